@@ -1,0 +1,137 @@
+"""The program: which commands exist, `--version`, and the one boundary where errors become lines.
+
+A command's module is imported when that command runs, so `--help` and `--version` do not pay for
+the catalogue: with everything imported they take about twice as long.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Annotated, Any, Final
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from cryrec import __version__
+from cryrec.errors import CryrecError, ExitCode
+from cryrec.terminal import say, silence_stdout
+
+COMMANDS: Final = {
+    "suggest": "Three titles for the cry you want, in the time you have.",
+    "search": "Find titles by whatever name you remember.",
+    "list": "All titles, or those of a studio, a mood, a length.",
+    "studios": "Every studio and its titles.",
+    "moods": "The eight kinds of cry.",
+    "show": "One full card.",
+}
+
+HELP: Final = """
+\b
+cryrec suggest                           asks, then three cards
+cryrec suggest --mood goodbye -t tonight answers at once
+cryrec search anohana                    titles by any name
+cryrec list --studio kyoani              a studio's works
+
+The anime that makes you cry: by the kind of cry you want, and the time you have.
+
+These are sad on purpose. If today is already heavy, ask for gentler; findahelpline.com lists
+someone to talk to.
+"""
+
+SETTINGS: Final = {"help_option_names": ["-h", "--help"]}
+
+
+class Program(TyperGroup):
+    """The group of all commands, which ends every run with the documented exit code."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        listed = {name: TyperCommand(name, help=line) for name, line in COMMANDS.items()}
+        super().__init__(**{**kwargs, "commands": listed})
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that `args` name, with its module imported now and not before."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, _load(name) if name in COMMANDS else command, rest
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run, turn what went wrong into one line on stderr, and exit."""
+        sys.exit(self._run(*args, **{**kwargs, "standalone_mode": False}))
+
+    def _run(self, *args: Any, **kwargs: Any) -> int:
+        try:
+            return int(super().main(*args, **kwargs) or 0)
+        except CryrecError as error:
+            return _fail(str(error), error.exit_code)
+        except typer.TyperException as error:
+            return _fail(_plainly(error.format_message()), error.exit_code)
+        except (typer.Abort, KeyboardInterrupt):
+            return ExitCode.INTERRUPTED
+
+    def make_context(self, *args: Any, **kwargs: Any) -> Any:
+        """Parse the command line; `--help` and `--version` answer in here."""
+        try:
+            return super().make_context(*args, **kwargs)
+        except BrokenPipeError:
+            raise _nobody_reads() from None
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; a reader who has seen enough, as in `| head -1`, is no error."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _nobody_reads() from None
+
+
+def _nobody_reads() -> typer.Exit:
+    silence_stdout()
+    return typer.Exit(ExitCode.OK)
+
+
+def _fail(message: str, code: int) -> int:
+    if message:
+        say(message)
+    return code
+
+
+def _plainly(message: str) -> str:
+    """The framework's wording as one lower-case line that names what was asked for."""
+    return " ".join((message[:1].lower() + message[1:]).split())
+
+
+def _load(name: str) -> TyperCommand:
+    single = typer.Typer(add_completion=False, rich_markup_mode=None)
+    command = import_module(f"cryrec.commands.{name}").command
+    single.command(name, context_settings=SETTINGS)(command)
+    return typer.main.get_command(single)  # type: ignore[return-value]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"cryrec {__version__}")
+        raise typer.Exit
+
+
+app = typer.Typer(
+    cls=Program,
+    context_settings=SETTINGS,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    invoke_without_command=True,
+)
+
+
+@app.callback(help=HELP)
+def _root(
+    ctx: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Show the version.")
+    ] = False,
+) -> None:
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+
+
+def main() -> None:
+    """The `cryrec` command."""
+    app(prog_name="cryrec")

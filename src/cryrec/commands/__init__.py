@@ -1,0 +1,1 @@
+"""One file for each command: fetch, decide, hand to a view."""

@@ -1,0 +1,22 @@
+"""`cryrec moods`: the eight kinds of cry."""
+
+from __future__ import annotations
+
+from cryrec.catalogue import load_bundled
+from cryrec.commands import options
+from cryrec.models import Mood
+from cryrec.terminal import emit
+from cryrec.views import view_for
+
+
+def command(json: options.Json = False) -> None:
+    """
+    \b
+    cryrec moods
+    cryrec moods --json
+
+    The eight kinds of cry, with how many titles have each.
+    """
+    titles = load_bundled().titles
+    counts = {mood: sum(title.strength(mood) > 0 for title in titles) for mood in Mood}
+    emit(view_for(json).moods(counts))

@@ -1,0 +1,109 @@
+"""Every way cryrec can fail on purpose: the exit code and the wording belong to the error.
+
+Whoever raises one passes facts. Only the command boundary prints, one plain line on stderr.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+from pathlib import Path
+
+
+class ExitCode(IntEnum):
+    """What the shell is told. Nothing raises 1 on purpose: it means a bug."""
+
+    OK = 0
+    BUG = 1
+    USAGE = 2
+    NOTHING = 3
+    FILE = 4
+    INTERRUPTED = 130
+
+
+class CryrecError(Exception):
+    """Base of all of them; `str()` is the one line a person reads."""
+
+    exit_code = ExitCode.BUG
+
+
+class UsageProblem(CryrecError):
+    """The command line asks for something that cannot be."""
+
+    exit_code = ExitCode.USAGE
+
+
+class BadValue(UsageProblem):
+    """A value that an option does not take, with what it would take."""
+
+    def __init__(self, what: str, value: str, allowed: Iterable[str]) -> None:
+        allowed = list(allowed)
+        near = nearest(value, allowed)
+        hint = f"did you mean {near}?" if near else f"choose from {', '.join(allowed)}"
+        super().__init__(f"{quoted(value)} is not a {what}; {hint}")
+
+
+class Interrupted(CryrecError):
+    """The person left at a question."""
+
+    exit_code = ExitCode.INTERRUPTED
+
+
+class NothingToShow(CryrecError):
+    """The question was understood, and the answer is empty."""
+
+    exit_code = ExitCode.NOTHING
+
+
+class UnknownName(NothingToShow):
+    """No title or studio of that name; `near` holds names worth offering instead."""
+
+    def __init__(self, kind: str, name: str, near: Sequence[str]) -> None:
+        hint = f"; did you mean {either(near)}?" if near else ""
+        super().__init__(f"no {kind} called {quoted(name)} in the catalogue{hint}")
+
+
+class AmbiguousName(NothingToShow):
+    """A name that fits several equally well."""
+
+    def __init__(self, kind: str, name: str, several: Sequence[str]) -> None:
+        super().__init__(f"{quoted(name)} fits more than one {kind}: {either(several)}")
+
+
+class FileProblem(CryrecError):
+    """A file of ours is bad, or cannot be read or written; it is left as it was."""
+
+    exit_code = ExitCode.FILE
+
+
+class BadCatalogue(FileProblem):
+    """A catalogue that does not hold: every problem found, each with its place."""
+
+    def __init__(self, path: Path, problems: Sequence[str]) -> None:
+        self.path = path
+        self.problems = tuple(problems)
+        super().__init__(f"the catalogue {path} is damaged: {'; '.join(problems)}")
+
+
+class UnusableFile(FileProblem):
+    """A file that could not be read or written."""
+
+    def __init__(self, doing: str, path: Path, reason: str) -> None:
+        super().__init__(f"cannot {doing} {path}: {reason}")
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The one of `words` that `word` was probably meant to be, or None if none is close."""
+    return next(iter(difflib.get_close_matches(word.lower()[:60], list(words), n=1)), None)
+
+
+def quoted(text: str) -> str:
+    """`text` in quotation marks, at most 60 characters of it, so that an error stays one line."""
+    return f'"{text if len(text) <= 60 else text[:57] + "..."}"'
+
+
+def either(names: Sequence[str]) -> str:
+    """The names in one phrase: "a", "a or b", "a, b or c"."""
+    head, last = names[:-1], names[-1]
+    return f"{', '.join(head)} or {last}" if head else last

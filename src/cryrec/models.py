@@ -1,0 +1,377 @@
+"""The vocabulary: what a title is, and the fixed words it is described with.
+
+Everything here is frozen and knows nothing of files, terminals or ranking. All durations are whole
+minutes.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Final, NamedTuple
+
+from msgspec import Meta, Struct
+
+
+class Mood(StrEnum):
+    """The eight kinds of cry."""
+
+    GOODBYE = "goodbye"
+    LEFT_BEHIND = "left-behind"
+    MISSED = "missed"
+    FAMILY = "family"
+    REGRET = "regret"
+    SACRIFICE = "sacrifice"
+    CRUEL_WORLD = "cruel-world"
+    HEALING = "healing"
+
+    @property
+    def label(self) -> str:
+        """The short name a person reads, such as "A long goodbye"."""
+        return _MOOD_WORDS[self][0]
+
+    @property
+    def line(self) -> str:
+        """One sentence that says what this kind of cry is about."""
+        return _MOOD_WORDS[self][1]
+
+    @property
+    def neighbours(self) -> frozenset[Mood]:
+        """The kinds of cry close enough to stand in for this one; symmetric."""
+        return frozenset(
+            other for pair in _NEIGHBOURS if self in pair for other in pair if other != self
+        )
+
+
+_MOOD_WORDS: Final = {
+    Mood.GOODBYE: ("A long goodbye", "Someone is running out of time, and they know it."),
+    Mood.LEFT_BEHIND: ("The ones left behind", "They are gone. Everyone else has to get up."),
+    Mood.MISSED: ("So close, so far", "Two people, the wrong distance, the wrong day."),
+    Mood.FAMILY: ("Call home", "Parents, children, siblings, and what they carry."),
+    Mood.REGRET: ("If only", "What you did, what you didn't, and facing it."),
+    Mood.SACRIFICE: ("Anything for you", "Someone breaks themselves to save someone else."),
+    Mood.CRUEL_WORLD: (
+        "The world is cruel",
+        "War, disaster, and the young people caught in it.",
+    ),
+    Mood.HEALING: ("The good kind of cry", "Hurt people, slowly letting others in."),
+}
+
+_NEIGHBOURS: Final = (
+    (Mood.GOODBYE, Mood.LEFT_BEHIND),
+    (Mood.GOODBYE, Mood.MISSED),
+    (Mood.GOODBYE, Mood.SACRIFICE),
+    (Mood.LEFT_BEHIND, Mood.REGRET),
+    (Mood.LEFT_BEHIND, Mood.HEALING),
+    (Mood.MISSED, Mood.REGRET),
+    (Mood.FAMILY, Mood.HEALING),
+    (Mood.FAMILY, Mood.SACRIFICE),
+    (Mood.FAMILY, Mood.CRUEL_WORLD),
+    (Mood.REGRET, Mood.HEALING),
+    (Mood.SACRIFICE, Mood.CRUEL_WORLD),
+)
+
+
+class Band(StrEnum):
+    """How long somebody has, shortest first."""
+
+    TONIGHT = "tonight"
+    WEEKEND = "weekend"
+    WEEK = "week"
+    LONG_HAUL = "long-haul"
+
+    @property
+    def ceiling(self) -> int | None:
+        """The most minutes that still belong here; None where there is no limit."""
+        return {"tonight": 150, "weekend": 360, "week": 630}.get(self.value)
+
+    @property
+    def label(self) -> str:
+        """The name in running text: "I have ..."."""
+        return {
+            "tonight": "tonight",
+            "weekend": "a weekend",
+            "week": "a week of evenings",
+            "long-haul": "the long haul",
+        }[self.value]
+
+    @property
+    def place(self) -> int:
+        """Position from shortest (0) to longest (3)."""
+        return list(Band).index(self)
+
+    @property
+    def longer(self) -> Band | None:
+        """The next band up; None for the longest."""
+        return next((band for band in Band if band.place == self.place + 1), None)
+
+    @classmethod
+    def holding(cls, minutes: int) -> Band:
+        """The shortest band that `minutes` fits in."""
+        return next(band for band in cls if band.ceiling is None or minutes <= band.ceiling)
+
+
+class Format(StrEnum):
+    """One film, or episodes."""
+
+    MOVIE = "movie"
+    SERIES = "series"
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return "film" if self is Format.MOVIE else "series"
+
+
+class Setting(StrEnum):
+    """Where it plays; a title's first one is what a viewer sees."""
+
+    REALISTIC = "realistic"
+    FANTASY = "fantasy"
+    SCI_FI = "sci-fi"
+    HISTORICAL = "historical"
+
+    @property
+    def label(self) -> str:
+        """The setting as the end of a sentence: "set in ..."."""
+        return {
+            "realistic": "the real world",
+            "fantasy": "a fantasy world",
+            "sci-fi": "a science-fiction world",
+            "historical": "the past",
+        }[self.value]
+
+
+class Season(StrEnum):
+    """The broadcasting quarter in which it began."""
+
+    WINTER = "winter"
+    SPRING = "spring"
+    SUMMER = "summer"
+    FALL = "fall"
+
+
+class Ending(StrEnum):
+    """How it ends. Hidden: only an asked-for aftertaste or `--spoilers` may read it."""
+
+    HOPEFUL = "hopeful"
+    BITTERSWEET = "bittersweet"
+    DEVASTATING = "devastating"
+
+
+class Aftertaste(StrEnum):
+    """How a viewer wants to be left, in the order of the endings that do so."""
+
+    LIGHTER = "lighter"
+    ACHING = "aching"
+    FLATTENED = "flattened"
+
+
+class NoteId(StrEnum):
+    """Content notes: harms only, never identities."""
+
+    CHILD_DEATH = "child-death"
+    PARENT_DEATH = "parent-death"
+    LOVED_ONE_DEATH = "loved-one-death"
+    ANIMAL_DEATH = "animal-death"
+    SUICIDE = "suicide"
+    SELF_HARM = "self-harm"
+    DEPRESSION = "depression"
+    TERMINAL_ILLNESS = "terminal-illness"
+    STARVATION = "starvation"
+    BODY_HORROR = "body-horror"
+    CHILDBIRTH = "childbirth"
+    DISASTER = "disaster"
+    GRAPHIC_VIOLENCE = "graphic-violence"
+    WAR = "war"
+    TORTURE = "torture"
+    ABDUCTION = "abduction"
+    CHILD_ABUSE = "child-abuse"
+    DOMESTIC_ABUSE = "domestic-abuse"
+    BULLYING = "bullying"
+    SEXUAL_VIOLENCE = "sexual-violence"
+    SEXUAL_HARASSMENT = "sexual-harassment"
+    SEXUAL_CONTENT = "sexual-content"
+    NUDITY = "nudity"
+    SUBSTANCE_USE = "substance-use"
+    ABLEISM = "ableism"
+
+    @property
+    def label(self) -> str:
+        """The note in words."""
+        return self.value.replace("-", " ")
+
+
+NOTE_ALIASES: Final[dict[str, tuple[NoteId, ...]]] = {
+    "gore": (NoteId.GRAPHIC_VIOLENCE,),
+    "violence": (NoteId.GRAPHIC_VIOLENCE,),
+    "illness": (NoteId.TERMINAL_ILLNESS,),
+    "cancer": (NoteId.TERMINAL_ILLNESS,),
+    "rape": (NoteId.SEXUAL_VIOLENCE,),
+    "animals": (NoteId.ANIMAL_DEATH,),
+    "alcohol": (NoteId.SUBSTANCE_USE,),
+    "drugs": (NoteId.SUBSTANCE_USE,),
+    "abuse": (NoteId.CHILD_ABUSE, NoteId.DOMESTIC_ABUSE),
+}
+"""Everyday words for content notes, and the notes each stands for."""
+
+
+class NoteLevel(StrEnum):
+    """How much of a content note there is, most first."""
+
+    THEME = "theme"
+    SHOWN = "shown"
+    MENTIONED = "mentioned"
+
+
+TISSUE_WORDS: Final = (
+    "a lump in the throat",
+    "misty-eyed",
+    "a proper cry",
+    "ugly crying",
+    "wrecked for days",
+)
+"""What one to five tissues mean: the hardest ten minutes, and how long it stays."""
+
+MOST_TISSUES: Final = len(TISSUE_WORDS)
+
+Text = Annotated[str, Meta(min_length=1)]
+Minutes = Annotated[int, Meta(ge=1, le=100_000)]
+Episodes = Annotated[int, Meta(ge=1, le=10_000)]
+Year = Annotated[int, Meta(ge=1900, le=2100)]
+Identifier = Annotated[int, Meta(ge=1)]
+
+
+class Record(Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of everything a catalogue file may hold: immutable, and strict about its keys."""
+
+
+class MoodTag(Record, frozen=True):
+    """One kind of cry in a title: 3 what it is about, 2 a strong thread, 1 a thread.
+
+    `evidence` says where the premise or the first two episodes show it, so a tag is no spoiler.
+    """
+
+    id: Mood
+    strength: Annotated[int, Meta(ge=1, le=3)]
+    evidence: Text
+
+
+class ContentNote(Record, frozen=True):
+    """A harm in a title.
+
+    `spoiler` marks a note that gives the plot away; `checked` one that somebody made sure of.
+    """
+
+    id: NoteId
+    level: NoteLevel
+    spoiler: bool = False
+    checked: bool = False
+
+
+class Prerequisite(Record, frozen=True):
+    """A work to be seen first: a title of the catalogue by `id`, or one with minutes of its own."""
+
+    id: Text | None = None
+    title: Text | None = None
+    episodes: Episodes | None = None
+    minutes: Minutes | None = None
+    mal_id: Identifier | None = None
+
+
+class Work(NamedTuple):
+    """A prerequisite, resolved: everything needed to count its time."""
+
+    title: str
+    episodes: int
+    minutes: int
+    mal_id: int | None
+
+
+class Sequel(Record, frozen=True):
+    """What comes after a title."""
+
+    title: Text
+    format: Format
+    year: Year
+
+
+class TitleRecord(Record, frozen=True, kw_only=True):
+    """One film or series as a catalogue file describes it. `minutes` is the work alone."""
+
+    id: Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+    title: Text
+    romaji: Text
+    japanese: Text
+    aliases: tuple[Text, ...] = ()
+    studios: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    format: Format
+    episodes: Episodes
+    minutes: Minutes
+    season: Season
+    year: Year
+    blurb: Annotated[str, Meta(min_length=1, max_length=150)]
+    moods: Annotated[tuple[MoodTag, ...], Meta(min_length=1, max_length=4)]
+    tissues: Annotated[int, Meta(ge=1, le=5)]
+    ending: Ending
+    setting: Annotated[tuple[Setting, ...], Meta(min_length=1)]
+    age: Annotated[int, Meta(ge=0, le=18)]
+    notes: tuple[ContentNote, ...] = ()
+    watch_first: tuple[Prerequisite, ...] = ()
+    sequels: tuple[Sequel, ...] = ()
+    mal_ids: Annotated[tuple[Identifier, ...], Meta(min_length=1)]
+    anilist_id: Identifier
+    article_position: Annotated[int, Meta(ge=1)] | None = None
+    source_note: Text | None = None
+
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """What the title itself is called, its id included."""
+        return (self.title, self.romaji, self.japanese, *self.aliases, self.id)
+
+
+class StudioRecord(Record, frozen=True):
+    """Other names of a studio, for `--studio`."""
+
+    name: Text
+    aliases: tuple[Text, ...]
+
+
+class CatalogueFile(Record, frozen=True):
+    """A catalogue file as it is written."""
+
+    anime: tuple[TitleRecord, ...]
+    studio: tuple[StudioRecord, ...] = ()
+
+
+class Title(TitleRecord, frozen=True, kw_only=True):
+    """One film or series, ready to be suggested.
+
+    `prerequisites` are all the works to be seen before it, those of the prerequisites included, in
+    watching order.
+    """
+
+    prerequisites: tuple[Work, ...] = ()
+
+    @property
+    def minutes_total(self) -> int:
+        """The honest minutes: the work and everything that has to be seen before it."""
+        return self.minutes + sum(work.minutes for work in self.prerequisites)
+
+    @property
+    def band(self) -> Band:
+        """The shortest band its honest minutes fit in."""
+        return Band.holding(self.minutes_total)
+
+    def strength(self, mood: Mood) -> int:
+        """How strongly `mood` runs through it: 1 to 3, or 0 for not at all."""
+        return next((tag.strength for tag in self.moods if tag.id is mood), 0)
+
+    @property
+    def lead_mood(self) -> Mood:
+        """The kind of cry it is most about; the first listed among equals."""
+        return max(self.moods, key=lambda tag: tag.strength).id
+
+    @property
+    def open_notes(self) -> tuple[ContentNote, ...]:
+        """The content notes that give nothing away."""
+        return tuple(note for note in self.notes if not note.spoiler)

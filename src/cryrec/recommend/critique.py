@@ -1,0 +1,44 @@
+"""What can be asked for after the cards: a direction from one of them, or more of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from cryrec.models import Title
+from cryrec.recommend.answers import Answers, Direction, replace
+from cryrec.recommend.ranking import rank
+
+
+class Step(Struct, frozen=True):
+    """What a critique would lead to: the answers, how many titles, and which answers must give way."""
+
+    answers: Answers
+    count: int
+    loosens: tuple[str, ...]
+
+
+def towards(answers: Answers, origin: Title, direction: Direction) -> Answers:
+    """The same wishes, but strictly in `direction` from `origin`.
+
+    Directions add up, and the latest wins: it replaces its opposite, and going harder or longer
+    overrides the ceiling that was answered before.
+    """
+    kept = [d for d in answers.directions if d not in (direction, direction.opposite)]
+    answers = replace(answers, like=origin.id, directions=(*kept, direction))
+    if direction is Direction.HARDER:
+        return answers.without("tissues")
+    return answers.without("time") if direction is Direction.LONGER else answers
+
+
+def alike(answers: Answers, origin: Title) -> Answers:
+    """The same wishes, nearest to `origin` first, and no direction any more."""
+    return replace(answers, like=origin.id, directions=())
+
+
+def step(titles: Sequence[Title], answers: Answers) -> Step:
+    """What these answers would give."""
+    ranking = rank(titles, answers)
+    loosens = tuple(each.answer for each in ranking.relaxed)
+    return Step(answers, len(ranking.scored), loosens)

@@ -1,0 +1,83 @@
+"""Who fits and in which order: filters, ledger and ties put together, before any card is chosen."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from cryrec.models import Title
+from cryrec.recommend.answers import Answers
+from cryrec.recommend.ledger import ledger, similarity
+from cryrec.recommend.loosening import Relaxed, fitting
+
+
+class Scored(Struct, frozen=True):
+    """A title that fits, with its ledger.
+
+    `similarity` (0 to 100) is to the title given with `--like`, None without one; `order` is what
+    the ranking goes by: the score or, with `--like`, mostly the similarity.
+    """
+
+    title: Title
+    ledger: dict[str, int]
+    similarity: int | None
+    order: int
+
+    @property
+    def score(self) -> int:
+        """The sum of the ledger."""
+        return sum(self.ledger.values())
+
+
+class Ranking(Struct, frozen=True):
+    """All titles that fit, best first, and what had to be let go for them."""
+
+    scored: tuple[Scored, ...]
+    relaxed: tuple[Relaxed, ...]
+
+    def place(self, title: Title) -> int | None:
+        """The place of `title` by score, equals counted against it; None if it does not fit."""
+        own = next((each.score for each in self.scored if each.title.id == title.id), None)
+        return None if own is None else sum(each.score >= own for each in self.scored)
+
+
+def eligible(titles: Sequence[Title], answers: Answers) -> Sequence[Title]:
+    """The titles that may be ranked at all: with `like`, those strictly in its directions."""
+    if answers.like is None:
+        return titles
+    origin = next(title for title in titles if title.id == answers.like)
+    return [
+        title
+        for title in titles
+        if title.id != origin.id
+        and all(direction.leads(origin, title) for direction in answers.directions)
+    ]
+
+
+def rank(titles: Sequence[Title], answers: Answers, sunk: frozenset[str] = frozenset()) -> Ranking:
+    """Everything that fits, best first; ids in `sunk` (shown before) come after all others."""
+    origin = next((title for title in titles if title.id == answers.like), None)
+    found = fitting(eligible(titles, answers), answers)
+    scored = [_score(title, answers, origin) for title in found.titles]
+    scored.sort(key=lambda s: (s.title.id in sunk, -s.order, _draw(s.title, answers)))
+    return Ranking(tuple(scored), found.relaxed)
+
+
+def _score(title: Title, answers: Answers, origin: Title | None) -> Scored:
+    lines = ledger(title, answers)
+    score = sum(lines.values())
+    if origin is None:
+        return Scored(title, lines, None, score)
+    alike = similarity(title, origin)
+    return Scored(title, lines, alike, (60 * alike + 40 * min(100, score)) // 100)
+
+
+def _draw(title: Title, answers: Answers) -> bytes:
+    """A fair draw among equals that the same seed and answers always repeat.
+
+    Not from the count of cards: more of them must not reshuffle the first ones.
+    """
+    key = f"{answers.seed} {' '.join(answers.words)} {title.id}"
+    return hashlib.blake2b(key.encode(), digest_size=8).digest()

@@ -1,0 +1,151 @@
+"""The two streams: what they can show, and the only places that write to them.
+
+stdout is the answer, stderr everything else. Standard streams may be closed, piped, or of any
+encoding; none of that is an error.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import unicodedata
+from typing import Final, NamedTuple, TextIO
+
+NARROWEST: Final = 20
+WIDEST: Final = 200
+USUAL: Final = 80
+
+
+class Look(NamedTuple):
+    """How an answer may look: `width` in cells, and what the stream can show.
+
+    `styled` allows colour and weight, `unicode` anything but ASCII, `drawn` rules made of lines;
+    `live` says that a person is looking at this very moment.
+    """
+
+    width: int
+    styled: bool
+    unicode: bool
+    drawn: bool
+    live: bool
+
+
+def variable(name: str) -> str | None:
+    """An environment variable; one that is set but empty counts as not set."""
+    return os.environ.get(name) or None
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person is at the other end of `stream`, which may be closed or missing."""
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:
+        return False
+
+
+def is_interactive() -> bool:
+    """Whether somebody can be asked: keyboard on stdin, screen on stderr."""
+    return is_terminal(sys.stdin) and is_terminal(sys.stderr)
+
+
+def is_accessible() -> bool:
+    """Whether questions should be plain lines, read line by line, with nothing redrawn."""
+    return variable("ACCESSIBLE") is not None or variable("TERM") == "dumb"
+
+
+def width() -> int:
+    """Columns to write in: COLUMNS, else the terminal's, else 80; always 20 to 200."""
+    columns = shutil.get_terminal_size((USUAL, 24)).columns or USUAL
+    return max(NARROWEST, min(WIDEST, columns))
+
+
+def has_columns() -> bool:
+    """Whether COLUMNS asks for a width."""
+    return (variable("COLUMNS") or "").isdecimal()
+
+
+def shows_unicode(stream: TextIO | None) -> bool:
+    """Whether `stream` takes any character there is."""
+    encoding = getattr(stream, "encoding", None) or "ascii"
+    return encoding.lower().replace("-", "").replace("_", "").startswith("utf")
+
+
+def answer_look() -> Look:
+    """How the answer on stdout may look."""
+    live = is_terminal(sys.stdout)
+    forced = variable("FORCE_COLOR") is not None
+    quiet = variable("NO_COLOR") is not None or variable("TERM") == "dumb"
+    utf = shows_unicode(sys.stdout)
+    drawn = live and utf and not is_accessible()
+    return Look(width(), (live or forced) and not quiet, utf, drawn, live)
+
+
+def emit(text: str) -> None:
+    """Write an answer to stdout, in UTF-8 bytes; raises BrokenPipeError when nobody reads.
+
+    Text meant for a stream of another encoding is ASCII already, which is the same bytes.
+    """
+    if sys.stdout is None or not text:
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
+def say(message: str) -> None:
+    """One plain line on stderr, under the program's name."""
+    tell(f"cryrec: {message}")
+
+
+def tell(text: str) -> None:
+    """Lines on stderr as they are, in characters it can show; silent if it is closed."""
+    if sys.stderr is None:
+        return
+    text = "\n".join(printable(line) for line in text.split("\n"))
+    if not shows_unicode(sys.stderr):
+        text = ascii_only(text)
+    try:
+        print(text, file=sys.stderr, flush=True)
+    except (OSError, ValueError):
+        return
+
+
+def silence_stdout() -> None:
+    """Let the interpreter's last flush go nowhere, after the reader has gone away."""
+    sink = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(sink, sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        return
+    finally:
+        os.close(sink)
+
+
+def printable(text: str) -> str:
+    """`text` on one line, with everything that could move a cursor or hide as a space."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)
+
+
+_ASCII: Final = str.maketrans(
+    {
+        "·": "-",
+        "\u2019": "'",
+        "\u2018": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2026": "...",
+        "\u2606": " ",
+        "\u25b0": "#",
+        "\u25b1": ".",
+    }
+)
+
+
+def ascii_only(text: str) -> str:
+    """`text` with accents dropped and signs written out; what has no Latin form becomes "?"."""
+    folded = unicodedata.normalize("NFKD", text.translate(_ASCII))
+    bare = "".join(c for c in folded if not unicodedata.combining(c))
+    return bare.encode("ascii", "replace").decode("ascii")

@@ -1,0 +1,58 @@
+"""What a person or a script sees: one protocol, two answers.
+
+A view turns results into text and writes nothing. Which one is chosen is the last decision of a
+command, so everything before it is the same for both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from cryrec.matching import Found
+from cryrec.models import Mood, Title
+from cryrec.recommend import Recommendation, WhyNot
+
+
+class Detail(NamedTuple):
+    """What is opened beyond the usual: content notes, spoilers, the ledger."""
+
+    notes: bool = False
+    spoilers: bool = False
+    explain: bool = False
+
+
+class View(Protocol):
+    """Every kind of answer there is, as text to write on stdout."""
+
+    def suggestions(self, recommendation: Recommendation) -> str:
+        """The cards of `suggest`."""
+
+    def why_not(self, answer: WhyNot) -> str:
+        """The answers that keep one title out."""
+
+    def matches(self, query: str, found: Found, titles: Mapping[str, Title]) -> str:
+        """What a search found; `titles` by id."""
+
+    def titles(self, titles: Sequence[Title]) -> str:
+        """Titles in the order given, one after another."""
+
+    def title(self, title: Title) -> str:
+        """One full card."""
+
+    def studios(self, studios: Mapping[str, Sequence[Title]]) -> str:
+        """Each studio with its titles."""
+
+    def moods(self, counts: Mapping[Mood, int]) -> str:
+        """The kinds of cry, with how many titles have each."""
+
+
+def view_for(json: bool, detail: Detail = Detail()) -> View:
+    """The JSON view, or the one for people with whatever stdout can show."""
+    if json:
+        from cryrec.views.document import Document
+
+        return Document(detail)
+    from cryrec.views.cards import Cards
+
+    return Cards.for_stdout(detail)

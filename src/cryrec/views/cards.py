@@ -1,0 +1,402 @@
+"""The view for people: cards and lists, laid out to the width and drawn with what stdout can show.
+
+Every line is measured in terminal cells, so that no line is ever wider than the width. There is no
+right-hand border: some titles contain characters of ambiguous width, and would break it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from io import StringIO
+from typing import Final
+
+from rich.console import Console
+from rich.style import Style
+from rich.text import Text
+
+from cryrec.matching import Found
+from cryrec.models import MOST_TISSUES, TISSUE_WORDS, ContentNote, Format, Mood, NoteLevel, Title
+from cryrec.recommend import Recommendation, Suggestion, WhyNot
+from cryrec.recommend.answers import duration
+from cryrec.recommend.reasons import plain
+from cryrec.terminal import Look, answer_look, ascii_only, has_columns
+from cryrec.views import Detail
+
+WIDEST_CARD: Final = 100
+"""Cells beyond which lines of prose are harder to read, not easier."""
+
+LABELS: Final = 13
+"""Cells of the column of labels; below `ROOMY` cells a label stands in the line instead."""
+
+ROOMY: Final = 60
+
+EVENING: Final = 120
+"""Minutes of a series that somebody watches in one evening."""
+
+ONE_SITTING: Final = 150
+
+STRONG: Final = Style(bold=True)
+QUIET: Final = Style(dim=True)
+ACCENT: Final = Style(color="cyan")
+WARM: Final = Style(color="magenta")
+
+STRENGTH_WORDS: Final = {3: "what it is about", 2: "a strong thread", 1: "a thread"}
+
+NOTES_END: Final = (
+    "Notes that would give the plot away are not listed; --avoid honours them all, "
+    "--spoilers shows them."
+)
+
+
+class Cards:
+    """Answers for people, as lines of styled text.
+
+    `now` is the clock for "done by"; without one the line is left out.
+    """
+
+    def __init__(self, look: Look, detail: Detail = Detail(), now: datetime | None = None) -> None:
+        self.look = look
+        self.detail = detail
+        self.now = now
+        self.width = min(look.width, WIDEST_CARD)
+
+    @classmethod
+    def for_stdout(cls, detail: Detail) -> Cards:
+        """The view for whatever stdout is at this moment."""
+        look = answer_look()
+        return cls(look, detail, datetime.now() if look.live else None)
+
+    # --- the protocol
+
+    def suggestions(self, recommendation: Recommendation) -> str:
+        """The cards of `suggest`, each under a rule that says its place."""
+        shown = recommendation.suggestions
+        lines: list[Text] = []
+        for place, each in enumerate(shown, start=1):
+            lines += [*self._rule(f"{place} of {len(shown)}"), *self._suggestion(each), Text()]
+        return self._drawn(lines[:-1])
+
+    def why_not(self, answer: WhyNot) -> str:
+        """One line: the answers that keep a title out, or where it stands."""
+        name = answer.title.title
+        if answer.failed:
+            kept = ", ".join(_kept_out(each, answer) for each in answer.failed)
+            return self._drawn(self._wrapped(Text(f"{name} is kept out by {kept}.")))
+        if answer.suggested:
+            return self._drawn(self._wrapped(Text(f"{name} is on the screen already.")))
+        where = f"{name} fits everything you answered; it is number {answer.place} of {answer.of}."
+        return self._drawn(self._wrapped(Text(where)))
+
+    def matches(self, query: str, found: Found, titles: Mapping[str, Title]) -> str:
+        """One title a paragraph, with the name it was found by."""
+        lines: list[Text] = []
+        for match in found.matches:
+            title = titles[match.key]
+            lines += self._line_of(title)
+            lines += self._found_by(match.name, title)
+            if self.detail.notes or self.detail.spoilers:
+                lines += self._notes(title)
+        return self._drawn(lines)
+
+    def titles(self, titles: Sequence[Title]) -> str:
+        """One title a line."""
+        if self.detail.notes or self.detail.spoilers:
+            return self._drawn(
+                [line for t in titles for line in (*self._line_of(t), *self._notes(t))]
+            )
+        return self._drawn([line for title in titles for line in self._line_of(title)])
+
+    def title(self, title: Title) -> str:
+        """One full card."""
+        return self._drawn(self.card(title))
+
+    def studios(self, studios: Mapping[str, Sequence[Title]]) -> str:
+        """One studio a line, with its titles."""
+        lines: list[Text] = []
+        for name, titles in studios.items():
+            line = Text.assemble((self._spelled(name), STRONG), f" ({len(titles)})  ")
+            line.append(self._sep().join(self._spelled(each.title) for each in titles))
+            lines += self._wrapped(line, hang=2, free=True)
+        return self._drawn(lines)
+
+    def moods(self, counts: Mapping[Mood, int]) -> str:
+        """Each kind of cry with its id, its line, and how many titles have it."""
+        lines: list[Text] = []
+        for mood, count in counts.items():
+            head = Text.assemble((mood.label, STRONG), f"  {mood.value}", f"  ({count} titles)")
+            lines += [*self._wrapped(head), *self._wrapped(Text(mood.line, QUIET), indent=2)]
+        return self._drawn(lines)
+
+    # --- one card
+
+    def card(self, title: Title) -> list[Text]:
+        """Everything about a title that is not about the person asking."""
+        lines = [*self._rule(title.id), *self._head(title), *self._blurb(title)]
+        lines += [*self._weight(title), *self._watch_first(title), *self._sequels(title)]
+        lines += [*self._made_by(title), *self._notes(title), *self._ending(title)]
+        if title.source_note:
+            lines += self._row("Note", Text(self._spelled(title.source_note)))
+        address = Text(f"anilist.co/anime/{title.anilist_id}", QUIET)
+        return [*lines, *self._row("More", address)]
+
+    def _suggestion(self, each: Suggestion) -> list[Text]:
+        title = each.title
+        lines = self._head(title)
+        if each.contrast:
+            lines += self._wrapped(Text(self._spelled(f"Instead: {each.contrast}"), WARM))
+        lines += [*self._blurb(title), *self._reasons(each)]
+        lines += [*self._weight(title), *self._watch_first(title), *self._made_by(title)]
+        lines += [*self._notes(title), *self._ending(title)]
+        if each.afterwards:
+            gentle = f"{each.afterwards.title} ({duration(each.afterwards.minutes_total)}), gentle"
+            lines += self._row("Afterwards", Text(self._spelled(gentle)))
+        return lines + (self._ledger(each) if self.detail.explain else [])
+
+    def _head(self, title: Title) -> list[Text]:
+        """The title with its honest total, then format and length."""
+        sep = self._sep()
+        line = Text.assemble((self._spelled(title.title), STRONG))
+        other = title.japanese if self.look.unicode else title.romaji
+        if other.casefold() != title.title.casefold():
+            line.append(f"{sep}{self._spelled(other)}", QUIET)
+        total = duration(title.minutes_total) + (" in all" if title.prerequisites else "")
+        line.append(sep).append(total, ACCENT + STRONG)
+        facts = [self._format(title), *self._planning(title)]
+        return [*self._wrapped(line), *self._wrapped(Text(self._spelled(sep.join(facts))))]
+
+    def _format(self, title: Title) -> str:
+        if title.format is Format.MOVIE:
+            return "Film"
+        each = round(title.minutes / title.episodes)
+        return f"Series, {title.episodes} episodes of about {each} min"
+
+    def _planning(self, title: Title) -> Iterator[str]:
+        """What the length means for tonight, or for the evenings to come."""
+        total = title.minutes_total
+        if title.format is Format.SERIES:
+            evenings = -(-total // EVENING)
+            yield "one evening" if evenings == 1 else f"{evenings} evenings of 2 h"
+        if self.now and total <= ONE_SITTING:
+            yield f"start now, done by {self.now + timedelta(minutes=total):%H:%M}"
+
+    def _blurb(self, title: Title) -> list[Text]:
+        return self._wrapped(Text(self._spelled(title.blurb)))
+
+    def _reasons(self, each: Suggestion) -> list[Text]:
+        why = [reason.text for reason in each.why]
+        fits = [fit.text for fit in each.fits]
+        if not why:
+            why = ["closest of what was left"] if fits or each.misses else ["you left it open"]
+        lines = self._row("Why this", Text(self._spelled(self._sep().join(why)), ACCENT))
+        if fits:
+            lines += self._row("Also fits", Text(self._spelled(self._sep().join(fits))))
+        if each.misses:
+            missing = ", ".join(_miss(name, each.title) for name in each.misses)
+            lines += self._row("But", Text(self._spelled(missing), WARM))
+        return lines
+
+    def _weight(self, title: Title) -> list[Text]:
+        full, empty = title.tissues, MOST_TISSUES - title.tissues
+        shape = "\u25b0" * full + "\u25b1" * empty if self.look.unicode else _hashes(full, empty)
+        words = f" {full} of {MOST_TISSUES}, {TISSUE_WORDS[full - 1]}"
+        ranked = sorted(title.moods, key=lambda tag: -tag.strength)
+        cries = [f"{plain(tag.id.label)} ({STRENGTH_WORDS[tag.strength]})" for tag in ranked]
+        return [
+            *self._row("Tissues", Text.assemble((shape, WARM), words)),
+            *self._row("Cry", Text(self._sep().join(cries))),
+        ]
+
+    def _watch_first(self, title: Title) -> list[Text]:
+        lines: list[Text] = []
+        for work in title.prerequisites:
+            length = f"{work.episodes} episodes, {duration(work.minutes)}, counted in"
+            lines += self._row("Watch first", Text(self._spelled(f"{work.title}: {length}")))
+        return lines
+
+    def _sequels(self, title: Title) -> list[Text]:
+        lines: list[Text] = []
+        for sequel in title.sequels:
+            text = f"{sequel.title} ({sequel.format.label}, {sequel.year})"
+            lines += self._row("Then", Text(self._spelled(text)))
+        return lines
+
+    def _made_by(self, title: Title) -> list[Text]:
+        by = " and ".join(title.studios)
+        facts = (by, f"{title.season} {title.year}", f"for {title.age} and up")
+        return self._row("Made by", Text(self._spelled(self._sep().join(facts))))
+
+    def _notes(self, title: Title) -> list[Text]:
+        if self.detail.spoilers:
+            return self._opened(title.notes)
+        if self.detail.notes:
+            end = self._wrapped(Text(NOTES_END, QUIET), indent=self._indent())
+            return [*self._opened(title.open_notes), *end]
+        count = len(title.open_notes)
+        notes = "1 content note" if count == 1 else f"{count} content notes"
+        return self._row("Notes", Text(f"{notes} (--notes opens them)", QUIET))
+
+    def _opened(self, notes: Sequence[ContentNote]) -> list[Text]:
+        lines: list[Text] = []
+        for level in NoteLevel:
+            said = [_note(note) for note in notes if note.level is level]
+            if said:
+                lines += self._row("Notes", Text(f"{level.value}: {', '.join(said)}"))
+        return lines or self._row("Notes", Text("none that give nothing away"))
+
+    def _ending(self, title: Title) -> list[Text]:
+        return self._row("Ending", Text(title.ending.value)) if self.detail.spoilers else []
+
+    def _ledger(self, each: Suggestion) -> list[Text]:
+        points = " + ".join(f"{name} {value}" for name, value in each.ledger.items()) or "nothing"
+        lines = self._row("Ledger", Text(f"{points} = {each.score}"))
+        for why in each.why:
+            where = "not among them" if why.rank is None else f"place {why.rank}"
+            text = f'without "{why.text}": {where} of {why.of}'
+            lines += self._row("", Text(self._spelled(text), QUIET))
+        if each.similarity is not None:
+            lines += self._row("", Text(f"{each.similarity} of 100 alike", QUIET))
+        return lines
+
+    # --- one line of a list
+
+    def _line_of(self, title: Title) -> list[Text]:
+        facts = (
+            title.format.label,
+            duration(title.minutes_total),
+            str(title.year),
+            " and ".join(title.studios),
+            "1 tissue" if title.tissues == 1 else f"{title.tissues} tissues",
+        )
+        line = Text.assemble((self._spelled(title.title), STRONG), self._sep())
+        line.append(self._spelled(self._sep().join(facts)), QUIET)
+        return self._wrapped(line, hang=2, free=True)
+
+    def _found_by(self, name: str, title: Title) -> list[Text]:
+        """Why a title was found, where its own name does not say so."""
+        if name in {work.title for work in title.prerequisites}:
+            text = f"{name} comes first"
+        elif name in {sequel.title for sequel in title.sequels}:
+            text = f"{name} comes after it"
+        elif name not in (title.title, title.id):
+            text = f"also called {name if self.look.unicode else ascii_only(name)}"
+        else:
+            return []
+        return self._wrapped(Text(self._spelled(text), QUIET), indent=2)
+
+    # --- laying out
+
+    def _sep(self) -> str:
+        return " \u00b7 " if self.look.unicode else " - "
+
+    def _spelled(self, text: str) -> str:
+        """`text` in characters that stdout can show."""
+        return text if self.look.unicode else ascii_only(text)
+
+    def _rule(self, words: str) -> list[Text]:
+        """The line above a card: drawn on a terminal, two hyphens in a pipe."""
+        if not self.look.drawn:
+            return self._wrapped(Text(f"-- {words}", QUIET))
+        left = Text(f"\u2500\u2500 {words} ", QUIET)
+        left.append("\u2500" * max(0, self.width - left.cell_len))
+        return [left] if left.cell_len <= self.width else self._wrapped(Text(words, QUIET))
+
+    def _indent(self) -> int:
+        return LABELS if self.width >= ROOMY else 2
+
+    def _row(self, label: str, text: Text) -> list[Text]:
+        """A labelled fact: label in a column of its own, or in the line where there is no room."""
+        if self.width < ROOMY:
+            return self._wrapped(Text(f"{label}: " if label else "", QUIET) + text, hang=2)
+        body = text.wrap(_MEASURE, self.width - LABELS)
+        heads = [Text(f"{label:<{LABELS}}", QUIET), *[Text(" " * LABELS)] * len(body)]
+        return [_trimmed(head + line) for head, line in zip(heads, body, strict=False)]
+
+    def _wrapped(
+        self, text: Text, indent: int = 0, hang: int = 0, free: bool = False
+    ) -> list[Text]:
+        """`text` in lines of at most the width, `indent`ed, all but the first by `hang` more.
+
+        A `free` line is left whole in a pipe that names no width, so that grep sees all of it.
+        """
+        if free and not self.look.live and not has_columns():
+            return [text]
+        body = text.wrap(_MEASURE, self.width - indent - hang)
+        return [
+            _trimmed(Text(" " * (indent + (hang if number else 0))) + line)
+            for number, line in enumerate(body)
+        ]
+
+    def _drawn(self, lines: Sequence[Text]) -> str:
+        """The lines as text, with escapes only where stdout shows style."""
+        if not self.look.styled:
+            return "".join(f"{line.plain}\n" for line in lines)
+        console = Console(
+            file=StringIO(),
+            force_terminal=True,
+            color_system="standard",
+            width=self.look.width,
+            no_color=False,
+            legacy_windows=False,
+            _environ={},
+        )
+        with console.capture() as captured:
+            for line in lines:
+                console.print(line, no_wrap=True, overflow="ignore", crop=False, highlight=False)
+        return captured.get()
+
+
+_MEASURE: Final = Console(file=StringIO(), width=WIDEST_CARD, _environ={})
+"""Only measures: wrapping asks for a console, and none of ours writes to a stream."""
+
+
+def _trimmed(line: Text) -> Text:
+    line.rstrip()
+    return line
+
+
+def _hashes(full: int, empty: int) -> str:
+    return f"[{'#' * full}{'.' * empty}]"
+
+
+def _note(note: ContentNote) -> str:
+    marks = [
+        *(["not confirmed"] if not note.checked else []),
+        *(["gives the plot away"] if note.spoiler else []),
+    ]
+    return f"{note.id.label} ({', '.join(marks)})" if marks else note.id.label
+
+
+_MISSES: Final[dict[str, Callable[[Title], str]]] = {
+    "mood": lambda _: "another kind of cry than you asked for",
+    "time": lambda title: f"longer than you asked for ({duration(title.minutes_total)})",
+    "format": lambda title: f"it is a {title.format.label}",
+    "tissues": lambda title: f"harder than you asked for ({title.tissues} of {MOST_TISSUES})",
+    "setting": lambda title: f"it is set in {title.setting[0].label}",
+}
+
+
+def _miss(name: str, title: Title) -> str:
+    """Which answer a title does not meet, in words."""
+    return _MISSES[name](title)
+
+
+_KEEPERS: Final = {
+    "mood": "the kind of cry",
+    "time": "the time you have",
+    "format": "film or series",
+    "tissues": "how hard it may hit",
+    "setting": "the setting",
+    "max_age": "the age",
+    "like": "the direction you asked for",
+}
+
+
+def _kept_out(name: str, answer: WhyNot) -> str:
+    if name == "avoid":
+        return (
+            f"your avoid list ({', '.join(answer.avoided)})"
+            if answer.avoided
+            else "your avoid list"
+        )
+    return _KEEPERS[name]

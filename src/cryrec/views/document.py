@@ -1,0 +1,174 @@
+"""The JSON view: one document for each answer, its keys only ever added to.
+
+Lists are never null; a value that does not apply is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from cryrec.matching import Found, Match
+from cryrec.models import ContentNote, Mood, Title
+from cryrec.recommend import Answers, Recommendation, Suggestion, WhyNot
+from cryrec.recommend.loosening import Relaxed
+from cryrec.views import Detail
+
+SCHEMA_VERSION: Final = 1
+
+
+class Document:
+    """Answers for scripts."""
+
+    def __init__(self, detail: Detail = Detail()) -> None:
+        self.detail = detail
+
+    def suggestions(self, recommendation: Recommendation) -> str:
+        """`{answers, relaxed, alternatives, suggestions}`."""
+        return _document(
+            answers=_answers(recommendation.answers),
+            relaxed=[_relaxed(each) for each in recommendation.relaxed],
+            alternatives=[
+                {
+                    "keep": each.keep,
+                    "change": [_relaxed(change) for change in each.change],
+                    "count": each.count,
+                }
+                for each in recommendation.alternatives
+            ],
+            suggestions=[self._suggestion(each) for each in recommendation.suggestions],
+        )
+
+    def why_not(self, answer: WhyNot) -> str:
+        """`{id, suggested, failed}`."""
+        return _document(id=answer.title.id, suggested=answer.suggested, failed=answer.failed)
+
+    def matches(self, query: str, found: Found, titles: Mapping[str, Title]) -> str:
+        """`{query, matches, did_you_mean}`."""
+        return _document(
+            query=query,
+            matches=[self._match(each, titles[each.key]) for each in found.matches],
+            did_you_mean=[
+                {"id": each.key, "title": titles[each.key].title, "score": each.score}
+                for each in found.near
+            ],
+        )
+
+    def titles(self, titles: Sequence[Title]) -> str:
+        """`{titles}`."""
+        return _document(titles=[self._title(each) for each in titles])
+
+    def title(self, title: Title) -> str:
+        """`{anime}`."""
+        return _document(anime=self._title(title))
+
+    def studios(self, studios: Mapping[str, Sequence[Title]]) -> str:
+        """`{studios}`."""
+        return _document(
+            studios=[
+                {
+                    "name": name,
+                    "count": len(titles),
+                    "titles": [{"id": each.id, "title": each.title} for each in titles],
+                }
+                for name, titles in studios.items()
+            ]
+        )
+
+    def moods(self, counts: Mapping[Mood, int]) -> str:
+        """`{moods}`."""
+        return _document(
+            moods=[
+                {"id": mood, "label": mood.label, "line": mood.line, "count": count}
+                for mood, count in counts.items()
+            ]
+        )
+
+    def _title(self, title: Title) -> dict[str, Any]:
+        shown = {
+            "id": title.id,
+            "title": title.title,
+            "romaji": title.romaji,
+            "japanese": title.japanese,
+            "aliases": title.aliases,
+            "studios": title.studios,
+            "format": title.format,
+            "episodes": title.episodes,
+            "minutes": title.minutes,
+            "minutes_total": title.minutes_total,
+            "season": title.season,
+            "year": title.year,
+            "moods": [{"id": tag.id, "strength": tag.strength} for tag in title.moods],
+            "tissues": title.tissues,
+            "setting": title.setting,
+            "age": title.age,
+            "blurb": title.blurb,
+            "watch_first": [work._asdict() for work in title.prerequisites],
+            "sequels": title.sequels,
+            "mal_ids": title.mal_ids,
+            "anilist_id": title.anilist_id,
+            "article_position": title.article_position,
+            "source_note": title.source_note,
+            "notes_count": len(title.open_notes),
+        }
+        if self.detail.spoilers:
+            shown["ending"] = title.ending
+            shown["notes"] = [{**_note(n), "reveals_plot": n.spoiler} for n in title.notes]
+        elif self.detail.notes:
+            shown["notes"] = [_note(note) for note in title.open_notes]
+        return shown
+
+    def _match(self, match: Match, title: Title) -> dict[str, Any]:
+        return {**self._title(title), "score": match.score, "matched_name": match.name}
+
+    def _suggestion(self, each: Suggestion) -> dict[str, Any]:
+        return {
+            **self._title(each.title),
+            "role": each.role,
+            "score": each.score,
+            "ledger": each.ledger,
+            "similarity": each.similarity,
+            "fits": each.fits,
+            "why": [
+                {
+                    "answer": why.answer,
+                    "text": why.text,
+                    "rank_without": {"rank": why.rank, "of": why.of},
+                }
+                for why in each.why
+            ],
+            "contrast": each.contrast,
+        }
+
+
+def _answers(answers: Answers) -> dict[str, Any]:
+    return {
+        "mood": answers.moods,
+        "time": answers.time.word if answers.time else None,
+        "minutes_limit": answers.time.limit if answers.time else None,
+        "format": answers.format,
+        "tissues": answers.tissues,
+        "avoid": answers.avoid,
+        "aftertaste": answers.aftertaste,
+        "setting": answers.setting,
+        "max_age": answers.max_age,
+        "like": answers.like,
+        "directions": answers.directions,
+        "count": answers.count,
+        "seed": answers.seed,
+    }
+
+
+def _relaxed(each: Relaxed) -> dict[str, str]:
+    return {"answer": each.answer, "from": each.before, "to": each.after}
+
+
+def _note(note: ContentNote) -> dict[str, Any]:
+    return {"id": note.id, "level": note.level, "confirmed": note.checked}
+
+
+def _document(**content: Any) -> str:
+    encoded = msgspec.json.encode({"schema_version": SCHEMA_VERSION, **content})
+    return msgspec.json.format(encoded, indent=2).decode() + "\n"

@@ -1,0 +1,104 @@
+"""What is said beside an answer, on stderr: what gave way, what is missing, who to talk to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from cryrec.errors import either
+from cryrec.models import MOST_TISSUES, Band, NoteId, Title
+from cryrec.recommend import Answers, Recommendation
+from cryrec.recommend.loosening import Alternative, Relaxed
+from cryrec.views import Detail
+
+CARE: Final = (
+    "These are sad on purpose. If today is already heavy, ask for gentler; "
+    "findahelpline.com lists someone to talk to."
+)
+
+HEAVY: Final = frozenset({NoteId.SUICIDE, NoteId.SELF_HARM})
+
+NOBODY_TO_ASK: Final = (
+    "no terminal to ask on, so nothing was asked; answer with --mood, --time, --tissues and --avoid"
+)
+
+NAMES: Final = {
+    "mood": "the kind of cry",
+    "time": "the time",
+    "format": "film or series",
+    "tissues": "how hard it hits",
+    "setting": "the setting",
+    "aftertaste": "the aftertaste",
+    "max_age": "the age",
+    "avoid": "what you steer clear of",
+    "like": "the direction you asked for",
+}
+"""What an answer is called in a sentence, by the name scripts know."""
+
+FLAGS: Final = {name: f"--{name.replace('_', '-')}" for name in NAMES}
+
+
+def about(recommendation: Recommendation, detail: Detail) -> Iterator[str]:
+    """Everything that has to be said about these cards, one line each."""
+    shown, answers = recommendation.suggestions, recommendation.answers
+    if recommendation.relaxed:
+        yield _let_go(recommendation)
+        yield from (_instead(each) for each in recommendation.alternatives)
+    elif shown and len(shown) < answers.count:
+        fit = "only one title fits" if len(shown) == 1 else f"only {len(shown)} titles fit"
+        yield f"{fit} all of that"
+    if answers.tissues == MOST_TISSUES or heavy([each.title for each in shown], detail):
+        yield CARE
+
+
+def heavy(titles: Sequence[Title], detail: Detail) -> bool:
+    """Whether opened content notes name something after which a person may need company."""
+    if not (detail.notes or detail.spoilers):
+        return False
+    opened = (title.notes if detail.spoilers else title.open_notes for title in titles)
+    return any(note.id in HEAVY for notes in opened for note in notes)
+
+
+def nothing(answers: Answers, blockers: Sequence[str]) -> str:
+    """Why there is no card, naming the answers to change."""
+    directions = [direction.value for direction in answers.directions]
+    if directions:
+        return f"nothing is {' and '.join(directions)} than that among what fits; drop a direction"
+    how = "nothing fits all of that exactly" if answers.strict else "nothing fits, even loosened"
+    if blockers:
+        return f"{how}; change {either([FLAGS[name] for name in blockers])}"
+    return f"{how}; change more than one of {', '.join(FLAGS[name] for name in answers.given)}"
+
+
+def _let_go(recommendation: Recommendation) -> str:
+    relaxed = recommendation.relaxed
+    gone = {each.answer for each in relaxed}
+    kept = [NAMES[name] for name in recommendation.answers.given if name not in gone]
+    stays = f"kept {_and(kept)}; " if kept else ""
+    return f"nothing fits all of that: {stays}let go of {_and([_said(each) for each in relaxed])}"
+
+
+def _instead(each: Alternative) -> str:
+    changes = _and([_said(change) for change in each.change])
+    flags = [flag for change in each.change if (flag := _flag(change))]
+    hint = f" ({' '.join(flags)})" if len(flags) == len(each.change) else ""
+    return f"to keep {NAMES[each.keep]} instead: changing {changes} gives you {each.count}{hint}"
+
+
+def _said(change: Relaxed) -> str:
+    """One thing that gave way, and what stands in its place."""
+    if change.answer == "time":
+        after = Band(change.after).label if change.after in list(Band) else change.after
+        return f"the time (now {after})"
+    if change.after == "neighbours":
+        return "the kind of cry (now its neighbours)"
+    return NAMES[change.answer]
+
+
+def _flag(change: Relaxed) -> str:
+    return "" if change.after == "neighbours" else f"{FLAGS[change.answer]} {change.after}"
+
+
+def _and(words: Sequence[str]) -> str:
+    head, last = words[:-1], words[-1]
+    return f"{', '.join(head)} and {last}" if head else last
