@@ -1,13 +1,13 @@
 """How well names are found, and how well other names are refused: prints tables, asserts nothing.
 
-Positives are made from the catalogue's own names with a fixed seed; negatives are the names of other
-anime in other_anime.txt. Both are halved by a hash of the query: rules and constants of
+Positives are made from the catalogue's own names with a fixed seed; negatives are the names of
+other anime in other_anime.txt. Both are halved by a hash of the query: rules and constants of
 cryrec.matching are tuned on the first half only, and the second says whether that was honest.
 """
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +22,15 @@ EXTRA = ("anime", "movie", "film", "series", "season 1", "tv", "ova", "the", "su
 EARS = (
     *(("ou", "o"), ("ou", "oo"), (" wo ", " o "), (" o ", " wo "), ("uu", "u"), ("oo", "o")),
     *(("s", "z"), ("shi", "si"), ("tsu", "tu"), ("chi", "ti"), ("k", "kk"), ("t", "tt")),
-    *(("wa ", "ha "), ("ph", "f"), ("ies", "ys"), ("l", "ll"), ("mm", "m"), ("nn", "n"), ("c", "k")),
+    *(
+        ("wa ", "ha "),
+        ("ph", "f"),
+        ("ies", "ys"),
+        ("l", "ll"),
+        ("mm", "m"),
+        ("nn", "n"),
+        ("c", "k"),
+    ),
     *((" no ", " na "), (" no ", " "), (" of the ", " of "), (" wo ", " ga "), (" and ", " & ")),
 )
 
@@ -143,15 +151,12 @@ def table(title: str, cases: list[Case], names: tuple[Name, ...]) -> None:
     """Print one line a kind, and one for all kinds, for each half."""
     print(f"{title:24}" + "".join(f"{h:>10} n  right %  wrong %" for h in HALVES))
     outcomes = [(case, *outcome(case, names)) for case in cases]
-    rows: list[tuple[str, Callable[[Case], bool]]] = [("all", lambda case: True)]
-    rows += [
-        (kind, lambda case, kind=kind: case.kind == kind)
-        for kind in dict.fromkeys(case.kind for case in cases)
-    ]
-    for label, chosen in rows:
+    for label in ("all", *dict.fromkeys(case.kind for case in cases)):
         line = f"  {label:22}"
         for name in HALVES:
-            those = [o for o in outcomes if chosen(o[0]) and half(o[0].query) == name]
+            those = [
+                o for o in outcomes if label in ("all", o[0].kind) and half(o[0].query) == name
+            ]
             right = 100 * sum(o[1] for o in those) / max(1, len(those))
             wrong = 100 * sum(o[2] for o in those) / max(1, len(those))
             line += f"{len(those):12}  {right:7.2f}  {wrong:7.2f}"

@@ -54,7 +54,7 @@ class Catalogue(msgspec.Struct, frozen=True):
 
     @property
     def studios(self) -> dict[str, tuple[Title, ...]]:
-        """Each studio with its titles, both by name; a co-production stands under all its studios."""
+        """Each studio with its titles, both by name; a co-production stands under each studio."""
         names = sorted({s for title in self.titles for s in title.studios}, key=normalise)
         in_order = sorted(self.titles, key=lambda title: normalise(title.title))
         return {name: tuple(t for t in in_order if name in t.studios) for name in names}
@@ -132,7 +132,8 @@ def _before(record: TitleRecord, by_id: Mapping[str, TitleRecord]) -> Iterator[W
     seen: dict[str, Work] = {}
     for needed in record.watch_first:
         if needed.id is None:
-            assert needed.title and needed.minutes
+            assert needed.title
+            assert needed.minutes
             seen[needed.title] = Work(
                 needed.title, needed.episodes or 1, needed.minutes, needed.mal_id
             )

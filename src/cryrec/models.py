@@ -198,7 +198,11 @@ class NoteId(StrEnum):
     @property
     def label(self) -> str:
         """The note in words."""
-        return self.value.replace("-", " ")
+        words = self.value.replace("-", " ")
+        if not words.endswith(" death"):
+            return words
+        whom = words.removesuffix(" death")
+        return f"death of {'an' if whom == 'animal' else 'a'} {whom}"
 
 
 NOTE_ALIASES: Final[dict[str, tuple[NoteId, ...]]] = {

@@ -106,7 +106,8 @@ def tell(text: str) -> None:
     if not shows_unicode(sys.stderr):
         text = ascii_only(text)
     try:
-        print(text, file=sys.stderr, flush=True)
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
     except (OSError, ValueError):
         return
 

@@ -151,7 +151,7 @@ def _clashes(what: str, groups: Iterator[Sequence[str] | set[str]]) -> Iterator[
     for index, group in enumerate(groups):
         for name in sorted(group):
             if owner.setdefault(name, index) != index:
-                yield f'anime[{index}]: its {what} "{name}" is already taken by anime[{owner[name]}]'
+                yield f'anime[{index}]: the {what} "{name}" is taken by anime[{owner[name]}]'
 
 
 def _prerequisite_problems(records: Sequence[TitleRecord]) -> Iterator[str]:

@@ -66,7 +66,7 @@ def command(
     someone to talk to.
     """
     catalogue = load_bundled()
-    towards = dict(gentler=gentler, harder=harder, shorter=shorter, longer=longer)
+    towards = {"gentler": gentler, "harder": harder, "shorter": shorter, "longer": longer}
     answers = Answers(
         moods=read_moods(mood),
         time=read_time(time),

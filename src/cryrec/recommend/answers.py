@@ -83,7 +83,7 @@ class TimeLimit(Struct, frozen=True):
 
     @property
     def loosened(self) -> TimeLimit | None:
-        """One step longer: the band's own ceiling, or the next band's; None if there is no limit."""
+        """One step longer: its band's ceiling, or the next band's; None if there is no limit."""
         if self.limit is None:
             return None
         if self.limit != self.band.ceiling:
@@ -116,7 +116,7 @@ class Answers(Struct, frozen=True):
     def words(self) -> tuple[str, ...]:
         """The flags that say the same, seed and count apart: what a script would write.
 
-        The three questions about mood, time and tissues always stand, so that the line asks nothing.
+        The questions about mood, time and tissues always stand, so that the line asks nothing.
         """
         flags = {
             "--mood": ",".join(self.moods) or ANY,
@@ -134,7 +134,7 @@ class Answers(Struct, frozen=True):
 
     @property
     def given(self) -> tuple[str, ...]:
-        """The names of the answers that say something about titles, in the order of the questions."""
+        """The names of the answers that say something about titles, the questions first."""
         return tuple(
             name for name in ANSWER_NAMES if getattr(self, _FIELD.get(name, name)) not in (None, ())
         )

@@ -12,7 +12,7 @@ from cryrec.recommend.ranking import rank
 
 
 class Step(Struct, frozen=True):
-    """What a critique would lead to: the answers, how many titles, and which answers must give way."""
+    """Where a critique would lead: the answers, how many titles, and what must give way."""
 
     answers: Answers
     count: int

@@ -29,7 +29,7 @@ class Relaxed(Struct, frozen=True):
 
 
 class Alternative(Struct, frozen=True):
-    """What keeping an answer would have cost: what changes instead, and how many titles it gives."""
+    """What keeping an answer would have cost: what changes instead, and how many titles then."""
 
     keep: str
     change: tuple[Relaxed, ...]
@@ -95,7 +95,7 @@ def _needs(title: Title, answers: Answers) -> frozenset[str] | None:
 
 
 def _frees(dropped: frozenset[str], need: frozenset[str] | None) -> bool:
-    """Whether letting `dropped` go frees a title that needs `need`; any mood includes its neighbours."""
+    """Whether letting `dropped` go frees a title that needs `need`; any mood covers neighbours."""
     if "any mood" in dropped:
         dropped = dropped | {"mood"}
     return need is not None and need <= dropped
@@ -111,6 +111,7 @@ def _say(step: str, answers: Answers) -> Relaxed:
         before = ",".join(answers.moods)
         return Relaxed("mood", before, "neighbours" if step == "mood" else "any")
     if step == "time":
-        assert answers.time and answers.time.loosened
+        assert answers.time
+        assert answers.time.loosened
         return Relaxed("time", answers.time.word, answers.time.loosened.word)
     return Relaxed(step, str(getattr(answers, step)), "any")

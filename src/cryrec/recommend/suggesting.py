@@ -129,7 +129,7 @@ def _afterwards(
 
 
 class WhyNot(Struct, frozen=True):
-    """What keeps a title off the screen: the answers it fails, or else its place among those that fit.
+    """What keeps a title off the screen: answers it fails, or else its place among the fitting.
 
     `avoided` are the content notes to be avoided that give nothing away.
     """

@@ -7,7 +7,7 @@ command, so everything before it is the same for both.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from cryrec.matching import Found
 from cryrec.models import Mood, Title
@@ -20,6 +20,9 @@ class Detail(NamedTuple):
     notes: bool = False
     spoilers: bool = False
     explain: bool = False
+
+
+USUAL: Final = Detail()
 
 
 class View(Protocol):
@@ -47,7 +50,7 @@ class View(Protocol):
         """The kinds of cry, with how many titles have each."""
 
 
-def view_for(json: bool, detail: Detail = Detail()) -> View:
+def view_for(json: bool, detail: Detail = USUAL) -> View:
     """The JSON view, or the one for people with whatever stdout can show."""
     if json:
         from cryrec.views.document import Document

@@ -21,7 +21,7 @@ from cryrec.recommend import Recommendation, Suggestion, WhyNot
 from cryrec.recommend.answers import duration
 from cryrec.recommend.reasons import plain
 from cryrec.terminal import Look, answer_look, ascii_only, has_columns
-from cryrec.views import Detail
+from cryrec.views import USUAL, Detail
 
 WIDEST_CARD: Final = 100
 """Cells beyond which lines of prose are harder to read, not easier."""
@@ -55,7 +55,7 @@ class Cards:
     `now` is the clock for "done by"; without one the line is left out.
     """
 
-    def __init__(self, look: Look, detail: Detail = Detail(), now: datetime | None = None) -> None:
+    def __init__(self, look: Look, detail: Detail = USUAL, now: datetime | None = None) -> None:
         self.look = look
         self.detail = detail
         self.now = now
@@ -187,7 +187,11 @@ class Cards:
         why = [reason.text for reason in each.why]
         fits = [fit.text for fit in each.fits]
         if not why:
-            why = ["closest of what was left"] if fits or each.misses else ["you left it open"]
+            why = (
+                ["closest of what was left"]
+                if fits or each.misses
+                else ["nothing was asked, so it was drawn"]
+            )
         lines = self._row("Why this", Text(self._spelled(self._sep().join(why)), ACCENT))
         if fits:
             lines += self._row("Also fits", Text(self._spelled(self._sep().join(fits))))

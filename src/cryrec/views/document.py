@@ -14,7 +14,7 @@ from cryrec.matching import Found, Match
 from cryrec.models import ContentNote, Mood, Title
 from cryrec.recommend import Answers, Recommendation, Suggestion, WhyNot
 from cryrec.recommend.loosening import Relaxed
-from cryrec.views import Detail
+from cryrec.views import USUAL, Detail
 
 SCHEMA_VERSION: Final = 1
 
@@ -22,7 +22,7 @@ SCHEMA_VERSION: Final = 1
 class Document:
     """Answers for scripts."""
 
-    def __init__(self, detail: Detail = Detail()) -> None:
+    def __init__(self, detail: Detail = USUAL) -> None:
         self.detail = detail
 
     def suggestions(self, recommendation: Recommendation) -> str:

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from cryrec.models import Title
 from cryrec.terminal import Look
-from cryrec.views import Detail
+from cryrec.views import USUAL, Detail
 from cryrec.views.cards import Cards
 
 TEMPLATE: Final = """\
@@ -39,13 +39,13 @@ TEMPLATE: Final = """\
 </g>
 </svg>
 """
-"""Rich's layout with fonts the reader's machine has: Rich's own template links a font on the web."""
+"""Rich's layout with fonts of the reader's own machine: Rich's template links one on the web."""
 
 
 WIDTH: Final = 80
 
 
-def picture(title: Title, detail: Detail = Detail()) -> str:
+def picture(title: Title, detail: Detail = USUAL) -> str:
     """The full card as an SVG document, in colour whatever the terminal."""
     look = Look(WIDTH, styled=True, unicode=True, drawn=True, live=False)
     console = Console(

@@ -1,0 +1,29 @@
+"""Every test runs in a home of its own, with no variable of the machine that could change output."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+CLEARED = (
+    "ACCESSIBLE",
+    "COLUMNS",
+    "CRYREC_HOME",
+    "CRYREC_NO_INPUT",
+    "FORCE_COLOR",
+    "LINES",
+    "NO_COLOR",
+    "PYTHONIOENCODING",
+    "TERM",
+)
+
+
+@pytest.fixture(autouse=True)
+def _own_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A home that is thrown away, and an environment that says nothing."""
+    for name in CLEARED:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
