@@ -87,7 +87,7 @@ def spellings(name: str, names: tuple[Name, ...], rng: random.Random) -> Iterato
     if len(words) >= 3:
         yield "word order", " ".join(words[::-1])
         yield "word order", " ".join(words[2:] + words[:2])
-    heard = [plain.replace(a, b) for a, b in EARS if a in plain and letters >= 6]
+    heard = [plain.replace(a, b, 1) for a, b in EARS if a in plain and letters >= 6]
     for query in rng.sample(heard, min(3, len(heard))):
         yield "by ear", query
     for word in rng.sample(EXTRA, 2):

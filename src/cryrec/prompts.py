@@ -7,6 +7,7 @@ than everything else cryrec does. Leaving (Ctrl-C, Ctrl-D, a closed stdin) raise
 from __future__ import annotations
 
 import sys
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
@@ -77,10 +78,11 @@ class PlainAsker:
         tell(f"\n{question}")
         for number, choice in enumerate(choices, start=1):
             words = f"{choice.label}. {choice.detail}" if choice.detail else choice.label
-            tell(f"{number:>3}  {words}{'' if choice.open else ' (not available)'}")
+            line = f"{number:>3}  {words}{'' if choice.open else ' (not available)'}"
+            tell(textwrap.fill(line, width(), subsequent_indent=" " * 5))
 
     def _read(self, hint: str) -> str:
-        tell(hint)
+        tell(textwrap.fill(hint, width()))
         line = sys.stdin.readline() if sys.stdin else ""
         if not line:
             raise Interrupted
@@ -110,10 +112,10 @@ class DrawnAsker:
         import questionary
 
         asked = questionary.select(
-            _shown(question),
+            _headed(question),
             choices=[_drawn(choice) for choice in choices],
             default=default,
-            instruction="(arrows, Enter; b back)",
+            instruction="(b: back)",
             use_jk_keys=False,
             **_on_stderr(),
         )
@@ -124,9 +126,9 @@ class DrawnAsker:
         import questionary
 
         asked = questionary.checkbox(
-            _shown(question),
+            _headed(question),
             choices=[_drawn(choice, choice.value in marked) for choice in choices],
-            instruction="(Space marks, Enter goes on; b back)",
+            instruction="(Space marks, Enter goes on, b: back)",
             use_jk_keys=False,
             **_on_stderr(),
         )
@@ -167,14 +169,20 @@ def _drawn(choice: Choice, checked: bool = False) -> questionary.Choice:
     )
 
 
+ROOMY: Final = 80
+"""Cells from which a question and any answer to it fit in one line."""
+
 POINTER: Final = 8
 """Cells that questionary's pointer, box and indentation take of a line."""
 
 
 def _folded(text: str, room: int) -> list[str]:
-    import textwrap
-
     return textwrap.wrap(text, max(12, room)) or [text]
+
+
+def _headed(question: str) -> str:
+    """The question, and on a narrow screen a line of its own for the instruction or the answer."""
+    return _shown(question) if width() >= ROOMY else f"{_shown(question)}\n "
 
 
 def _shown(text: str) -> str:

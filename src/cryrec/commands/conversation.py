@@ -69,12 +69,12 @@ def _left(titles: Sequence[Title], answers: Answers) -> str:
 
 def _ask_tissues(asker: Asker, titles: Sequence[Title], answers: Answers) -> Answers | None:
     choices = [
-        Choice(str(number), f"{number}  {words[0].upper()}{words[1:]}")
+        Choice(str(number), f"{number} {'tissue' if number == 1 else 'tissues'}, {words}")
         for number, words in enumerate(TISSUE_WORDS, start=1)
     ]
     choices.append(Choice(ANY, "Doesn't matter"))
     usual = str(answers.tissues or ANY)
-    reply = asker.choose("How hard should it hit, in tissues?", choices, usual)
+    reply = asker.choose("How hard should it hit?", choices, usual)
     return None if reply == BACK else replace(answers, tissues=None if reply == ANY else int(reply))
 
 

@@ -70,12 +70,16 @@ class Cards:
     # --- the protocol
 
     def suggestions(self, recommendation: Recommendation) -> str:
-        """The cards of `suggest`, each under a rule that says its place."""
+        """The cards of `suggest`."""
+        return self._drawn(self.cards(recommendation))
+
+    def cards(self, recommendation: Recommendation) -> list[Text]:
+        """The lines of all cards, each under a rule that says its place."""
         shown = recommendation.suggestions
         lines: list[Text] = []
         for place, each in enumerate(shown, start=1):
             lines += [*self._rule(f"{place} of {len(shown)}"), *self._suggestion(each), Text()]
-        return self._drawn(lines[:-1])
+        return lines[:-1]
 
     def why_not(self, answer: WhyNot) -> str:
         """One line: the answers that keep a title out, or where it stands."""
@@ -311,9 +315,10 @@ class Cards:
     def _row(self, label: str, text: Text) -> list[Text]:
         """A labelled fact: label in a column of its own, or in the line where there is no room."""
         if self.width < ROOMY:
-            return self._wrapped(Text(f"{label}: " if label else "", QUIET) + text, hang=2)
+            head = Text.assemble((f"{label}: " if label else "", QUIET))
+            return self._wrapped(head + text, hang=2)
         body = text.wrap(_MEASURE, self.width - LABELS)
-        heads = [Text(f"{label:<{LABELS}}", QUIET), *[Text(" " * LABELS)] * len(body)]
+        heads = [Text.assemble((f"{label:<{LABELS}}", QUIET)), *[Text(" " * LABELS)] * len(body)]
         return [_trimmed(head + line) for head, line in zip(heads, body, strict=False)]
 
     def _wrapped(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import StringIO
 from typing import Final
 
 from rich.console import Console
+from rich.text import Text
 
 from cryrec.models import Title
 from cryrec.terminal import Look
@@ -44,10 +46,16 @@ TEMPLATE: Final = """\
 
 WIDTH: Final = 80
 
+LOOK: Final = Look(WIDTH, styled=True, unicode=True, drawn=True, live=False)
+
 
 def picture(title: Title, detail: Detail = USUAL) -> str:
     """The full card as an SVG document, in colour whatever the terminal."""
-    look = Look(WIDTH, styled=True, unicode=True, drawn=True, live=False)
+    return as_svg(Cards(LOOK, detail).card(title))
+
+
+def as_svg(lines: Sequence[Text]) -> str:
+    """Lines of a view, drawn as a terminal of `WIDTH` cells would show them."""
     console = Console(
         file=StringIO(),
         record=True,
@@ -57,6 +65,6 @@ def picture(title: Title, detail: Detail = USUAL) -> str:
         legacy_windows=False,
         _environ={},
     )
-    for line in Cards(look, detail).card(title):
+    for line in lines:
         console.print(line, no_wrap=True, overflow="ignore", crop=False, highlight=False)
     return console.export_svg(title="cryrec", code_format=TEMPLATE, unique_id="cryrec")

@@ -1,0 +1,24 @@
+"""Makes the picture in the README anew: python docs/remake.py."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cryrec.catalogue import load_bundled
+from cryrec.models import Band, Mood
+from cryrec.recommend import Answers, TimeLimit, recommend
+from cryrec.views.cards import Cards
+from cryrec.views.picture import LOOK, as_svg
+
+PICTURE = Path(__file__).with_name("cards.svg")
+
+
+def main() -> None:
+    """Draw what `cryrec suggest --mood goodbye --time tonight --count 2` shows."""
+    answers = Answers(moods=(Mood.GOODBYE,), time=TimeLimit.of_band(Band.TONIGHT), count=2)
+    lines = Cards(LOOK).cards(recommend(load_bundled().titles, answers))
+    PICTURE.write_text(as_svg(lines), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
