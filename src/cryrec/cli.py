@@ -67,6 +67,9 @@ class Program(TyperGroup):
             return _fail(_plainly(error.format_message()), error.exit_code)
         except (typer.Abort, KeyboardInterrupt):
             return ExitCode.INTERRUPTED
+        except OSError as error:
+            silence_stdout()
+            return _fail(f"cannot write the answer: {error.strerror or error}", ExitCode.FILE)
 
     def make_context(self, *args: Any, **kwargs: Any) -> Any:
         """Parse the command line; `--help` and `--version` answer in here."""

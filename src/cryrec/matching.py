@@ -327,16 +327,24 @@ def _word_edits(query: _Form, name: _Form, distance: _Distance) -> int | None:
     if not 0 < len(words) <= len(free):
         return None
     total = 0
-    for word, sound in words:
+    for word in words:
         edits, place = min(
-            (min(distance(word, other), distance(sound, heard)), place)
-            for place, (other, heard) in enumerate(free)
+            (_one_word(word, other, distance), place) for place, other in enumerate(free)
         )
-        if edits > _allowed(min(_weight(word), _weight(free.pop(place)[0])), _WORD_STEPS):
-            return None
+        del free[place]
         total += edits
     letters = _weight("".join(query.content))
     return total if letters >= _SHORTEST and total <= _allowed(letters, _SUM_STEPS) else None
+
+
+def _one_word(query: tuple[str, str], name: tuple[str, str], distance: _Distance) -> int:
+    """Return the edits from a word to another, as written or by ear; 99 if they are too many."""
+    edits = 99
+    for asked, known in zip(query, name, strict=True):
+        found = distance(asked, known)
+        if found <= _allowed(min(_weight(asked), _weight(known)), _WORD_STEPS):
+            edits = min(edits, found)
+    return edits
 
 
 def _allowed(letters: int, steps: tuple[int, ...]) -> int:

@@ -7,7 +7,6 @@ encoding; none of that is an error.
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import unicodedata
 from typing import Final, NamedTuple, TextIO
@@ -56,13 +55,25 @@ def is_accessible() -> bool:
 
 def width() -> int:
     """Columns to write in: COLUMNS, else the terminal's, else 80; always 20 to 200."""
-    columns = shutil.get_terminal_size((USUAL, 24)).columns or USUAL
-    return max(NARROWEST, min(WIDEST, columns))
+    return max(NARROWEST, min(WIDEST, _asked_columns() or _terminal_columns() or USUAL))
 
 
 def has_columns() -> bool:
     """Whether COLUMNS asks for a width."""
-    return (variable("COLUMNS") or "").isdecimal()
+    return _asked_columns() is not None
+
+
+def _asked_columns() -> int | None:
+    columns = variable("COLUMNS") or ""
+    return int(columns) if columns.isascii() and columns.isdigit() and len(columns) < 9 else None
+
+
+def _terminal_columns() -> int | None:
+    """Columns of the terminal behind any of the standard streams; None if there is none."""
+    for stream in (sys.stdout, sys.stderr, sys.stdin):
+        if is_terminal(stream):
+            return os.get_terminal_size(stream.fileno()).columns
+    return None
 
 
 def shows_unicode(stream: TextIO | None) -> bool:
@@ -82,9 +93,9 @@ def answer_look() -> Look:
 
 
 def emit(text: str) -> None:
-    """Write an answer to stdout, in UTF-8 bytes; raises BrokenPipeError when nobody reads.
+    """Write an answer to stdout, in UTF-8 bytes.
 
-    Text meant for a stream of another encoding is ASCII already, which is the same bytes.
+    Raises BrokenPipeError when nobody reads, and OSError where it cannot be written. Text meant for a stream of another encoding is ASCII already, which is the same bytes.
     """
     if sys.stdout is None or not text:
         return

@@ -44,9 +44,13 @@ class Suggestion(Struct, frozen=True):
 
 
 class Recommendation(Struct, frozen=True):
-    """The cards, what had to be let go for them, and everything else that would have fitted."""
+    """The cards, what had to be let go for them, and everything else that would have fitted.
+
+    `origin` is the title that `--like` names.
+    """
 
     answers: Answers
+    origin: Title | None
     relaxed: tuple[Relaxed, ...]
     alternatives: tuple[Alternative, ...]
     suggestions: tuple[Suggestion, ...]
@@ -70,7 +74,8 @@ def recommend(
     )
     reach = eligible(titles, answers)
     others = alternatives(reach, answers, ranking.relaxed)
-    return Recommendation(answers, ranking.relaxed, others, suggestions, ranking.scored)
+    origin = next((title for title in titles if title.id == answers.like), None)
+    return Recommendation(answers, origin, ranking.relaxed, others, suggestions, ranking.scored)
 
 
 def _choose(scored: Sequence[Scored], count: int, sunk: frozenset[str]) -> list[Scored]:

@@ -75,10 +75,14 @@ class Cards:
 
     def cards(self, recommendation: Recommendation) -> list[Text]:
         """The lines of all cards, each under a rule that says its place."""
-        shown = recommendation.suggestions
+        shown, origin = recommendation.suggestions, recommendation.origin
         lines: list[Text] = []
         for place, each in enumerate(shown, start=1):
-            lines += [*self._rule(f"{place} of {len(shown)}"), *self._suggestion(each), Text()]
+            lines += [
+                *self._rule(f"{place} of {len(shown)}"),
+                *self._suggestion(each, origin),
+                Text(),
+            ]
         return lines[:-1]
 
     def why_not(self, answer: WhyNot) -> str:
@@ -144,12 +148,12 @@ class Cards:
         address = Text(f"anilist.co/anime/{title.anilist_id}", QUIET)
         return [*lines, *self._row("More", address)]
 
-    def _suggestion(self, each: Suggestion) -> list[Text]:
+    def _suggestion(self, each: Suggestion, origin: Title | None) -> list[Text]:
         title = each.title
         lines = self._head(title)
         if each.contrast:
             lines += self._wrapped(Text(self._spelled(f"Instead: {each.contrast}"), WARM))
-        lines += [*self._blurb(title), *self._reasons(each)]
+        lines += [*self._blurb(title), *self._likeness(each, origin), *self._reasons(each)]
         lines += [*self._weight(title), *self._watch_first(title), *self._made_by(title)]
         lines += [*self._notes(title), *self._ending(title)]
         if each.afterwards:
@@ -187,9 +191,16 @@ class Cards:
     def _blurb(self, title: Title) -> list[Text]:
         return self._wrapped(Text(self._spelled(title.blurb)))
 
+    def _likeness(self, each: Suggestion, origin: Title | None) -> list[Text]:
+        if origin is None:
+            return []
+        return self._row("Like", Text(self._spelled(f"{origin.title}, {each.similarity} of 100")))
+
     def _reasons(self, each: Suggestion) -> list[Text]:
         why = [reason.text for reason in each.why]
         fits = [fit.text for fit in each.fits]
+        if not why and not fits and each.similarity is not None:
+            return []
         if not why:
             why = (
                 ["closest of what was left"]
@@ -262,8 +273,6 @@ class Cards:
             where = "not among them" if why.rank is None else f"place {why.rank}"
             text = f'without "{why.text}": {where} of {why.of}'
             lines += self._row("", Text(self._spelled(text), QUIET))
-        if each.similarity is not None:
-            lines += self._row("", Text(f"{each.similarity} of 100 alike", QUIET))
         return lines
 
     # --- one line of a list
