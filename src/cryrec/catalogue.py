@@ -6,13 +6,12 @@ that somebody who edits it sees all that is wrong, each with its entry and key.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import tomli
 
 from cryrec.errors import AmbiguousName, BadCatalogue, UnknownName, UnusableFile
 from cryrec.matching import Found, Name, find, normalise
@@ -87,8 +86,9 @@ def related_names(title: Title) -> tuple[str, ...]:
 
 def bundled_path() -> Path:
     """Where the curated catalogue lies: beside the package, or in the working copy it runs from."""
-    packaged = Path(str(files("cryrec"))) / "data" / "anime.toml"
-    return packaged if packaged.exists() else Path(__file__).parents[2] / "data" / "anime.toml"
+    package = Path(__file__).parent
+    packaged = package / "data" / "anime.toml"
+    return packaged if packaged.exists() else package.parents[1] / "data" / "anime.toml"
 
 
 def load_bundled() -> Catalogue:
@@ -102,7 +102,7 @@ def load(path: Path) -> Catalogue:
     Raises UnusableFile if it cannot be read, BadCatalogue with every problem if it does not hold.
     """
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        document = tomli.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UnusableFile("read the catalogue", path, error.strerror or str(error)) from error
     except ValueError as error:

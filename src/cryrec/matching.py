@@ -254,16 +254,23 @@ def _side_by_side(query: _Form, forms: list[tuple[Name, _Form]]) -> tuple[Match,
 def _fuzzy(query: _Form, name: _Form, distance: _Distance) -> int:
     """Score a name by the share of letters that are right; 0 if too many are wrong."""
     heard, sound = _form(" ".join(query.sounds)), _form(" ".join(name.sounds))
-    whole = (_name_edits(query, name, distance), _name_edits(heard, sound, distance))
-    part = (_word_edits(query, name, distance), _run_edits(query, name, distance))
-    # Of equally good guesses the whole name is the better: "bokuachi" is Bokumachi, which is all of
-    # a name, and not Bokutachi, which is a word of one.
-    scores = (
-        _share(edits, len(query.compact)) - place // 2
-        for place, edits in enumerate((*whole, *part))
-        if edits is not None
+    edits = (
+        _name_edits(query, name, distance),
+        _name_edits(heard, sound, distance),
+        _word_edits(query, name, distance),
+        _run_edits(query, name, distance),
     )
-    return max(scores, default=0)
+    # Of equally good guesses the whole name is the better, as written before by ear: "bokuachi" is
+    # Bokumachi, which is all of a name, and not Bokutachi, which is a word of one.
+    handicaps = (0, 1, 2, 2)
+    return max(
+        (
+            _share(found, len(query.compact)) - handicap
+            for found, handicap in zip(edits, handicaps, strict=True)
+            if found is not None
+        ),
+        default=0,
+    )
 
 
 def _share(edits: int, letters: int) -> int:
@@ -281,9 +288,10 @@ def _likeness(query: _Form, name: _Form, distance: _Distance) -> int:
 def _name_edits(query: _Form, name: _Form, distance: _Distance) -> int | None:
     """Return the edits from `query` to the whole `name`, None if they are too many."""
     edits = _edits(query, name, _NAME_STEPS, distance)
-    # In a short word another last letter is more often another word ("Eraser") than a slip.
+    # A short word with another ending is more often another word ("Eraser") than a slip.
     short = len(query.compact) == len(name.compact) <= 6
-    return None if edits and short and query.compact[:-1] == name.compact[:-1] else edits
+    stem = short and query.compact[:-1] == name.compact[:-1]
+    return None if edits and stem and query.compact[-1] in "dnrsy" else edits
 
 
 def _run_edits(query: _Form, name: _Form, distance: _Distance) -> int | None:

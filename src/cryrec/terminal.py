@@ -95,7 +95,8 @@ def answer_look() -> Look:
 def emit(text: str) -> None:
     """Write an answer to stdout, in UTF-8 bytes.
 
-    Raises BrokenPipeError when nobody reads, and OSError where it cannot be written. Text meant for a stream of another encoding is ASCII already, which is the same bytes.
+    Raises BrokenPipeError when nobody reads, OSError where it cannot be written. Text meant for a
+    stream of another encoding is ASCII already, which is the same bytes.
     """
     if sys.stdout is None or not text:
         return

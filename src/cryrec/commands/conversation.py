@@ -5,26 +5,29 @@ It decides nothing about titles: it turns replies into answers and lets `recomme
 
 from __future__ import annotations
 
+import os
+import shlex
+import sys
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
+from cryrec.commands.publishing import publish
 from cryrec.errors import Interrupted, NothingToShow
 from cryrec.models import TISSUE_WORDS, Band, Mood, NoteId, Title
-from cryrec.prompts import BACK, Asker, Choice
+from cryrec.prompts import BACK, Asker, Choice, asker
 from cryrec.recommend import (
     Answers,
     Direction,
     Recommendation,
     TimeLimit,
-    blockers,
     recommend,
 )
 from cryrec.recommend.answers import replace
 from cryrec.recommend.critique import Step, alike, step, towards
 from cryrec.recommend.loosening import fitting
-from cryrec.terminal import emit, say
+from cryrec.terminal import emit, is_terminal, say, tell
 from cryrec.views import Detail, View
-from cryrec.views.notices import NAMES, about, nothing
+from cryrec.views.notices import NAMES
 
 ANY: Final = "any"
 QUIT: Final = "quit"
@@ -120,24 +123,6 @@ def ask(
     return answers
 
 
-# --- the cards ----------------------------------------------------------------------------------
-
-
-def publish(
-    titles: Sequence[Title], recommendation: Recommendation, view: View, detail: Detail
-) -> None:
-    """The cards on stdout, and what has to be said about them on stderr.
-
-    Raises NothingToShow, naming the answers to change, where there is no card.
-    """
-    emit(view.suggestions(recommendation))
-    for line in about(recommendation, detail):
-        say(line)
-    if not recommendation.suggestions:
-        answers = recommendation.answers
-        raise NothingToShow(nothing(answers, blockers(titles, answers)))
-
-
 # --- after the cards: the menu ------------------------------------------------------------------
 
 
@@ -169,7 +154,7 @@ def browse(guest: Guest, answers: Answers) -> Answers | None:
         recommendation = recommend(guest.titles, page.answers, page.shown)
         empty = None
         try:
-            publish(guest.titles, recommendation, guest.view, guest.detail)
+            publish(guest.titles, recommendation, guest.view, guest.detail, care=len(pages) == 1)
         except NothingToShow as error:
             say(str(error))
             empty = NothingToShow("")
@@ -189,6 +174,7 @@ def _what_next(guest: Guest, page: Page, recommendation: Recommendation) -> Page
     while True:
         pages = _pages(guest.titles, page, recommendation, origin) if shown else {}
         choices = [*_card_choices(shown), *[choice for choice, _ in pages.values()], *LEAVING]
+        tell("")
         try:
             reply = guest.asker.choose("What next?", choices, QUIT)
         except Interrupted:
@@ -238,3 +224,41 @@ def _counted(value: str, label: str, where: Step) -> Choice:
     return Choice(
         value, label, f"({where.count}{loosens if where.loosens else ''})", where.count > 0
     )
+
+
+# --- the whole of it ----------------------------------------------------------------------------
+
+
+def converse(
+    titles: Sequence[Title],
+    answers: Answers,
+    unasked: Sequence[str],
+    view: View,
+    detail: Detail,
+    json: bool,
+    seed: int | None,
+) -> None:
+    """Ask, show, and follow what is wanted next; where nobody sees the cards, ask and show."""
+    guest = Guest(asker(), titles, view, detail)
+    if seed is None and not json:
+        answers = replace(answers, seed=1 + int.from_bytes(os.urandom(2)) % 9999)
+    answers = ask(guest.asker, guest.titles, answers, unasked)
+    if json or not is_terminal(sys.stdout):
+        publish(guest.titles, recommend(guest.titles, answers), guest.view, guest.detail)
+    else:
+        last = browse(guest, answers)
+        while last is None:
+            answers = ask(guest.asker, guest.titles, answers, unasked, from_last=True)
+            last = browse(guest, answers)
+        answers = last
+    if not json:
+        tell(f"Same again: {_one_line(answers, guest.detail)}")
+
+
+def _one_line(answers: Answers, detail: Detail) -> str:
+    """The command that shows the same cards without asking."""
+    opened = [f"--{name}" for name, on in detail._asdict().items() if on]
+    counted = ["--count", str(answers.count)] if answers.count != Answers().count else []
+    strict = ["--strict"] if answers.strict else []
+    words = [*answers.words, *counted, *strict, *opened, "--seed", str(answers.seed)]
+    return shlex.join(["cryrec", "suggest", *words])

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import sys
-
 from cryrec.catalogue import load_bundled
 from cryrec.commands import options
-from cryrec.commands.conversation import Guest, ask, browse, publish
+from cryrec.commands.publishing import publish
 from cryrec.errors import UsageProblem
 from cryrec.models import Aftertaste, Setting
-from cryrec.prompts import asker
 from cryrec.recommend import Answers, Direction, recommend, why_not
 from cryrec.recommend.answers import (
     read_avoid,
@@ -20,9 +15,8 @@ from cryrec.recommend.answers import (
     read_time,
     read_tissues,
     read_word,
-    replace,
 )
-from cryrec.terminal import emit, is_interactive, is_terminal, say, tell
+from cryrec.terminal import emit, is_interactive, say
 from cryrec.views import Detail, view_for
 from cryrec.views.notices import NOBODY_TO_ASK
 
@@ -94,38 +88,12 @@ def command(
     silent = len(unasked) == len(questions) and refined.count(None) == len(refined)
     if (silent or ask_rest) and not no_input:
         if is_interactive():
-            _converse(Guest(asker(), catalogue.titles, view, detail), answers, unasked, json, seed)
+            from cryrec.commands.conversation import converse
+
+            converse(catalogue.titles, answers, unasked, view, detail, json, seed)
             return
         say(NOBODY_TO_ASK)
     publish(catalogue.titles, recommend(catalogue.titles, answers), view, detail)
-
-
-def _converse(
-    guest: Guest, answers: Answers, unasked: list[str], json: bool, seed: int | None
-) -> None:
-    """Ask, show, and follow what is wanted next; where nobody sees the cards, ask and show."""
-    if seed is None and not json:
-        answers = replace(answers, seed=1 + int.from_bytes(os.urandom(2)) % 9999)
-    answers = ask(guest.asker, guest.titles, answers, unasked)
-    if json or not is_terminal(sys.stdout):
-        publish(guest.titles, recommend(guest.titles, answers), guest.view, guest.detail)
-    else:
-        last = browse(guest, answers)
-        while last is None:
-            answers = ask(guest.asker, guest.titles, answers, unasked, from_last=True)
-            last = browse(guest, answers)
-        answers = last
-    if not json:
-        tell(f"Same again: {_one_line(answers, guest.detail)}")
-
-
-def _one_line(answers: Answers, detail: Detail) -> str:
-    """The command that shows the same cards without asking."""
-    opened = [f"--{name}" for name, on in detail._asdict().items() if on]
-    counted = ["--count", str(answers.count)] if answers.count != Answers().count else []
-    strict = ["--strict"] if answers.strict else []
-    words = [*answers.words, *counted, *strict, *opened, "--seed", str(answers.seed)]
-    return shlex.join(["cryrec", "suggest", *words])
 
 
 def _directions(asked: dict[str, bool], like: str | None) -> tuple[Direction, ...]:

@@ -38,8 +38,11 @@ NAMES: Final = {
 FLAGS: Final = {name: f"--{name.replace('_', '-')}" for name in NAMES}
 
 
-def about(recommendation: Recommendation, detail: Detail) -> Iterator[str]:
-    """Everything that has to be said about these cards, one line each."""
+def about(recommendation: Recommendation, detail: Detail, care: bool = True) -> Iterator[str]:
+    """Everything that has to be said about these cards, one line each.
+
+    Without `care` the line about heavy days is left out, where it has been said already.
+    """
     shown, answers = recommendation.suggestions, recommendation.answers
     if recommendation.relaxed:
         yield _let_go(recommendation)
@@ -47,7 +50,8 @@ def about(recommendation: Recommendation, detail: Detail) -> Iterator[str]:
     elif shown and len(shown) < answers.count:
         fit = "only one title fits" if len(shown) == 1 else f"only {len(shown)} titles fit"
         yield f"{fit} all of that"
-    if answers.tissues == MOST_TISSUES or heavy([each.title for each in shown], detail):
+    hard = answers.tissues == MOST_TISSUES or heavy([each.title for each in shown], detail)
+    if hard and care:
         yield CARE
 
 
