@@ -61,7 +61,7 @@ _SHORTEST = 4
 _LONGEST = 160
 # From how many letters on one, two and three edits are forgiven: in a whole name, in a run of its
 # words, in a few words together and in each. A part says less than a whole, so it must be longer.
-_NAME_STEPS, _RUN_STEPS, _SUM_STEPS, _WORD_STEPS = (5, 9, 14), (10, 16, 22), (7, 12, 18), (4, 8, 14)
+_NAME_STEPS, _RUN_STEPS, _SUM_STEPS, _WORD_STEPS = (5, 9, 14), (10, 16, 22), (7, 12, 18), (5, 8, 14)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -74,14 +74,16 @@ _FUNCTION_WORDS = _words(
 _FILLER = _words(
     "anime cartoon complete dub dubbed english episode episodes film films hd manga movie movies"
     " online ost ova season seasons serie series show special specials stream streaming sub subbed"
-    " subs subtitled subtitles tv watch"
+    " subs subtitled subtitles tv watch アニメ 映画 劇場版"
 )
 _NUMBERED = re.compile(
     r"\b(?:(?:season|part|cour|episode|ep) \d{1,3}"
     r"|(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|final) (?:season|part|cour)"
     r"|s\d{1,2}|(?:19|20)\d\d)\b"
 )
-_APOSTROPHES = re.compile("['`\u00b4\u02bc\u2018\u2019]")
+# Apostrophes and the accents of Latin letters. Not the voicing mark of kana, which is a combining
+# one too: without it "ga" would be "ka".
+_MARKS = re.compile("['`\u02bc\u2018\u2019\u0300-\u036f]")
 _NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
 # What Hepburn, Kunrei and plain ears write differently, and English endings ("fireflys"), in order.
 _SPELLINGS = (
@@ -100,13 +102,11 @@ def normalise(text: str) -> str:
     """
     text = text.casefold()
     if not text.isascii():
-        # Only the Latin marks: the voicing mark of kana is a combining one too, and tells words
-        # apart. Twice, because folding case can bring back what NFKC takes away, and vice versa.
+        # Twice: folding case can bring back what NFKC takes away, and vice versa.
         for _ in range(2):
-            text = unicodedata.normalize("NFKD", text).casefold()
-            text = "".join(c for c in text if not "\u0300" <= c <= "\u036f")
-            text = unicodedata.normalize("NFKC", text)
-    text = _APOSTROPHES.sub("", text).replace("&", " and ")
+            decomposed = unicodedata.normalize("NFKD", text).casefold()
+            text = unicodedata.normalize("NFKC", _MARKS.sub("", decomposed))
+    text = _MARKS.sub("", text).replace("&", " and ")
     return " ".join("".join(c if c.isalnum() else " " for c in text).split())
 
 
@@ -169,9 +169,9 @@ def _best(forms: list[tuple[Name, _Form]], score: Callable[[_Form], int]) -> tup
     return tuple(sorted(accepted, key=lambda match: -match.score))
 
 
-def _without_filler(typed: _Form) -> _Form:
-    """Return the query without what people add to a name: "watch", "movie", "season 2", "2016"."""
-    return _form(" ".join(w for w in _NUMBERED.sub(" ", typed.plain).split() if w not in _FILLER))
+def _without_filler(form: _Form) -> _Form:
+    """Return `form` without what people add to a name: "watch", "movie", "season 2", "2016"."""
+    return _form(" ".join(w for w in _NUMBERED.sub(" ", form.plain).split() if w not in _FILLER))
 
 
 def _as_spelled(asked: _Form, typed: _Form, meant: _Form, name: _Form) -> int:
@@ -216,13 +216,13 @@ def _holds(outer: _Form, inner: _Form) -> bool:
 
 
 def _misspelt(typed: _Form, meant: _Form, forms: list[tuple[Name, _Form]]) -> Found:
-    """Find names that a query may misspell."""
+    """Find names that a query may misspell, as typed or as meant without filler."""
     # Imported here because it costs 10 ms of start-up, which a well-spelled name must not pay.
     from rapidfuzz.distance import OSA
 
     distance = OSA.distance
     matches = (
-        _best(forms, lambda form: max(_fuzzy(q, form, distance) for q in (typed, meant)))
+        _best(forms, lambda form: max(_fuzzy(query, form, distance) for query in (typed, meant)))
         or _best(forms, lambda form: _AROUND if _is_around(meant, form) else 0)
         or _side_by_side(meant, forms)
     )
@@ -233,10 +233,12 @@ def _misspelt(typed: _Form, meant: _Form, forms: list[tuple[Name, _Form]]) -> Fo
 def _is_around(query: _Form, name: _Form) -> bool:
     """Tell whether the query is the whole name and more, and the name too long for an accident.
 
-    Nine letters and three fifths of what was typed let "steins gate 0" in and keep "air gear" out.
+    Two words, nine letters and three fifths of what was typed let "steins gate 0" in and keep "air
+    gear" out.
     """
     size = len(name.compact)
-    return size >= 9 and 5 * size >= 3 * len(query.compact) and _holds(query, name)
+    long_enough = len(name.content) >= 2 and size >= 9 and 5 * size >= 3 * len(query.compact)
+    return long_enough and _holds(query, name)
 
 
 def _side_by_side(query: _Form, forms: list[tuple[Name, _Form]]) -> tuple[Match, ...]:
@@ -257,7 +259,7 @@ def _fuzzy(query: _Form, name: _Form, distance: _Distance) -> int:
     edits = (
         _name_edits(query, name, distance),
         _name_edits(heard, sound, distance),
-        _word_edits(query, name, distance),
+        _word_edits(_without_filler(query), name, distance),
         _run_edits(query, name, distance),
     )
     # Of equally good guesses the whole name is the better, as written before by ear: "bokuachi" is
@@ -265,7 +267,7 @@ def _fuzzy(query: _Form, name: _Form, distance: _Distance) -> int:
     handicaps = (0, 1, 2, 2)
     return max(
         (
-            _share(found, len(query.compact)) - handicap
+            max(_LOWEST, _share(found, len(query.compact)) - handicap)
             for found, handicap in zip(edits, handicaps, strict=True)
             if found is not None
         ),
@@ -275,14 +277,15 @@ def _fuzzy(query: _Form, name: _Form, distance: _Distance) -> int:
 
 def _share(edits: int, letters: int) -> int:
     """Return the score of a text of which so many letters are wrong."""
-    return max(_LOWEST, _MISSPELT - _MISSPELT * edits // letters)
+    return _MISSPELT - _MISSPELT * edits // letters
 
 
 def _likeness(query: _Form, name: _Form, distance: _Distance) -> int:
     """Score a name that was not accepted, as `_fuzzy` would; 0 if less than the lowest is right."""
     letters = max(len(query.compact), len(name.compact))
     edits = distance(query.compact, name.compact)
-    return _share(edits, letters) if _MISSPELT * (letters - edits) >= _LOWEST * letters else 0
+    score = _share(edits, letters)
+    return score if score >= _LOWEST else 0
 
 
 def _name_edits(query: _Form, name: _Form, distance: _Distance) -> int | None:
@@ -364,5 +367,5 @@ def _allowed(letters: int, steps: tuple[int, ...]) -> int:
 
 
 def _weight(text: str) -> int:
-    """Return the letters in `text`; an ideograph or a kana, a syllable or more, counts as two."""
-    return len(text) + sum(c > "\u3000" for c in text)
+    """Return the letters in `text`; an ideograph, a syllable or more, counts as two."""
+    return len(text) + sum("\u3400" <= c <= "\u9fff" for c in text)

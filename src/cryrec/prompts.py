@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from cryrec.errors import Interrupted
-from cryrec.terminal import ascii_only, is_accessible, shows_unicode, tell, width
+from cryrec.terminal import is_accessible, shows_unicode, tell, width
 
 if TYPE_CHECKING:
     import questionary
@@ -22,12 +22,30 @@ BACK: Final = "back"
 
 
 class Choice(NamedTuple):
-    """One thing to choose: the reply it gives, and its words; one that is not `open` cannot be."""
+    """One thing to choose: the reply it gives, its name, and more words about it.
+
+    One that is not `open` is shown, and cannot be chosen.
+    """
 
     value: str
     label: str
     detail: str = ""
     open: bool = True
+
+    @property
+    def words(self) -> str:
+        """The name with everything that is said about it."""
+        return f"{self.label}{f': {self.detail}' if self.detail else ''}{CLOSED[self.open]}"
+
+
+CLOSED: Final = {True: "", False: " (none)"}
+
+
+class Marks(NamedTuple):
+    """The values that were marked, and whether the person went back rather than on."""
+
+    values: tuple[str, ...]
+    back: bool = False
 
 
 class Asker(Protocol):
@@ -36,13 +54,17 @@ class Asker(Protocol):
     def choose(self, question: str, choices: Sequence[Choice], default: str) -> str:
         """The value of one choice, or BACK; Enter alone gives `default`."""
 
-    def mark(self, question: str, choices: Sequence[Choice], marked: Sequence[str]) -> list[str]:
-        """The values of any number of choices, or [BACK]; Enter alone gives those `marked`."""
+    def mark(self, question: str, choices: Sequence[Choice], marked: Sequence[str]) -> Marks:
+        """The values of any number of choices; Enter alone gives those `marked`."""
 
 
 def asker() -> Asker:
-    """The way of asking that suits the terminal."""
-    return PlainAsker() if is_accessible() else DrawnAsker()
+    """The way of asking that suits the terminal.
+
+    Where it shows ASCII only the plain one, because the drawn marks would look like the empty ones.
+    """
+    plain = is_accessible() or not shows_unicode(sys.stderr)
+    return PlainAsker() if plain else DrawnAsker()
 
 
 class PlainAsker:
@@ -55,57 +77,54 @@ class PlainAsker:
         hint = f"Type a number, or b to go back. Enter alone means: {usual.label}."
         while True:
             reply = self._read(hint)
-            if not reply:
-                return default
-            picked = self._picked([reply], choices)
-            if picked:
-                return picked[0]
+            if reply in GOING_BACK:
+                return BACK
+            picked = self._picked([reply] if reply else [], choices)
+            if picked is not None:
+                return picked[0] if picked else default
 
-    def mark(self, question: str, choices: Sequence[Choice], marked: Sequence[str]) -> list[str]:
+    def mark(self, question: str, choices: Sequence[Choice], marked: Sequence[str]) -> Marks:
         """Numbers with commas or spaces between them, or b; Enter alone gives those `marked`."""
         self._list(question, choices)
         usual = ", ".join(choice.label for choice in choices if choice.value in marked)
         hint = "Type numbers with commas between them, or b to go back. Enter alone means: "
         while True:
             reply = self._read(f"{hint}{usual or 'nothing'}.")
-            if not reply:
-                return list(marked)
+            if reply in GOING_BACK:
+                return Marks(tuple(marked), back=True)
             picked = self._picked(reply.replace(",", " ").split(), choices)
-            if picked:
-                return picked
+            if picked is not None:
+                return Marks(picked or tuple(marked))
 
     def _list(self, question: str, choices: Sequence[Choice]) -> None:
         tell(f"\n{question}")
         for number, choice in enumerate(choices, start=1):
-            words = f"{choice.label}. {choice.detail}" if choice.detail else choice.label
-            line = f"{number:>3}  {words}{'' if choice.open else ' (not available)'}"
-            tell(textwrap.fill(line, width(), subsequent_indent=" " * 5))
+            tell(_folded(f"{number:>3}  {choice.words}", hang=5))
 
     def _read(self, hint: str) -> str:
-        tell(textwrap.fill(hint, width()))
-        line = sys.stdin.readline() if sys.stdin else ""
+        tell(_folded(hint))
+        try:
+            line = sys.stdin.readline() if sys.stdin else ""
+        except KeyboardInterrupt:
+            raise Interrupted from None
         if not line:
             raise Interrupted
         return line.strip().lower()
 
-    def _picked(self, words: Sequence[str], choices: Sequence[Choice]) -> list[str]:
-        """The values the words stand for; empty, and said so, if one stands for nothing."""
-        if words in (["b"], [BACK]):
-            return [BACK]
+    def _picked(self, words: Sequence[str], choices: Sequence[Choice]) -> tuple[str, ...] | None:
+        """The values the words stand for; None, and said so, if one stands for nothing."""
         numbered = {str(number): choice for number, choice in enumerate(choices, start=1)}
-        picked = [
-            numbered[word].value for word in words if word in numbered and numbered[word].open
-        ]
-        if len(picked) < len(words):
-            closed = any(word in numbered for word in words)
-            what = "That one is not available; type" if closed else "Please type"
-            tell(f"{what} a number from 1 to {len(choices)}, or b.")
-            return []
-        return list(dict.fromkeys(picked))
+        if any(word not in numbered for word in words):
+            tell(_folded(f"Please type a number from 1 to {len(choices)}, or b."))
+            return None
+        if any(not numbered[word].open for word in words):
+            tell(_folded("There is nothing behind that one; please choose another."))
+            return None
+        return tuple(dict.fromkeys(numbered[word].value for word in words))
 
 
 class DrawnAsker:
-    """Lists to move through with the arrow keys."""
+    """Lists to move through with the arrow keys; what was answered stays as one line."""
 
     def choose(self, question: str, choices: Sequence[Choice], default: str) -> str:
         """Arrows and Enter; b or Escape goes back."""
@@ -117,35 +136,48 @@ class DrawnAsker:
             default=default,
             instruction="(b: back)",
             use_jk_keys=False,
-            **_on_stderr(),
+            **_drawing(),
         )
-        return str(_answer(asked, BACK))
+        reply = str(_reply(asked, lambda: BACK))
+        _settle(question, [choice.label for choice in choices if choice.value == reply])
+        return reply
 
-    def mark(self, question: str, choices: Sequence[Choice], marked: Sequence[str]) -> list[str]:
-        """Space marks, Enter goes on; b or Escape goes back."""
+    def mark(self, question: str, choices: Sequence[Choice], marked: Sequence[str]) -> Marks:
+        """Space marks, Enter goes on; b or Escape goes back, and keeps what is marked."""
         import questionary
+        from questionary.prompts.common import InquirerControl
 
         asked = questionary.checkbox(
             _headed(question),
             choices=[_drawn(choice, choice.value in marked) for choice in choices],
-            instruction="(Space marks, Enter goes on, b: back)",
+            instruction=f"({len(choices)}; Space marks, Enter goes on, b: back)",
             use_jk_keys=False,
-            **_on_stderr(),
+            **_drawing(),
         )
-        return list(_answer(asked, [BACK]))
+        controls = asked.application.layout.find_all_controls()
+        listed = next(each for each in controls if isinstance(each, InquirerControl))
+        reply = _reply(asked, lambda: None)
+        if reply is None:
+            return Marks(tuple(choice.value for choice in listed.get_selected_values()), back=True)
+        labels = [choice.label for choice in choices if choice.value in reply]
+        _settle(question, labels or ["Nothing"])
+        return Marks(tuple(reply))
 
 
-def _answer(asked: questionary.Question, back: Any) -> Any:
+def _reply(asked: questionary.Question, back: Callable[[], Any]) -> Any:
     """The reply to a drawn question, with the keys that questionary leaves unbound."""
     from prompt_toolkit.key_binding import KeyBindings
 
     bindings = asked.application.key_bindings
     assert isinstance(bindings, KeyBindings)
+    # Eager, and with a short wait for the rest of an arrow key's sequence: otherwise Escape takes
+    # one and a half seconds and swallows what is typed in the meantime.
+    asked.application.ttimeoutlen = 0.05
 
     @bindings.add("b", eager=True)
-    @bindings.add("escape")
+    @bindings.add("escape", eager=True)
     def _(event: Any) -> None:
-        event.app.exit(result=back)
+        event.app.exit(result=back())
 
     @bindings.add("c-d", eager=True)
     def _(event: Any) -> None:
@@ -157,48 +189,49 @@ def _answer(asked: questionary.Question, back: Any) -> Any:
         raise Interrupted from None
 
 
+def _settle(question: str, labels: Sequence[str]) -> None:
+    """Leave an answered question behind as one line; nothing for one that was not answered."""
+    if labels:
+        tell(_folded(f"{question} {', '.join(labels)}", hang=2))
+
+
 def _drawn(choice: Choice, checked: bool = False) -> questionary.Choice:
-    """A choice as questionary shows it, in two lines where one is too narrow."""
+    """A choice as questionary shows it, in several lines where one is too narrow."""
     import questionary
 
-    label = _shown(f"{choice.label}  {choice.detail}" if choice.detail else choice.label)
-    lines = _folded(label, width() - POINTER)
-    closed = None if choice.open else "none"
-    return questionary.Choice(
-        "\n     ".join(lines), value=choice.value, checked=checked, disabled=closed
-    )
+    lines = textwrap.wrap(choice.words, max(12, width() - POINTER))
+    title = "\n     ".join(lines)
+    closed = None if choice.open else True
+    return questionary.Choice(title, value=choice.value, checked=checked, disabled=closed)  # type: ignore[arg-type]
 
-
-ROOMY: Final = 80
-"""Cells from which a question and any answer to it fit in one line."""
 
 POINTER: Final = 8
 """Cells that questionary's pointer, box and indentation take of a line."""
 
+ROOMY: Final = 70
+"""Cells from which a question and its instruction fit in one line."""
 
-def _folded(text: str, room: int) -> list[str]:
-    return textwrap.wrap(text, max(12, room)) or [text]
+GOING_BACK: Final = ("b", BACK)
+
+
+def _folded(text: str, hang: int = 0) -> str:
+    return textwrap.fill(text, width(), subsequent_indent=" " * hang)
 
 
 def _headed(question: str) -> str:
-    """The question, and on a narrow screen a line of its own for the instruction or the answer."""
-    return _shown(question) if width() >= ROOMY else f"{_shown(question)}\n "
+    """The question, and on a narrow screen a line of its own for the instruction."""
+    return question if width() >= ROOMY else f"{question}\n "
 
 
-def _shown(text: str) -> str:
-    return text if shows_unicode(sys.stderr) else ascii_only(text)
-
-
-def _on_stderr() -> dict[str, Any]:
+def _drawing() -> dict[str, Any]:
     """Where and how to draw: questionary's own choice would be stdout, which is the answer's."""
     import questionary
     from prompt_toolkit.output import create_output
 
     return {
         "output": create_output(stdout=sys.stderr),
-        "style": questionary.Style(
-            [("answer", "noinherit fg:ansicyan"), ("disabled", "fg:ansigray")]
-        ),
+        "style": questionary.Style([("disabled", "fg:ansigray")]),
+        "erase_when_done": True,
         "qmark": "?",
         "pointer": ">",
     }

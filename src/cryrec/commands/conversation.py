@@ -5,7 +5,6 @@ It decides nothing about titles: it turns replies into answers and lets `recomme
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
 from collections.abc import Callable, Sequence
@@ -26,71 +25,82 @@ from cryrec.recommend.answers import replace
 from cryrec.recommend.critique import Step, alike, step, towards
 from cryrec.recommend.loosening import fitting
 from cryrec.terminal import emit, is_terminal, say, tell
-from cryrec.views import Detail, View
-from cryrec.views.notices import NAMES
+from cryrec.views import Detail, View, view_for
+from cryrec.views.notices import CARE, NAMES, heavy
 
 ANY: Final = "any"
 QUIT: Final = "quit"
 
 TIME_WORDS: Final = {
-    Band.TONIGHT: "Tonight, up to 2 h 30: a film, or one very short series",
-    Band.WEEKEND: "A short series over a weekend, up to 6 h",
-    Band.WEEK: "A longer series, a week of evenings, up to 10 h 30",
-    Band.LONG_HAUL: "I'm in for the long haul",
+    Band.TONIGHT: ("Tonight", "up to 2 h 30, a film or one very short series, "),
+    Band.WEEKEND: ("A short series over a weekend", "up to 6 h, "),
+    Band.WEEK: ("A longer series, a week of evenings", "up to 10 h 30, "),
+    Band.LONG_HAUL: ("I'm in for the long haul", ""),
 }
 
 # --- before the cards: the four questions ------------------------------------------------------
 
 
-def _ask_mood(asker: Asker, titles: Sequence[Title], answers: Answers) -> Answers | None:
+class Reply(NamedTuple):
+    """The answers after a question, and whether the person went back rather than on."""
+
+    answers: Answers
+    back: bool = False
+
+
+def _ask_mood(asker: Asker, titles: Sequence[Title], answers: Answers) -> Reply:
     choices = [Choice(mood.value, mood.label, mood.line) for mood in Mood]
     choices.append(Choice(ANY, "Surprise me"))
     usual = answers.moods[0].value if answers.moods else ANY
     reply = asker.choose("What kind of cry are you after?", choices, usual)
     if reply == BACK:
-        return None
-    return replace(answers, moods=() if reply == ANY else (Mood(reply),))
+        return Reply(answers, back=True)
+    return Reply(replace(answers, moods=() if reply == ANY else (Mood(reply),)))
 
 
-def _ask_time(asker: Asker, titles: Sequence[Title], answers: Answers) -> Answers | None:
+def _ask_time(asker: Asker, titles: Sequence[Title], answers: Answers) -> Reply:
     limits = {band.value: TimeLimit.of_band(band) for band in Band}
-    choices = [
-        Choice(word, TIME_WORDS[limit.band], _left(titles, replace(answers, time=limit)))
-        for word, limit in limits.items()
-    ]
+    choices = []
+    for word, limit in limits.items():
+        label, detail = TIME_WORDS[limit.band]
+        left = _left(titles, replace(answers, time=limit))
+        choices.append(Choice(word, label, f"{detail}{left}"))
     choices.append(Choice(ANY, "Doesn't matter", _left(titles, replace(answers, time=None))))
     usual = answers.time.word if answers.time and answers.time.word in limits else ANY
     reply = asker.choose("How long have you got?", choices, usual)
-    return None if reply == BACK else replace(answers, time=limits.get(reply))
+    if reply == BACK:
+        return Reply(answers, back=True)
+    return Reply(replace(answers, time=limits.get(reply)))
 
 
 def _left(titles: Sequence[Title], answers: Answers) -> str:
     """How many titles an answer would leave, and that something gives way where it is none."""
     count = len(fitting(titles, replace(answers, strict=True)).titles)
-    return f"({count} left)" if count else "(none left: something else will give way)"
+    return f"{count} left" if count else "none left, something else will give way"
 
 
-def _ask_tissues(asker: Asker, titles: Sequence[Title], answers: Answers) -> Answers | None:
+def _ask_tissues(asker: Asker, titles: Sequence[Title], answers: Answers) -> Reply:
     choices = [
         Choice(str(number), f"{number} {'tissue' if number == 1 else 'tissues'}, {words}")
         for number, words in enumerate(TISSUE_WORDS, start=1)
     ]
     choices.append(Choice(ANY, "Doesn't matter"))
-    usual = str(answers.tissues or ANY)
-    reply = asker.choose("How hard should it hit?", choices, usual)
-    return None if reply == BACK else replace(answers, tissues=None if reply == ANY else int(reply))
+    reply = asker.choose("How hard should it hit?", choices, str(answers.tissues or ANY))
+    if reply == BACK:
+        return Reply(answers, back=True)
+    return Reply(replace(answers, tissues=None if reply == ANY else int(reply)))
 
 
-def _ask_avoid(asker: Asker, titles: Sequence[Title], answers: Answers) -> Answers | None:
+def _ask_avoid(asker: Asker, titles: Sequence[Title], answers: Answers) -> Reply:
     choices = [Choice(note.value, note.label.capitalize()) for note in NoteId]
-    replies = asker.mark("Anything to steer clear of?", choices, answers.avoid)
-    if replies == [BACK]:
-        return None
-    return replace(answers, avoid=tuple(sorted(NoteId(reply) for reply in replies)))
+    marks = asker.mark("Anything to steer clear of?", choices, answers.avoid)
+    # Going back keeps the marks: somebody who changes the tissues must not lose what to avoid.
+    avoid = tuple(sorted(NoteId(value) for value in marks.values))
+    return Reply(replace(answers, avoid=avoid), marks.back)
 
 
-Question = Callable[[Asker, Sequence[Title], Answers], Answers | None]
-"""Puts one question and returns the answers with it filled in; None to go one question back."""
+Question = Callable[[Asker, Sequence[Title], Answers], Reply]
+"""Puts one question."""
 
 QUESTIONS: Final[dict[str, Question]] = {
     "mood": _ask_mood,
@@ -113,13 +123,10 @@ def ask(
     Raises Interrupted if the person leaves.
     """
     questions = [put for name, put in QUESTIONS.items() if name in open_answers]
-    place = len(questions) - 1 if from_last else 0
+    place = max(0, len(questions) - 1) if from_last else 0
     while place < len(questions):
-        reply = questions[place](asker, titles, answers)
-        if reply is None:
-            place = max(0, place - 1)
-        else:
-            answers, place = reply, place + 1
+        answers, back = questions[place](asker, titles, answers)
+        place = max(0, place - 1) if back else place + 1
     return answers
 
 
@@ -140,13 +147,19 @@ class Guest(NamedTuple):
     titles: Sequence[Title]
     view: View
     detail: Detail
+    unasked: Sequence[str] = ()
+
+    @property
+    def full_view(self) -> View:
+        """How a full card is shown: nobody can type `--notes` at a menu, so they are open."""
+        return view_for(json=False, detail=self.detail._replace(notes=True))
 
 
-def browse(guest: Guest, answers: Answers) -> Answers | None:
+def browse(guest: Guest, answers: Answers) -> Page | None:
     """Show cards and follow what is asked for next, until the person quits.
 
-    Returns the answers of the last page; None if the person went back beyond the first. Raises
-    NothingToShow if the last page was empty.
+    Returns the last page; None if the person went back beyond the first. Raises NothingToShow if
+    the last page was empty.
     """
     pages = [Page(answers)]
     while pages:
@@ -158,22 +171,26 @@ def browse(guest: Guest, answers: Answers) -> Answers | None:
         except NothingToShow as error:
             say(str(error))
             empty = NothingToShow("")
-        follow = _what_next(guest, page, recommendation)
+        can_return = len(pages) > 1 or bool(guest.unasked)
+        follow = _what_next(guest, page, recommendation, can_return)
         if follow is None and empty:
             raise empty
         if follow is None:
-            return page.answers
+            return page
         pages = [*pages, follow] if isinstance(follow, Page) else pages[:-1]
     return None
 
 
-def _what_next(guest: Guest, page: Page, recommendation: Recommendation) -> Page | str | None:
+def _what_next(
+    guest: Guest, page: Page, recommendation: Recommendation, can_return: bool
+) -> Page | str | None:
     """The page to turn to, BACK for the one before, or None to quit."""
     shown = [each.title for each in recommendation.suggestions]
+    leaving = [*([Choice(BACK, "Back")] if can_return else []), Choice(QUIT, "Quit")]
     origin = 0
     while True:
         pages = _pages(guest.titles, page, recommendation, origin) if shown else {}
-        choices = [*_card_choices(shown), *[choice for choice, _ in pages.values()], *LEAVING]
+        choices = [*_card_choices(shown), *[choice for choice, _ in pages.values()], *leaving]
         tell("")
         try:
             reply = guest.asker.choose("What next?", choices, QUIT)
@@ -181,13 +198,13 @@ def _what_next(guest: Guest, page: Page, recommendation: Recommendation) -> Page
             return None
         if reply in pages:
             return pages[reply][1]
-        if reply in (BACK, QUIT):
+        if reply == QUIT or (reply == BACK and can_return):
             return BACK if reply == BACK else None
-        origin = int(reply)
-        emit("\n" + guest.view.title(shown[origin]))
-
-
-LEAVING: Final = (Choice(BACK, "Back"), Choice(QUIT, "Quit"))
+        if reply != BACK:
+            origin = int(reply)
+            emit("\n" + guest.full_view.title(shown[origin]))
+            if heavy([shown[origin]], Detail(notes=True)):
+                say(CARE)
 
 
 def _card_choices(shown: Sequence[Title]) -> list[Choice]:
@@ -203,13 +220,14 @@ def _pages(
     """Where one can go from the card in place `origin`, with the number of titles there."""
     start = recommendation.suggestions[origin].title
     shown = page.shown | {each.title.id for each in recommendation.suggestions}
-    steps = {
-        direction.value: (
-            f"{direction.value.capitalize()} than {start.title}",
-            step(titles, towards(page.answers, start, direction)),
+    steps = {}
+    for direction in Direction:
+        where = step(titles, towards(page.answers, start, direction))
+        still = "".join(f", still {held}" for held in where.answers.held)
+        steps[direction.value] = (
+            f"{direction.value.capitalize()} than {start.title}{still}",
+            where,
         )
-        for direction in Direction
-    }
     steps["alike"] = (f"More like {start.title}", step(titles, alike(page.answers, start)))
     others = sum(each.title.id not in shown for each in recommendation.fitting)
     steps["none"] = ("None of these", Step(page.answers, others, ()))
@@ -220,10 +238,10 @@ def _pages(
 
 
 def _counted(value: str, label: str, where: Step) -> Choice:
+    if not where.count:
+        return Choice(value, label, open=False)
     loosens = f", letting go of {' and '.join(NAMES[name] for name in where.loosens)}"
-    return Choice(
-        value, label, f"({where.count}{loosens if where.loosens else ''})", where.count > 0
-    )
+    return Choice(value, f"{label} ({where.count}{loosens if where.loosens else ''})")
 
 
 # --- the whole of it ----------------------------------------------------------------------------
@@ -236,29 +254,32 @@ def converse(
     view: View,
     detail: Detail,
     json: bool,
-    seed: int | None,
 ) -> None:
     """Ask, show, and follow what is wanted next; where nobody sees the cards, ask and show."""
-    guest = Guest(asker(), titles, view, detail)
-    if seed is None and not json:
-        answers = replace(answers, seed=1 + int.from_bytes(os.urandom(2)) % 9999)
-    answers = ask(guest.asker, guest.titles, answers, unasked)
+    guest = Guest(asker(), titles, view, detail, unasked)
+    answers = ask(guest.asker, titles, answers, unasked)
     if json or not is_terminal(sys.stdout):
-        publish(guest.titles, recommend(guest.titles, answers), guest.view, guest.detail)
+        publish(titles, recommend(titles, answers), view, detail)
+        page = Page(answers)
     else:
-        last = browse(guest, answers)
-        while last is None:
-            answers = ask(guest.asker, guest.titles, answers, unasked, from_last=True)
-            last = browse(guest, answers)
-        answers = last
+        page = _browse_and_return(guest, answers)
     if not json:
-        tell(f"Same again: {_one_line(answers, guest.detail)}")
+        tell(f"Same again: {_one_line(page, detail)}")
 
 
-def _one_line(answers: Answers, detail: Detail) -> str:
+def _browse_and_return(guest: Guest, answers: Answers) -> Page:
+    """Browse, and put the questions again, the last one first, whenever the person goes back."""
+    while (page := browse(guest, answers)) is None:
+        answers = ask(guest.asker, guest.titles, answers, guest.unasked, from_last=True)
+    return page
+
+
+def _one_line(page: Page, detail: Detail) -> str:
     """The command that shows the same cards without asking."""
-    opened = [f"--{name}" for name, on in detail._asdict().items() if on]
-    counted = ["--count", str(answers.count)] if answers.count != Answers().count else []
-    strict = ["--strict"] if answers.strict else []
-    words = [*answers.words, *counted, *strict, *opened, "--seed", str(answers.seed)]
+    answers = page.answers
+    words = [*answers.words, "--seed", str(answers.seed)]
+    words += ["--count", str(answers.count)] if answers.count != Answers().count else []
+    words += ["--strict"] if answers.strict else []
+    words += [f"--{name}" for name, on in detail._asdict().items() if on]
+    words += ["--after", ",".join(sorted(page.shown))] if page.shown else []
     return shlex.join(["cryrec", "suggest", *words])

@@ -199,7 +199,7 @@ Strict = Annotated[bool, typer.Option("--strict", help="Loosen nothing.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Show how the score adds up.")]
 Ask = Annotated[bool, typer.Option("--ask", help="Ask what the flags left open.")]
 NoInput = Annotated[
-    bool, typer.Option("--no-input", envvar="CRYREC_NO_INPUT", help="Never ask anything.")
+    bool, typer.Option("--no-input", help="Never ask anything; so does CRYREC_NO_INPUT.")
 ]
 Gentler = Annotated[bool, typer.Option("--gentler", help="Fewer tissues than --like.")]
 Harder = Annotated[bool, typer.Option("--harder", help="More tissues than --like.")]
@@ -209,6 +209,12 @@ Sort = Annotated[
     str,
     typer.Option("--sort", metavar="BY", help="title, year, length or tissues."),
 ]
+After = Annotated[list[str], typer.Option("--after", hidden=True)]
+"""Ids of titles that were on the screen before, which come last now."""
+
+Still = Annotated[list[str], typer.Option("--still", hidden=True)]
+"""Directions that were taken before: as far from `--like` as it is, or farther."""
+
 Seed = Annotated[int | None, typer.Option("--seed", min=0, hidden=True)]
 Picture = Annotated[
     Path | None,

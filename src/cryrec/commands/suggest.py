@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from cryrec.catalogue import load_bundled
 from cryrec.commands import options
 from cryrec.commands.publishing import publish
@@ -15,8 +17,10 @@ from cryrec.recommend.answers import (
     read_time,
     read_tissues,
     read_word,
+    replace,
+    split_words,
 )
-from cryrec.terminal import emit, is_interactive, say
+from cryrec.terminal import emit, is_interactive, say, variable
 from cryrec.views import Detail, view_for
 from cryrec.views.notices import NOBODY_TO_ASK
 
@@ -45,6 +49,8 @@ def command(
     no_input: options.NoInput = False,
     json: options.Json = False,
     seed: options.Seed = None,
+    after: options.After = [],  # noqa: B006
+    still: options.Still = [],  # noqa: B006
 ) -> None:
     """
     \b
@@ -72,6 +78,7 @@ def command(
         max_age=max_age,
         like=catalogue.find_title(like).id if like is not None else None,
         directions=_directions(towards, like),
+        held=_held(still, like),
         count=count,
         seed=seed or 0,
         strict=strict,
@@ -86,14 +93,17 @@ def command(
     unasked = [name for name, flag in questions.items() if not flag]
     refined = (format, setting, aftertaste, max_age, like)
     silent = len(unasked) == len(questions) and refined.count(None) == len(refined)
-    if (silent or ask_rest) and not no_input:
+    if (silent or ask_rest) and not (no_input or variable("CRYREC_NO_INPUT")):
         if is_interactive():
             from cryrec.commands.conversation import converse
 
-            converse(catalogue.titles, answers, unasked, view, detail, json, seed)
+            if silent and seed is None and not json:
+                answers = replace(answers, seed=1 + int.from_bytes(os.urandom(2)) % 9999)
+            converse(catalogue.titles, answers, unasked, view, detail, json)
             return
         say(NOBODY_TO_ASK)
-    publish(catalogue.titles, recommend(catalogue.titles, answers), view, detail)
+    sunk = frozenset(split_words(after))
+    publish(catalogue.titles, recommend(catalogue.titles, answers, sunk), view, detail)
 
 
 def _directions(asked: dict[str, bool], like: str | None) -> tuple[Direction, ...]:
@@ -105,3 +115,11 @@ def _directions(asked: dict[str, bool], like: str | None) -> tuple[Direction, ..
         if direction.opposite in found:
             raise UsageProblem(f"--{direction} and --{direction.opposite} contradict each other")
     return found
+
+
+def _held(still: list[str], like: str | None) -> tuple[Direction, ...]:
+    """The directions that have been taken before, and must not be gone back on."""
+    found = [read_word(Direction, "direction", word) for word in split_words(still)]
+    if found and like is None:
+        raise UsageProblem("--still needs --like TITLE to start from")
+    return tuple(direction for direction in found if direction)

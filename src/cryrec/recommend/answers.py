@@ -45,6 +45,10 @@ class Direction(StrEnum):
         pairs = {"gentler": "harder", "harder": "gentler", "shorter": "longer", "longer": "shorter"}
         return Direction(pairs[self.value])
 
+    def keeps(self, origin: Title, to: Title) -> bool:
+        """Whether `to` lies no less far in this direction than `origin`."""
+        return not self.opposite.leads(origin, to)
+
     def leads(self, origin: Title, to: Title) -> bool:
         """Whether `to` lies strictly in this direction, seen from `origin`."""
         if self in (Direction.GENTLER, Direction.HARDER):
@@ -96,7 +100,10 @@ class TimeLimit(Struct, frozen=True):
 
 
 class Answers(Struct, frozen=True):
-    """All that a suggestion depends on. `avoid` is sorted; `like` is the id of a title."""
+    """All that a suggestion depends on. `avoid` is sorted; `like` is the id of a title.
+
+    A title must lie strictly in the `directions` from it, and no less far in those `held`.
+    """
 
     moods: tuple[Mood, ...] = ()
     time: TimeLimit | None = None
@@ -108,6 +115,7 @@ class Answers(Struct, frozen=True):
     max_age: int | None = None
     like: str | None = None
     directions: tuple[Direction, ...] = ()
+    held: tuple[Direction, ...] = ()
     count: int = 3
     seed: int = 0
     strict: bool = False
@@ -130,7 +138,8 @@ class Answers(Struct, frozen=True):
             "--like": self.like,
         }
         valued = [word for flag, value in flags.items() if value for word in (flag, str(value))]
-        return (*valued, *(f"--{direction}" for direction in self.directions))
+        held = ["--still", ",".join(self.held)] if self.held else []
+        return (*valued, *(f"--{direction}" for direction in self.directions), *held)
 
     @property
     def given(self) -> tuple[str, ...]:

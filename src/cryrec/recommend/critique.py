@@ -22,11 +22,13 @@ class Step(Struct, frozen=True):
 def towards(answers: Answers, origin: Title, direction: Direction) -> Answers:
     """The same wishes, but strictly in `direction` from `origin`.
 
-    Directions add up, and the latest wins: it replaces its opposite, and going harder or longer
-    overrides the ceiling that was answered before.
+    Directions add up: those taken before are held, so that nothing goes back beyond `origin` in
+    them. The latest wins: it replaces its opposite, and going harder or longer overrides the
+    ceiling that was answered before.
     """
-    kept = [d for d in answers.directions if d not in (direction, direction.opposite)]
-    answers = replace(answers, like=origin.id, directions=(*kept, direction))
+    before = dict.fromkeys((*answers.held, *answers.directions))
+    held = tuple(d for d in before if d not in (direction, direction.opposite))
+    answers = replace(answers, like=origin.id, directions=(direction,), held=held)
     if direction is Direction.HARDER:
         return answers.without("tissues")
     return answers.without("time") if direction is Direction.LONGER else answers
@@ -34,7 +36,7 @@ def towards(answers: Answers, origin: Title, direction: Direction) -> Answers:
 
 def alike(answers: Answers, origin: Title) -> Answers:
     """The same wishes, nearest to `origin` first, and no direction any more."""
-    return replace(answers, like=origin.id, directions=())
+    return replace(answers, like=origin.id, directions=(), held=())
 
 
 def step(titles: Sequence[Title], answers: Answers) -> Step:

@@ -53,6 +53,7 @@ def eligible(titles: Sequence[Title], answers: Answers) -> Sequence[Title]:
         for title in titles
         if title.id != origin.id
         and all(direction.leads(origin, title) for direction in answers.directions)
+        and all(direction.keeps(origin, title) for direction in answers.held)
     ]
 
 

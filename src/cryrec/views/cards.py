@@ -184,7 +184,7 @@ class Cards:
         total = title.minutes_total
         if title.format is Format.SERIES:
             evenings = -(-total // EVENING)
-            yield "one evening" if evenings == 1 else f"{evenings} evenings of 2 h"
+            yield "one evening" if total <= ONE_SITTING else f"{evenings} evenings of 2 h"
         if self.now and total <= ONE_SITTING:
             yield f"start now, done by {self.now + timedelta(minutes=total):%H:%M}"
 

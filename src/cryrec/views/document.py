@@ -156,6 +156,7 @@ def _answers(answers: Answers) -> dict[str, Any]:
         "max_age": answers.max_age,
         "like": answers.like,
         "directions": answers.directions,
+        "still": answers.held,
         "count": answers.count,
         "seed": answers.seed,
     }
