@@ -176,7 +176,8 @@ def outcome(case: Case, names: tuple[Name, ...]) -> tuple[bool, bool]:
 def main() -> None:
     """Print both tables."""
     names = load_bundled().names
-    print("right: found first with nothing wrong beside it, or refused; wrong: accepted wrongly\n")
+    print("right: found first with nothing wrong beside it, or refused; wrong: accepted wrongly")
+    print('a part of ours: other anime whose whole name is words of one of ours ("Memories")\n')
     table("names of ours", list(positives(names)), names)
     table("names of others", list(negatives(names)), names)
 

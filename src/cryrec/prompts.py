@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from cryrec.errors import Interrupted
@@ -138,7 +138,7 @@ class DrawnAsker:
             use_jk_keys=False,
             **_drawing(),
         )
-        reply = str(_reply(asked, lambda: BACK))
+        reply = str(_reply(asked, back=BACK))
         _settle(question, [choice.label for choice in choices if choice.value == reply])
         return reply
 
@@ -156,15 +156,16 @@ class DrawnAsker:
         )
         controls = asked.application.layout.find_all_controls()
         listed = next(each for each in controls if isinstance(each, InquirerControl))
-        reply = _reply(asked, lambda: None)
+        reply = _reply(asked, back=None)
         if reply is None:
-            return Marks(tuple(choice.value for choice in listed.get_selected_values()), back=True)
+            kept = tuple(str(choice.value) for choice in listed.get_selected_values())
+            return Marks(kept, back=True)
         labels = [choice.label for choice in choices if choice.value in reply]
         _settle(question, labels or ["Nothing"])
         return Marks(tuple(reply))
 
 
-def _reply(asked: questionary.Question, back: Callable[[], Any]) -> Any:
+def _reply(asked: questionary.Question, back: Any) -> Any:
     """The reply to a drawn question, with the keys that questionary leaves unbound."""
     from prompt_toolkit.key_binding import KeyBindings
 
@@ -177,7 +178,7 @@ def _reply(asked: questionary.Question, back: Callable[[], Any]) -> Any:
     @bindings.add("b", eager=True)
     @bindings.add("escape", eager=True)
     def _(event: Any) -> None:
-        event.app.exit(result=back())
+        event.app.exit(result=back)
 
     @bindings.add("c-d", eager=True)
     def _(event: Any) -> None:
