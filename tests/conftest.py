@@ -1,4 +1,4 @@
-"""Every test runs in a home of its own, with no variable of the machine that could change output."""
+"""Every test runs in a home of its own, with no variable of the machine that changes output."""
 
 from __future__ import annotations
 

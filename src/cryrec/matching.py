@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 _Distance = Callable[[str, str], int]
@@ -56,7 +57,7 @@ _MISSPELT, _AROUND, _LOWEST = 89, 80, 60
 _MOST_NEAR = 3
 # A query of three characters is never misspelt, nor a prefix that ends inside a Latin word.
 _SHORTEST = 4
-# More letters than any name has (58 is the most in the bundled catalogue): what comes after them
+# Longer than any name (57 is the longest in the bundled catalogue): what comes after that
 # cannot help, and a pasted page must be answered as fast as a word.
 _LONGEST = 160
 # From how many letters on one, two and three edits are forgiven: in a whole name, in a run of its
@@ -124,7 +125,7 @@ class _Form(NamedTuple):
 @lru_cache(maxsize=4096)
 def _form(plain: str) -> _Form:
     words = tuple(plain.split())
-    ends = tuple(len("".join(words[: place + 1])) for place in range(len(words)))
+    ends = tuple(accumulate(map(len, words)))
     content = tuple(word for word in words if word not in _FUNCTION_WORDS)
     return _Form(plain, words, "".join(words), ends, content, tuple(map(_sound, content)))
 
