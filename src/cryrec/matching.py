@@ -119,7 +119,11 @@ class _Form(NamedTuple):
     compact: str  # without spaces
     ends: tuple[int, ...]  # where each word ends in `compact`
     content: tuple[str, ...]  # the words that are not function words
-    sounds: tuple[str, ...]  # how those sound
+
+    @property
+    def sounds(self) -> tuple[str, ...]:
+        """How the words of `content` sound; only a misspelling needs to know."""
+        return tuple(map(_sound, self.content))
 
 
 @lru_cache(maxsize=4096)
@@ -127,9 +131,10 @@ def _form(plain: str) -> _Form:
     words = tuple(plain.split())
     ends = tuple(accumulate(map(len, words)))
     content = tuple(word for word in words if word not in _FUNCTION_WORDS)
-    return _Form(plain, words, "".join(words), ends, content, tuple(map(_sound, content)))
+    return _Form(plain, words, "".join(words), ends, content)
 
 
+@lru_cache(maxsize=4096)
 def _sound(word: str) -> str:
     """Return a rough key of how `word` sounds: equal keys are spellings of the same word."""
     if not word.isascii():
@@ -170,6 +175,7 @@ def _best(forms: list[tuple[Name, _Form]], score: Callable[[_Form], int]) -> tup
     return tuple(sorted(accepted, key=lambda match: -match.score))
 
 
+@lru_cache(maxsize=64)
 def _without_filler(form: _Form) -> _Form:
     """Return `form` without what people add to a name: "watch", "movie", "season 2", "2016"."""
     return _form(" ".join(w for w in _NUMBERED.sub(" ", form.plain).split() if w not in _FILLER))
@@ -223,7 +229,7 @@ def _misspelt(typed: _Form, meant: _Form, forms: list[tuple[Name, _Form]]) -> Fo
 
     distance = OSA.distance
     matches = (
-        _best(forms, lambda form: max(_fuzzy(query, form, distance) for query in (typed, meant)))
+        _best(forms, lambda form: max(_fuzzy(query, form, distance) for query in {typed, meant}))
         or _best(forms, lambda form: _AROUND if _is_around(meant, form) else 0)
         or _side_by_side(meant, forms)
     )
@@ -359,6 +365,7 @@ def _one_word(query: tuple[str, str], name: tuple[str, str], distance: _Distance
     return edits
 
 
+@lru_cache(maxsize=1024)
 def _allowed(letters: int, steps: tuple[int, ...]) -> int:
     """Return how many edits a text of this many letters may hold: one more from each step on.
 

@@ -30,6 +30,11 @@ class Mood(StrEnum):
         return _MOOD_WORDS[self][0]
 
     @property
+    def phrase(self) -> str:
+        """The name as it stands inside a sentence, its first letter small."""
+        return self.label[0].lower() + self.label[1:]
+
+    @property
     def line(self) -> str:
         """One sentence that says what this kind of cry is about."""
         return _MOOD_WORDS[self][1]
@@ -379,3 +384,11 @@ class Title(TitleRecord, frozen=True, kw_only=True):
     def open_notes(self) -> tuple[ContentNote, ...]:
         """The content notes that give nothing away."""
         return tuple(note for note in self.notes if not note.spoiler)
+
+
+def duration(minutes: int) -> str:
+    """Minutes for a person: "45 min", "1 h 48", "2 h"."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest:02}" if rest else f"{hours} h"

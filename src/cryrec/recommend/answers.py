@@ -22,6 +22,7 @@ from cryrec.models import (
     NoteId,
     Setting,
     Title,
+    duration,
 )
 
 ANY: Final = "any"
@@ -173,14 +174,6 @@ def replace(answers: Answers, **changes: object) -> Answers:
     """A copy of `answers` with some fields changed."""
     fields = {name: getattr(answers, name) for name in answers.__struct_fields__}
     return Answers(**{**fields, **changes})
-
-
-def duration(minutes: int) -> str:
-    """Minutes for a person: "45 min", "1 h 48", "2 h"."""
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return f"{rest} min"
-    return f"{hours} h {rest:02}" if rest else f"{hours} h"
 
 
 # --- words to answers ---------------------------------------------------------------------------

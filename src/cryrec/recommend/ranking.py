@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -80,5 +79,7 @@ def _draw(title: Title, answers: Answers) -> bytes:
 
     Not from the count of cards: more of them must not reshuffle the first ones.
     """
+    from hashlib import blake2b  # loads OpenSSL, 2 ms that a list or a search must not pay
+
     key = f"{answers.seed} {' '.join(answers.words)} {title.id}"
-    return hashlib.blake2b(key.encode(), digest_size=8).digest()
+    return blake2b(key.encode(), digest_size=8).digest()

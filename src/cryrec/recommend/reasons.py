@@ -11,8 +11,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from cryrec.models import MOST_TISSUES, Band, Title
-from cryrec.recommend.answers import Answers, duration
+from cryrec.models import MOST_TISSUES, Band, Title, duration
+from cryrec.recommend.answers import Answers
 from cryrec.recommend.filters import FILTERS, passes_mood_nearby
 from cryrec.recommend.ledger import AFTERTASTE_POINTS, ledger
 from cryrec.recommend.ranking import Ranking, rank
@@ -81,13 +81,13 @@ def _mood(title: Title, answers: Answers) -> str:
     mood = max(answers.moods, key=title.strength)
     strength = title.strength(mood)
     if len(answers.moods) == 2 and all(map(title.strength, answers.moods)):
-        return f"both {plain(answers.moods[0].label)} and {plain(answers.moods[1].label)}"
+        return f"both {answers.moods[0].phrase} and {answers.moods[1].phrase}"
     if strength:
         role = {3: "what it is about", 2: "a strong thread in it", 1: "a thread in it"}[strength]
-        return f"{plain(mood.label)}: {role}"
+        return f"{mood.phrase}: {role}"
     near = next(t.id for t in title.moods for a in answers.moods if t.id in a.neighbours)
     asked = next(a for a in answers.moods if near in a.neighbours)
-    return f"{plain(near.label)}, a neighbour of {plain(asked.label)}"
+    return f"{near.phrase}, a neighbour of {asked.phrase}"
 
 
 def _time(title: Title, answers: Answers) -> str:
@@ -134,11 +134,6 @@ HALF_AN_HOUR: Final = 30
 """Minutes from which a difference in length changes an evening."""
 
 
-def plain(label: str) -> str:
-    """A label as it stands inside a sentence, its first letter small."""
-    return label[0].lower() + label[1:]
-
-
 def contrast(title: Title, first: Title) -> str:
     """One true line of how `title` differs from the first card; never about the ending."""
     differences = []
@@ -152,7 +147,7 @@ def contrast(title: Title, first: Title) -> str:
         how = "gentler" if title.tissues < first.tissues else "harder"
         differences.append(f"{how} ({title.tissues} of {MOST_TISSUES} tissues)")
     if title.lead_mood is not first.lead_mood:
-        differences.append(f'more about "{plain(title.lead_mood.label)}"')
+        differences.append(f'more about "{title.lead_mood.phrase}"')
     if not differences:
         differences.append(f"the same kind of evening, from {title.year}")
     return ", ".join(differences[:3])

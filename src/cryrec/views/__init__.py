@@ -7,11 +7,12 @@ command, so everything before it is the same for both.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from cryrec.matching import Found
-from cryrec.models import Mood, Title
-from cryrec.recommend import Recommendation, WhyNot
+if TYPE_CHECKING:  # a search must not pay for the recommender
+    from cryrec.matching import Found
+    from cryrec.models import Mood, Title
+    from cryrec.recommend import Recommendation, WhyNot
 
 
 class Detail(NamedTuple):

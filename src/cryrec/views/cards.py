@@ -8,20 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from io import StringIO
-from typing import Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, cast
 
-from rich.console import Console
+from rich.color import ColorSystem
 from rich.style import Style
 from rich.text import Text
 
-from cryrec.matching import Found
-from cryrec.models import MOST_TISSUES, TISSUE_WORDS, ContentNote, Format, Mood, NoteLevel, Title
-from cryrec.recommend import Recommendation, Suggestion, WhyNot
-from cryrec.recommend.answers import duration
-from cryrec.recommend.reasons import plain
+from cryrec.models import (
+    MOST_TISSUES,
+    TISSUE_WORDS,
+    ContentNote,
+    Format,
+    Mood,
+    NoteLevel,
+    Title,
+    duration,
+)
 from cryrec.terminal import Look, answer_look, ascii_only, has_columns
 from cryrec.views import USUAL, Detail
+
+if TYPE_CHECKING:  # a search must not pay for the recommender
+    from rich.console import Console
+
+    from cryrec.matching import Found
+    from cryrec.recommend import Recommendation, Suggestion, WhyNot
 
 WIDEST_CARD: Final = 100
 """Cells beyond which lines of prose are harder to read, not easier."""
@@ -220,7 +231,7 @@ class Cards:
         shape = "\u25b0" * full + "\u25b1" * empty if self.look.unicode else _hashes(full, empty)
         words = f" {full} of {MOST_TISSUES}, {TISSUE_WORDS[full - 1]}"
         ranked = sorted(title.moods, key=lambda tag: -tag.strength)
-        cries = [f"{plain(tag.id.label)} ({STRENGTH_WORDS[tag.strength]})" for tag in ranked]
+        cries = [f"{tag.id.phrase} ({STRENGTH_WORDS[tag.strength]})" for tag in ranked]
         return [
             *self._row("Tissues", Text.assemble((shape, WARM), words)),
             *self._row("Cry", Text(self._sep().join(cries))),
@@ -349,23 +360,23 @@ class Cards:
         """The lines as text, with escapes only where stdout shows style."""
         if not self.look.styled:
             return "".join(f"{line.plain}\n" for line in lines)
-        console = Console(
-            file=StringIO(),
-            force_terminal=True,
-            color_system="standard",
-            width=self.look.width,
-            no_color=False,
-            legacy_windows=False,
-            _environ={},
-        )
-        with console.capture() as captured:
-            for line in lines:
-                console.print(line, no_wrap=True, overflow="ignore", crop=False, highlight=False)
-        return captured.get()
+        return "".join(f"{_escaped(line)}\n" for line in lines)
 
 
-_MEASURE: Final = Console(file=StringIO(), width=WIDEST_CARD, _environ={})
-"""Only measures: wrapping asks for a console, and none of ours writes to a stream."""
+_MEASURE: Final = cast("Console", None)
+"""Wrapping asks for a console, but only justified text uses it; a real one takes 8 ms to import."""
+
+
+def _escaped(line: Text) -> str:
+    """The line with its styles as escapes of the terminal's own 16 colours."""
+    cuts = sorted({0, len(line), *(s.start for s in line.spans), *(s.end for s in line.spans)})
+    parts = []
+    for start, end in pairwise(cuts):
+        within = [s.style for s in line.spans if s.start <= start and end <= s.end]
+        styles = [style for style in (line.style, *within) if isinstance(style, Style)]
+        style = Style.combine(styles) if styles else Style.null()
+        parts.append(style.render(line.plain[start:end], color_system=ColorSystem.STANDARD))
+    return "".join(parts)
 
 
 def _trimmed(line: Text) -> Text:

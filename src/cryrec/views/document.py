@@ -6,15 +6,17 @@ Lists are never null; a value that does not apply is.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from cryrec.matching import Found, Match
-from cryrec.models import ContentNote, Mood, Title
-from cryrec.recommend import Answers, Recommendation, Suggestion, WhyNot
-from cryrec.recommend.loosening import Relaxed
 from cryrec.views import USUAL, Detail
+
+if TYPE_CHECKING:  # a search must not pay for the recommender
+    from cryrec.matching import Found, Match
+    from cryrec.models import ContentNote, Mood, Title
+    from cryrec.recommend import Answers, Recommendation, Suggestion, WhyNot
+    from cryrec.recommend.loosening import Relaxed
 
 SCHEMA_VERSION: Final = 1
 
