@@ -133,8 +133,3 @@ def _root(
 ) -> None:
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
-
-
-def main() -> None:
-    """The `cryrec` command."""
-    app(prog_name="cryrec")

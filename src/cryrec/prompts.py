@@ -106,6 +106,7 @@ class PlainAsker:
         try:
             line = sys.stdin.readline() if sys.stdin else ""
         except KeyboardInterrupt:
+            tell("")
             raise Interrupted from None
         if not line:
             raise Interrupted
@@ -150,7 +151,7 @@ class DrawnAsker:
         asked = questionary.checkbox(
             _headed(question),
             choices=[_drawn(choice, choice.value in marked) for choice in choices],
-            instruction=f"({len(choices)}; Space marks, Enter goes on, b: back)",
+            instruction=_marking(len(choices)),
             use_jk_keys=False,
             **_drawing(),
         )
@@ -222,6 +223,13 @@ def _folded(text: str, hang: int = 0) -> str:
 def _headed(question: str) -> str:
     """The question, and on a narrow screen a line of its own for the instruction."""
     return question if width() >= ROOMY else f"{question}\n "
+
+
+def _marking(count: int) -> str:
+    """How to mark; the count says that more is below where the screen is too short."""
+    if width() < ROOMY:
+        return "(Space marks, b: back)"
+    return f"({count}; Space marks, Enter goes on, b: back)"
 
 
 def _drawing() -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import textwrap
 import unicodedata
 from typing import Final, NamedTuple, TextIO
 
@@ -106,8 +107,9 @@ def emit(text: str) -> None:
 
 
 def say(message: str) -> None:
-    """One plain line on stderr, under the program's name."""
-    tell(f"cryrec: {message}")
+    """One plain line on stderr, under the program's name; on a terminal, broken between words."""
+    line = printable(f"cryrec: {message}")
+    tell(textwrap.fill(line, width()) if is_terminal(sys.stderr) else line)
 
 
 def tell(text: str) -> None:

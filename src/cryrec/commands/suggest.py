@@ -67,6 +67,7 @@ def command(
     """
     catalogue = load_bundled()
     towards = {"gentler": gentler, "harder": harder, "shorter": shorter, "longer": longer}
+    directions, held = _directions(towards, still, like)
     answers = Answers(
         moods=read_moods(mood),
         time=read_time(time),
@@ -77,8 +78,8 @@ def command(
         aftertaste=read_word(Aftertaste, "aftertaste", aftertaste),
         max_age=max_age,
         like=catalogue.find_title(like).id if like is not None else None,
-        directions=_directions(towards, like),
-        held=_held(still, like),
+        directions=directions,
+        held=held,
         count=count,
         seed=seed or 0,
         strict=strict,
@@ -106,20 +107,19 @@ def command(
     publish(catalogue.titles, recommend(catalogue.titles, answers, sunk), view, detail)
 
 
-def _directions(asked: dict[str, bool], like: str | None) -> tuple[Direction, ...]:
-    """The directions that were asked for; raises UsageProblem where they make no sense."""
+def _directions(
+    asked: dict[str, bool], still: list[str], like: str | None
+) -> tuple[tuple[Direction, ...], tuple[Direction, ...]]:
+    """The directions that were asked for, and those that were taken before and are held.
+
+    Raises UsageProblem where they make no sense.
+    """
     found = tuple(Direction(name) for name, on in asked.items() if on)
-    for direction in found:
+    taken = (read_word(Direction, "direction", word) for word in split_words(still))
+    held = tuple(direction for direction in taken if direction)
+    for direction in (*found, *held):
         if like is None:
             raise UsageProblem(f"--{direction} needs --like TITLE to start from")
-        if direction.opposite in found:
+        if direction.opposite in (*found, *held):
             raise UsageProblem(f"--{direction} and --{direction.opposite} contradict each other")
-    return found
-
-
-def _held(still: list[str], like: str | None) -> tuple[Direction, ...]:
-    """The directions that have been taken before, and must not be gone back on."""
-    found = [read_word(Direction, "direction", word) for word in split_words(still)]
-    if found and like is None:
-        raise UsageProblem("--still needs --like TITLE to start from")
-    return tuple(direction for direction in found if direction)
+    return found, held

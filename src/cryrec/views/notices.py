@@ -65,7 +65,7 @@ def heavy(titles: Sequence[Title], detail: Detail) -> bool:
 
 def nothing(answers: Answers, blockers: Sequence[str]) -> str:
     """Why there is no card, naming the answers to change."""
-    directions = [direction.value for direction in answers.directions]
+    directions = [direction.value for direction in (*answers.directions, *answers.held)]
     if directions:
         return f"nothing is {' and '.join(directions)} than that among what fits; drop a direction"
     how = "nothing fits all of that exactly" if answers.strict else "nothing fits, even loosened"

@@ -1,0 +1,234 @@
+"""The two ways of asking, with keys through prompt_toolkit's own pipe and lines through stdin."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from real_terminal import CTRL_C, CTRL_D, DOWN, ENTER, ESCAPE, SPACE, UP
+
+from cryrec.errors import Interrupted
+from cryrec.prompts import BACK, Choice, DrawnAsker, Marks, PlainAsker, asker
+
+CHOICES = [
+    Choice("tea", "Tea", "hot, and no sugar"),
+    Choice("cake", "Cake", open=False),
+    Choice("blanket", "Blanket"),
+    Choice("any", "Anything"),
+]
+"""Four things, the second of which cannot be had."""
+
+QUESTION = "What would help?"
+
+
+@pytest.fixture
+def keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[PipeInput]:
+    """A keyboard for drawn questions; what is sent is read as if it had been typed."""
+    monkeypatch.setenv("COLUMNS", "100")
+    with create_pipe_input() as pipe, create_app_session(input=pipe):
+        yield pipe
+
+
+def lines(monkeypatch: pytest.MonkeyPatch, *typed: str) -> None:
+    """Lines typed for plain questions; after them the input ends."""
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in typed)))
+
+
+# --- drawn --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "reply"),
+    [
+        (ENTER, "any"),
+        (UP + ENTER, "blanket"),
+        (UP + UP + ENTER, "tea"),
+        (DOWN + ENTER, "tea"),
+        (DOWN + DOWN + ENTER, "blanket"),
+        (UP * 3 + ENTER, "any"),
+        ("xyz019 " + ENTER, "any"),
+        ("b", BACK),
+        (DOWN + "b", BACK),
+        (ESCAPE, BACK),
+    ],
+)
+def test_drawn_choice(keys: PipeInput, typed: str, reply: str) -> None:
+    """Arrows go round past what cannot be had, Enter takes, b and Escape go back."""
+    keys.send_text(typed)
+    assert DrawnAsker().choose(QUESTION, CHOICES, "any") == reply
+
+
+@pytest.mark.parametrize(
+    ("typed", "marks"),
+    [
+        (ENTER, Marks(("blanket",))),
+        (SPACE + ENTER, Marks(("tea", "blanket"))),
+        (SPACE + SPACE + ENTER, Marks(("blanket",))),
+        (DOWN + SPACE + ENTER, Marks(())),
+        (UP + SPACE + ENTER, Marks(("blanket", "any"))),
+        ("b", Marks(("blanket",), back=True)),
+        (SPACE + "b", Marks(("tea", "blanket"), back=True)),
+        (SPACE + ESCAPE, Marks(("tea", "blanket"), back=True)),
+    ],
+)
+def test_drawn_marks(keys: PipeInput, typed: str, marks: Marks) -> None:
+    """Space marks and unmarks, Enter goes on, and going back keeps every mark."""
+    keys.send_text(typed)
+    assert DrawnAsker().mark(QUESTION, CHOICES, ["blanket"]) == marks
+
+
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["ctrl-c", "ctrl-d"])
+def test_leaving_a_drawn_question(
+    keys: PipeInput, capsys: pytest.CaptureFixture[str], key: str
+) -> None:
+    """Ctrl-C and Ctrl-D leave both kinds of drawn question, and nothing is written on stdout."""
+    keys.send_text(key)
+    with pytest.raises(Interrupted):
+        DrawnAsker().choose(QUESTION, CHOICES, "any")
+    keys.send_text(key)
+    with pytest.raises(Interrupted):
+        DrawnAsker().mark(QUESTION, CHOICES, [])
+    assert capsys.readouterr().out == ""
+
+
+def test_a_drawn_answer_stays_in_sight(keys: PipeInput, capsys: pytest.CaptureFixture[str]) -> None:
+    """The question is drawn on stderr, and what was answered is left behind in words."""
+    keys.send_text(DOWN + ENTER)
+    DrawnAsker().choose(QUESTION, CHOICES, "any")
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert f"{QUESTION} Tea\n" in said.err
+    keys.send_text(SPACE + ENTER)
+    DrawnAsker().mark(QUESTION, CHOICES, ["any"])
+    assert f"{QUESTION} Tea, Anything\n" in capsys.readouterr().err
+
+
+# --- plain --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "reply"),
+    [
+        ([""], "any"),
+        (["1"], "tea"),
+        (["  3 "], "blanket"),
+        (["2", "3"], "blanket"),
+        (["0", "5", "-1", "1.0", "one", "1 3", "\u00b9", "\u0661", "1"], "tea"),
+        (["b"], BACK),
+        (["B"], BACK),
+        (["back"], BACK),
+        (["cake", ""], "any"),
+    ],
+)
+def test_plain_choice(monkeypatch: pytest.MonkeyPatch, typed: list[str], reply: str) -> None:
+    """One number of the list answers, Enter skips, b goes back, all else is asked again."""
+    lines(monkeypatch, *typed)
+    assert PlainAsker().choose(QUESTION, CHOICES, "any") == reply
+
+
+@pytest.mark.parametrize(
+    ("typed", "marks"),
+    [
+        ([""], Marks(("blanket",))),
+        (["1"], Marks(("tea",))),
+        (["1,3"], Marks(("tea", "blanket"))),
+        (["3 1"], Marks(("blanket", "tea"))),
+        (["1, 1,,1"], Marks(("tea",))),
+        (["1,2", "1,9", "1,x", "4"], Marks(("any",))),
+        (["b"], Marks(("blanket",), back=True)),
+    ],
+)
+def test_plain_marks(monkeypatch: pytest.MonkeyPatch, typed: list[str], marks: Marks) -> None:
+    """Numbers mark, however they are separated; one bad number and nothing is taken at all."""
+    lines(monkeypatch, *typed)
+    assert PlainAsker().mark(QUESTION, CHOICES, ["blanket"]) == marks
+
+
+def test_plain_question_in_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every choice has its number, what cannot be had says so, and the default is said in words."""
+    lines(monkeypatch, "")
+    PlainAsker().choose(QUESTION, CHOICES, "any")
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.splitlines() == [
+        "",
+        QUESTION,
+        "  1  Tea: hot, and no sugar",
+        "  2  Cake (none)",
+        "  3  Blanket",
+        "  4  Anything",
+        "Type a number, or b to go back. Enter alone means: Anything.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("9", "Please type a number from 1 to 4"),
+        ("x", "Please type a number from 1 to 4"),
+        ("2", "nothing behind that one"),
+        ("1 2", "nothing behind that one"),
+        ("1 9", "Please type a number from 1 to 4"),
+    ],
+)
+def test_plain_refusals_are_true(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], typed: str, reason: str
+) -> None:
+    """A refusal gives its own reason: no such number, or nothing behind it."""
+    lines(monkeypatch, typed, "b")
+    PlainAsker().mark(QUESTION, CHOICES, [])
+    written = capsys.readouterr().err.splitlines()
+    said = [line for line in written if line.startswith(("Please type", "There is nothing"))]
+    assert len(said) == 1
+    assert reason in said[0]
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80])
+def test_plain_lines_fit(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], columns: int
+) -> None:
+    """No line of a plain question, nor of a refusal, is wider than the screen."""
+    lines(monkeypatch, "x", "2", "1")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    PlainAsker().choose(QUESTION, CHOICES, "any")
+    assert [line for line in capsys.readouterr().err.splitlines() if len(line) > columns] == []
+
+
+def test_plain_input_that_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the input ends, or there never was one, the person has left."""
+    lines(monkeypatch, "x")
+    with pytest.raises(Interrupted):
+        PlainAsker().choose(QUESTION, CHOICES, "any")
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(Interrupted):
+        PlainAsker().mark(QUESTION, CHOICES, [])
+
+
+# --- which of them ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("variables", "encoding", "kind"),
+    [
+        ({"TERM": "xterm"}, "utf-8", DrawnAsker),
+        ({"TERM": "xterm", "ACCESSIBLE": ""}, "utf-8", DrawnAsker),
+        ({"TERM": "xterm", "ACCESSIBLE": "1"}, "utf-8", PlainAsker),
+        ({"TERM": "dumb"}, "utf-8", PlainAsker),
+        ({"TERM": "xterm"}, "ascii", PlainAsker),
+        ({"TERM": "xterm"}, "cp1252", PlainAsker),
+    ],
+)
+def test_the_way_of_asking_suits_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], encoding: str, kind: type
+) -> None:
+    """Plain where it was asked for, on a dumb terminal, and where marks could not be told apart."""
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.stderr", io.TextIOWrapper(io.BytesIO(), encoding=encoding))
+    assert isinstance(asker(), kind)

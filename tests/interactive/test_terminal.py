@@ -1,0 +1,331 @@
+"""The conversation at a real terminal: keys go in, a screen and an exit code come out."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from real_terminal import CTRL_C, CTRL_D, DOWN, ENTER, ESCAPE, SPACE, UP, Terminal
+from rich.cells import cell_len
+
+from cryrec.models import Mood, NoteId
+
+Start = Callable[..., Terminal]
+
+QUESTIONS = ("mood", "time", "tissues", "avoid")
+
+SHOWN = re.compile(r"^\S+ (\d) of \d\b.*\n(.+)$", re.MULTILINE)
+"""The rule above a card, which says its place, and the line below it: the title."""
+
+
+def headings(text: str) -> list[str]:
+    """The first line of every card in `text`."""
+    return [found.group(2) for found in SHOWN.finditer(text)]
+
+
+def same_again(text: str) -> list[str]:
+    """The titles that the line printed on leaving gives without a conversation."""
+    line = re.search(r"^Same again: cryrec (.+)$", text, re.MULTILINE)
+    assert line, text
+    words = [*shlex.split(line.group(1)), "--json"]
+    done = subprocess.run(
+        [sys.executable, "-m", "cryrec", *words], capture_output=True, check=True, text=True
+    )
+    return [each["title"] for each in json.loads(done.stdout)["suggestions"]]
+
+
+def assert_same(titles: list[str], lines: list[str]) -> None:
+    """The cards under `lines` are those `titles`, in their order."""
+    assert len(titles) == len(lines)
+    for title, line in zip(titles, lines, strict=True):
+        assert line.startswith(title)
+
+
+def mark_before(label: str, text: str) -> str:
+    """What stands before `label` where it was drawn last, the pointer apart."""
+    drawn = re.findall(rf"^[ >]*(.*?)\s*{label}", text, re.MULTILINE)
+    assert drawn, text
+    return drawn[-1]
+
+
+def test_a_whole_conversation_ends_with_the_line_that_repeats_it(terminal: Start) -> None:
+    """Arrows and Enter lead to cards of that mood, and "Same again" gives the very same cards."""
+    cryrec = terminal("suggest")
+    cryrec.asked("mood")
+    cryrec.press(UP, ENTER)
+    cryrec.asked("time")
+    cryrec.press(ENTER)
+    cryrec.asked("tissues")
+    cryrec.press(ENTER)
+    cryrec.asked("avoid")
+    cryrec.press(SPACE, ENTER)
+    cards = cryrec.asked("menu")
+    cryrec.press(ENTER)
+    assert cryrec.ended() == 0
+    assert "--mood healing" in cryrec.text
+    assert "--avoid child-death" in cryrec.text
+    assert cards.count("the good kind of cry") >= 3
+    assert_same(same_again(cryrec.text), headings(cards))
+
+
+@pytest.mark.parametrize("entry", ["None of these", "More like"])
+def test_same_again_repeats_a_later_page_too(terminal: Start, entry: str) -> None:
+    """After two more pages the line gives the cards seen last, not those of an earlier page."""
+    cryrec = terminal("suggest")
+    cryrec.enter_until("menu")
+    cards = ""
+    for _ in range(2):
+        cryrec.press(UP * (2 if entry == "None of these" else 3))
+        cryrec.press(ENTER)
+        cards = cryrec.asked("menu")
+    assert entry in cards
+    cryrec.press(CTRL_D)
+    assert cryrec.ended() == 0
+    assert_same(same_again(cryrec.text), headings(cards))
+
+
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["ctrl-c", "ctrl-d"])
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_leaving_at_a_question(terminal: Start, tmp_path: Path, question: str, key: str) -> None:
+    """Ctrl-C and Ctrl-D at any question exit with 130 and leave nothing on stdout."""
+    out = tmp_path / "out"
+    cryrec = terminal("suggest", redirect=f"> {shlex.quote(str(out))}")
+    cryrec.enter_until(question)
+    cryrec.press(key)
+    assert cryrec.ended() == 130
+    assert out.read_bytes() == b""
+
+
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["ctrl-c", "ctrl-d"])
+@pytest.mark.parametrize("variables", [{}, {"ACCESSIBLE": "1"}], ids=["drawn", "plain"])
+def test_leaving_at_the_menu_is_quitting(
+    terminal: Start, variables: dict[str, str], key: str
+) -> None:
+    """Ctrl-C and Ctrl-D at the menu exit with 0 and still say how to get the same again."""
+    cryrec = terminal("suggest", **variables)
+    cryrec.enter_until("menu")
+    if variables:
+        cryrec.until("Enter alone means: Quit.")
+    cryrec.press(key)
+    assert cryrec.ended() == 0
+    assert "Same again: cryrec suggest" in cryrec.text
+
+
+@pytest.mark.parametrize("key", ["b", ESCAPE], ids=["b", "escape"])
+def test_going_back(terminal: Start, key: str) -> None:
+    """b and Escape go back a question from each; at the first one they ask it again."""
+    cryrec = terminal("suggest")
+    cryrec.enter_until("menu")
+    for question in ("avoid", "tissues", "time", "mood", "mood"):
+        cryrec.press(key)
+        cryrec.asked(question)
+    cryrec.press(CTRL_C)
+    assert cryrec.ended() == 130
+
+
+def test_no_key_is_lost_behind_escape(terminal: Start) -> None:
+    """Ctrl-C typed right behind Escape leaves all the same."""
+    cryrec = terminal("suggest")
+    cryrec.enter_until("time")
+    cryrec.press(ESCAPE, CTRL_C)
+    assert cryrec.ended() == 130
+
+
+def test_marks_stay_when_going_back(terminal: Start) -> None:
+    """A note marked before going back from question 4 is still marked when it is asked again."""
+    cryrec = terminal("suggest")
+    cryrec.enter_until("avoid")
+    cryrec.press(SPACE, "b")
+    cryrec.asked("tissues")
+    cryrec.press(ENTER)
+    again = cryrec.asked("avoid")
+    marked, unmarked = mark_before("Death of a child", again), mark_before("Nudity", again)
+    cryrec.press(CTRL_C)
+    assert cryrec.ended() == 130
+    assert marked != unmarked
+
+
+def test_marks_are_visible_without_unicode(terminal: Start) -> None:
+    """On an ASCII terminal the questions are plain lists, which name what is marked in words."""
+    cryrec = terminal("suggest", PYTHONIOENCODING="ascii")
+    for _ in range(3):
+        cryrec.until("Enter alone means:")
+        cryrec.press(ENTER)
+    cryrec.until("Enter alone means: nothing.")
+    cryrec.press("1", ENTER)
+    cryrec.until("What next?", "Enter alone means: Quit.")
+    cryrec.press("b", ENTER)
+    cryrec.until("Enter alone means: Death of a child.")
+    cryrec.press(CTRL_C)
+    assert cryrec.ended() == 130
+    assert cryrec.text.isascii()
+
+
+@pytest.mark.parametrize("redirect", ["<&-", "</dev/null"], ids=["closed", "empty"])
+def test_without_a_keyboard_nothing_is_asked(terminal: Start, redirect: str) -> None:
+    """With stdin closed or empty the cards come at once, and one line says why."""
+    cryrec = terminal("suggest", redirect=redirect)
+    assert cryrec.ended() == 0
+    assert len(headings(cryrec.text)) == 3
+    assert "What kind of cry" not in cryrec.text
+    assert cryrec.text.count("cryrec: no terminal to ask on") == 1
+
+
+@pytest.mark.parametrize("value", ["1", "0", "please"])
+def test_a_variable_turns_questions_off(terminal: Start, value: str) -> None:
+    """CRYREC_NO_INPUT counts whenever it is set and not empty, whatever it says."""
+    cryrec = terminal("suggest", CRYREC_NO_INPUT=value)
+    cryrec.child.expect_exact(["of 3", "Surprise me"])
+    cryrec.raw = cryrec.child.before + cryrec.child.after
+    cryrec.press(CTRL_C)
+    cryrec.ended()
+    assert "What kind of cry" not in cryrec.text
+    assert len(headings(cryrec.text)) == 3
+
+
+def test_redirected_stdout_is_clean(terminal: Start, tmp_path: Path) -> None:
+    """Questions appear on the screen while the file gets the cards, no escape and no box in it."""
+    out = tmp_path / "cards.txt"
+    cryrec = terminal("suggest", redirect=f"> {shlex.quote(str(out))}")
+    cryrec.enter_until("avoid")
+    cryrec.press(ENTER)
+    assert cryrec.ended() == 0
+    written = out.read_text(encoding="utf-8")
+    assert "\x1b" not in written
+    assert not re.search("[\u2500-\u257f]", written)
+    assert "?" not in cryrec.text.split("Same again:")[1]
+    assert_same(same_again(cryrec.text), headings(written))
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_nothing_is_wider_than_the_screen(terminal: Start, columns: int) -> None:
+    """No question, answer, card or menu is cut or runs over, on a narrow screen and a usual one."""
+    cryrec = terminal("suggest", columns=columns)
+    cryrec.asked("mood")
+    cryrec.press(DOWN, ENTER)
+    cryrec.asked("time")
+    cryrec.press(DOWN, ENTER)
+    cryrec.asked("tissues")
+    cryrec.press(ENTER)
+    cryrec.asked("avoid")
+    cryrec.press(ENTER)
+    cryrec.asked("menu")
+    cryrec.press(ENTER)
+    assert cryrec.ended() == 0
+    lines = cryrec.text.split("Same again:")[0].splitlines()
+    assert [line for line in lines if cell_len(line.rstrip()) > columns] == []
+    unwrapped = " ".join(cryrec.text.split())
+    assert unwrapped.count("b: back)") >= len(QUESTIONS) + 1
+    for words in (*(mood.line for mood in Mood), "Ableism", "up to 10 h 30", "wrecked for days"):
+        assert words in unwrapped
+
+
+@pytest.mark.parametrize(
+    "variables", [{"ACCESSIBLE": "1"}, {"TERM": "dumb"}], ids=["plain", "dumb"]
+)
+def test_plain_questions_from_first_to_last(terminal: Start, variables: dict[str, str]) -> None:
+    """Numbers and Enter answer plain lists; nothing is redrawn, no escape sent, no rule drawn."""
+    cryrec = terminal("suggest", **variables)
+    for typed, means in (("1", "Surprise me"), ("4", "Doesn't matter"), ("", "Doesn't matter")):
+        cryrec.until(f"Enter alone means: {means}.")
+        cryrec.press(typed, ENTER)
+    cryrec.until("Enter alone means: nothing.")
+    cryrec.press("14, 5", ENTER)
+    cards = cryrec.until("What next?", "Enter alone means: Quit.")
+    cryrec.press(ENTER)
+    assert cryrec.ended() == 0
+    assert re.findall(r"\x1b(?!\[[0-9;]*m)", cryrec.raw) == []
+    assert "TERM" not in variables or "\x1b" not in cryrec.raw
+    assert not re.search("[\u2500-\u257f]", cryrec.raw)
+    assert "--mood goodbye --time long-haul --tissues any" in cryrec.text
+    assert "--avoid suicide,war" in cryrec.text
+    assert_same(same_again(cryrec.text), headings(cards))
+
+
+def test_plain_questions_put_up_with_anything(terminal: Start) -> None:
+    """Words and numbers that are no choice are turned down in words, and the question stays."""
+    cryrec = terminal("suggest", ACCESSIBLE="1")
+    cryrec.until("Enter alone means: Surprise me.")
+    for typed in ("banana", "0", "10", "-1", "1 2", "\u0663", "\u00bd", "1.5"):
+        cryrec.press(typed, ENTER)
+        cryrec.until("Please type a number from 1 to 9", "Enter alone means: Surprise me.")
+    cryrec.press(CTRL_D)
+    assert cryrec.ended() == 130
+
+
+def test_avoiding_everything(terminal: Start) -> None:
+    """With every note marked nothing is shown, the menu leads back to the marks, quitting is 3."""
+    cryrec = terminal("suggest", ACCESSIBLE="1")
+    for _ in range(3):
+        cryrec.until("Enter alone means:")
+        cryrec.press(ENTER)
+    cryrec.until("Enter alone means: nothing.")
+    cryrec.press(",".join(str(number) for number in range(1, len(NoteId) + 1)), ENTER)
+    said = cryrec.until("What next?", "Enter alone means: Quit.")
+    assert "change --avoid" in said
+    assert headings(said) == []
+    cryrec.press("b", ENTER)
+    cryrec.until("Enter alone means: Death of a child", "Ableism.")
+    cryrec.press(ENTER)
+    cryrec.until("What next?", "Enter alone means: Quit.")
+    cryrec.press(ENTER)
+    assert cryrec.ended() == 3
+
+
+def test_json_asks_and_prints_one_document(terminal: Start, tmp_path: Path) -> None:
+    """With --json the questions are asked, then comes one document and no menu."""
+    out = tmp_path / "cards.json"
+    cryrec = terminal("suggest", "--json", redirect=f"| tee {shlex.quote(str(out))}")
+    cryrec.asked("mood")
+    cryrec.press(UP, ENTER)
+    for question in ("time", "tissues", "avoid"):
+        cryrec.asked(question)
+        cryrec.press(ENTER)
+    assert cryrec.ended() == 0
+    document = json.loads(out.read_text(encoding="utf-8"))
+    assert document["answers"]["mood"] == ["healing"]
+    assert document["answers"]["seed"] == 0
+    assert "What next?" not in cryrec.text
+    assert "Same again" not in cryrec.text
+
+
+def test_a_reader_who_has_seen_enough(terminal: Start) -> None:
+    """Piped to head the questions are asked, one line comes out, and nothing is complained of."""
+    cryrec = terminal("suggest", redirect="| head -1")
+    cryrec.enter_until("avoid")
+    cryrec.press(ENTER)
+    assert cryrec.ended() == 0
+    assert "-- 1 of 3\n" in cryrec.text
+    assert "cryrec: " not in cryrec.text
+    assert "Broken" not in cryrec.text
+
+
+def test_only_what_flags_left_open_is_asked(terminal: Start) -> None:
+    """--ask puts the open questions alone, and the line on leaving keeps every flag."""
+    cryrec = terminal("suggest", "--ask", "-m", "family", "-x", "war", "-n", "2", "--strict")
+    cryrec.asked("time")
+    cryrec.press(ENTER)
+    cryrec.asked("tissues")
+    cryrec.press(ENTER)
+    cards = cryrec.asked("menu")
+    cryrec.press(ENTER)
+    assert cryrec.ended() == 0
+    assert "What kind of cry" not in cryrec.text
+    assert "Anything to steer" not in cryrec.text
+    assert_same(same_again(cryrec.text), headings(cards))
+
+
+def test_going_back_where_nothing_was_asked(terminal: Start) -> None:
+    """With every question answered by a flag, going back from the first page is no crash."""
+    cryrec = terminal(
+        "suggest", "--ask", "-m", "any", "-t", "any", "--tissues", "any", "-x", "none"
+    )
+    cryrec.asked("menu")
+    cryrec.press("b", CTRL_D)
+    assert cryrec.ended() == 0

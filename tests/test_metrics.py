@@ -1,0 +1,674 @@
+"""The recommender against its contract: every figure that has to be exact, checked on the whole.
+
+What is right is decided by `oracle.py`, which shares no line with the program. The grid is every
+kind of cry, every length and every number of tissues, each with five lists of things to avoid.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import combinations, pairwise, product
+from pathlib import Path
+from typing import NamedTuple
+
+import oracle
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from oracle import Oracle, Question
+
+import cryrec
+from cryrec.catalogue import load_bundled
+from cryrec.models import (
+    Aftertaste,
+    Band,
+    ContentNote,
+    Ending,
+    Format,
+    Mood,
+    MoodTag,
+    NoteId,
+    NoteLevel,
+    Setting,
+    Title,
+)
+from cryrec.recommend import (
+    Answers,
+    Direction,
+    Recommendation,
+    TimeLimit,
+    recommend,
+    why_not,
+)
+from cryrec.views import view_for
+
+TITLES = load_bundled().titles
+BUNDLED = Oracle(oracle.read_catalogue())
+
+
+def answers(
+    question: Question, count: int = 3, seed: int = 0, strict: bool = False, like: str | None = None
+) -> Answers:
+    """Return the question in the program's own words."""
+    return Answers(
+        moods=tuple(Mood(mood) for mood in question.mood),
+        time=_time(question.time),
+        format=None if question.format is None else Format(question.format),
+        tissues=question.tissues,
+        avoid=tuple(sorted(NoteId(note) for note in question.avoid)),
+        aftertaste=None if question.aftertaste is None else Aftertaste(question.aftertaste),
+        setting=None if question.setting is None else Setting(question.setting),
+        max_age=question.max_age,
+        like=like,
+        count=count,
+        seed=seed,
+        strict=strict,
+    )
+
+
+def _time(time: str | int | None) -> TimeLimit | None:
+    if time is None:
+        return None
+    return TimeLimit.of_minutes(time) if isinstance(time, int) else TimeLimit.of_band(Band(time))
+
+
+def ask(question: Question, count: int = 3, seed: int = 0, strict: bool = False) -> Recommendation:
+    """Return what the program answers from the curated catalogue."""
+    return recommend(TITLES, answers(question, count, seed, strict))
+
+
+def relaxed(answer: Recommendation) -> dict[str, str]:
+    """Return what gave way, and what it became."""
+    return {each.answer: each.after for each in answer.relaxed}
+
+
+class Case(NamedTuple):
+    """A question, what the program answered, and the oracle of the same catalogue."""
+
+    question: Question
+    answer: Recommendation
+    truth: Oracle
+
+    def facts(self, title: Title) -> oracle.Title:
+        """Return what the oracle knows of a title."""
+        return self.truth.by_id[title.id]
+
+
+@cache
+def grid() -> tuple[Case, ...]:
+    """Every question of the grid, answered once."""
+    return tuple(Case(question, ask(question), BUNDLED) for question in oracle.grid())
+
+
+# --- what has to hold for every single answer ---------------------------------------------------
+
+
+def obeys_what_was_kept(case: Case) -> None:
+    """No card and no candidate breaks an answer that was not said to be loosened."""
+    shown = [each.title for each in case.answer.suggestions]
+    for title in (*shown, *(each.title for each in case.answer.fitting)):
+        broken = oracle.broken(case.facts(title), case.question)
+        assert broken <= set(relaxed(case.answer)), (case.question, title.id)
+
+
+def loosens_the_least(case: Case) -> None:
+    """Exactly the cheapest set of answers gives way, and it is said from what to what."""
+    expected = case.truth.outcome(case.question)
+    assert relaxed(case.answer) == expected.relaxed, case.question
+    for each in case.answer.relaxed:
+        asked = getattr(case.question, each.answer)
+        if each.answer == "mood":
+            assert set(each.before.split(",")) == set(asked), case.question
+        elif each.answer == "time":
+            assert oracle.limit(oracle.read_time(each.before)) == oracle.limit(asked)
+        else:
+            assert each.before == str(asked), case.question
+
+
+def has_all_candidates(case: Case) -> None:
+    """The candidates are all titles that pass, and nothing is shown only when there are none."""
+    expected = {title.id for title in case.truth.outcome(case.question).candidates}
+    found = [each.title.id for each in case.answer.fitting]
+    assert set(found) == expected, case.question
+    assert len(found) == len(expected), case.question
+    assert bool(case.answer.suggestions) == bool(expected), case.question
+
+
+def adds_up(case: Case) -> None:
+    """Each line of each ledger is the oracle's, and the score is their sum."""
+    ledgers = [(each.title, each.score, each.ledger) for each in case.answer.fitting]
+    ledgers += [(each.title, each.score, each.ledger) for each in case.answer.suggestions]
+    for title, score, lines in ledgers:
+        expected = oracle.ledger(case.facts(title), case.question)
+        assert lines == expected, (case.question, title.id)
+        assert score == sum(expected.values()), (case.question, title.id)
+
+
+def starts_with_the_best(case: Case) -> None:
+    """Candidates stand by score, and the first card has as high a score as any."""
+    scores = [each.score for each in case.answer.fitting]
+    assert scores == sorted(scores, reverse=True), case.question
+    for first in case.answer.suggestions[:1]:
+        assert first.score == max(scores), case.question
+        assert first.title.id == case.answer.fitting[0].title.id, case.question
+        assert first.role == "closest", case.question
+
+
+def picks_the_others_fairly(case: Case) -> None:
+    """Every card is another candidate, and likeness pushes none down by more than 12 points."""
+    cards = case.answer.suggestions
+    left = {each.title.id: each.score for each in case.answer.fitting}
+    assert len(cards) == min(case.answer.answers.count, len(left)), case.question
+    for place, card in enumerate(cards):
+        assert card.score >= max(left.values()) - (12 if place else 0), case.question
+        assert card.role == ("instead" if place else "closest"), case.question
+        del left[card.title.id]
+
+
+def reasons_are_true(case: Case) -> None:
+    """Every why-line is a reason, with the rank the title would have, and no reason is left out.
+
+    A limit that gave way, and that the title breaks, is no reason to show it; a mood it has the
+    neighbour of may be one. What merely fits must not claim to be a reason, so no answer stands
+    among both.
+    """
+    for card in case.answer.suggestions:
+        title = case.facts(card.title)
+        printed = {why.answer: (why.rank, why.of) for why in card.why}
+        reasons = case.truth.reasons(title, case.question)
+        near = {"mood": "neighbours"} if "mood" in relaxed(case.answer) else {}
+        unmet = oracle.broken(title, case.question, near)
+        expected = {answer: then for answer, then in reasons.items() if answer not in unmet}
+        assert printed == expected, (case.question, card.title.id)
+        assert not printed.keys() & {fit.answer for fit in card.fits}, case.question
+
+
+def offers_true_alternatives(case: Case) -> None:
+    """What keeping an answer would have cost is the least it could cost, and leaves that many."""
+    offered = {
+        each.keep: ({change.answer: change.after for change in each.change}, each.count)
+        for each in case.answer.alternatives
+    }
+    expected = {
+        keep: (outcome.relaxed, len(outcome.candidates))
+        for keep, outcome in case.truth.alternatives(case.question).items()
+    }
+    assert offered == expected, case.question
+
+
+EVERYTHING = (
+    obeys_what_was_kept,
+    loosens_the_least,
+    has_all_candidates,
+    adds_up,
+    starts_with_the_best,
+    picks_the_others_fairly,
+    reasons_are_true,
+    offers_true_alternatives,
+)
+
+
+# --- the grid -----------------------------------------------------------------------------------
+
+
+def test_grid_cards_obey_every_answer_that_was_kept() -> None:
+    """On the grid nothing that is shown violates an answer that was not loosened."""
+    for case in grid():
+        obeys_what_was_kept(case)
+
+
+def test_grid_loosens_as_little_as_possible() -> None:
+    """On the grid what gives way is exactly the cheapest set that leaves a title."""
+    for case in grid():
+        loosens_the_least(case)
+
+
+def test_grid_is_never_left_without_an_answer() -> None:
+    """On the grid every question gets at least one card."""
+    assert all(case.answer.suggestions for case in grid())
+
+
+def test_grid_candidates_are_all_that_pass() -> None:
+    """On the grid no title that fits is forgotten, and none is there twice."""
+    for case in grid():
+        has_all_candidates(case)
+
+
+def test_grid_ledgers_add_up() -> None:
+    """On the grid every line of every ledger, and every score, is what the weights say."""
+    for case in grid():
+        adds_up(case)
+
+
+def test_grid_first_card_is_the_closest() -> None:
+    """On the grid no candidate scores more than the first card."""
+    for case in grid():
+        starts_with_the_best(case)
+
+
+def test_grid_other_cards_are_near_the_best() -> None:
+    """On the grid cards two and three are other titles, at most 12 points behind the best."""
+    for case in grid():
+        picks_the_others_fairly(case)
+
+
+def test_grid_reasons_are_true_and_complete() -> None:
+    """On the grid a why-line is printed exactly where leaving the answer out costs the title."""
+    for case in grid():
+        reasons_are_true(case)
+
+
+def test_grid_alternatives_are_true() -> None:
+    """On the grid what keeping a loosened answer would have cost is the least it could."""
+    for case in grid():
+        offers_true_alternatives(case)
+
+
+def test_every_pair_of_things_to_avoid_is_obeyed() -> None:
+    """Whatever two things somebody avoids, no card violates them or any answer that was kept."""
+    for pair in combinations(oracle.NOTES, 2):
+        for mood, time in product(oracle.ANY_MOOD, oracle.ANY_BAND):
+            question = Question(mood=mood, time=time, avoid=frozenset(pair))
+            case = Case(question, ask(question), BUNDLED)
+            assert not {"avoid", "max_age"} & relaxed(case.answer).keys(), question
+            obeys_what_was_kept(case)
+
+
+def test_oracle_reads_the_same_catalogue() -> None:
+    """The program's titles have the honest minutes, moods and notes that the file gives them."""
+    assert [title.id for title in TITLES] == list(BUNDLED.by_id)
+    for title in TITLES:
+        facts = BUNDLED.by_id[title.id]
+        assert title.minutes_total == facts.minutes, title.id
+        assert {tag.id.value: tag.strength for tag in title.moods} == facts.moods, title.id
+        assert {note.id.value for note in title.notes} == facts.notes, title.id
+
+
+# --- how the first cards are spread -------------------------------------------------------------
+
+
+def test_nearly_every_title_can_come_first() -> None:
+    """Two answers are enough to get at least 28 titles as first card, with each of fifty seeds."""
+    for seed in range(50):
+        firsts = {
+            ask(question, count=1, seed=seed).suggestions[0].title.id
+            for question in oracle.short_questions()
+        }
+        assert len(firsts) >= 28, seed
+
+
+def test_most_titles_come_first_whatever_the_hash() -> None:
+    """Even the worst conceivable choice among equals leaves 25 titles that two answers bring up."""
+    tops = []
+    for question in oracle.short_questions():
+        fitting = ask(question, count=1).fitting
+        best = max(each.score for each in fitting)
+        tops.append(frozenset(each.title.id for each in fitting if each.score == best))
+    assert oracle.fewest_distinct(tops) >= 25
+
+
+def test_first_cards_are_spread() -> None:
+    """On the grid no title is first too often: Gini at most 0.36, largest share 12 %."""
+    counts = Counter(case.answer.suggestions[0].title.id for case in grid())
+    assert oracle.gini(counts[title.id] for title in TITLES) <= 0.36
+    assert max(counts.values()) <= 0.12 * len(grid())
+
+
+def test_every_title_has_its_share() -> None:
+    """Each title passes all filters for at least 2 % of the grid, before anything is loosened."""
+    strict = Counter(
+        title.id for case in grid() for title in oracle.passing(BUNDLED.titles, case.question, {})
+    )
+    allowed = Counter(each.title.id for case in grid() for each in case.answer.fitting)
+    for title in TITLES:
+        assert strict[title.id] >= 0.02 * len(grid()), title.id
+        assert allowed[title.id] >= strict[title.id], title.id
+
+
+def test_seed_decides_between_equals_only() -> None:
+    """Another seed may change which equal comes first, does so somewhere, and never the points."""
+    firsts = set()
+    for seed in range(20):
+        for question in (Question(), Question(mood=("missed",)), Question(time="tonight")):
+            case = Case(question, ask(question, seed=seed), BUNDLED)
+            starts_with_the_best(case)
+            firsts.add((question, case.answer.suggestions[0].title.id))
+    assert len(firsts) > 20
+
+
+# --- answers beyond the grid --------------------------------------------------------------------
+
+MINUTES = st.one_of(st.sampled_from((149, 150, 151, 360, 361, 630, 631)), st.integers(1, 1500))
+QUESTIONS = st.builds(
+    Question,
+    mood=st.lists(st.sampled_from(oracle.MOODS), max_size=2, unique=True).map(tuple),
+    time=st.one_of(st.none(), st.sampled_from(oracle.BANDS), MINUTES),
+    format=st.sampled_from((None, *oracle.FORMATS)),
+    tissues=st.sampled_from((None, *oracle.TISSUES)),
+    avoid=st.frozensets(st.sampled_from(oracle.NOTES), max_size=5),
+    aftertaste=st.sampled_from((None, *oracle.AFTERTASTES)),
+    setting=st.sampled_from((None, *oracle.SETTINGS)),
+    max_age=st.sampled_from((None, 0, 10, 13, 16, 17, 18)),
+)
+FACTS = st.builds(
+    oracle.Title,
+    id=st.just("title"),
+    moods=st.dictionaries(st.sampled_from(oracle.MOODS), st.integers(1, 3), min_size=1, max_size=4),
+    minutes=MINUTES,
+    format=st.sampled_from(oracle.FORMATS),
+    tissues=st.sampled_from(oracle.TISSUES),
+    ending=st.sampled_from(oracle.ENDINGS),
+    setting=st.lists(st.sampled_from(oracle.SETTINGS), min_size=1, max_size=2, unique=True).map(
+        tuple
+    ),
+    age=st.sampled_from((0, 10, 13, 16, 18)),
+    notes=st.frozensets(st.sampled_from(oracle.NOTES), max_size=3),
+)
+CATALOGUES = st.lists(FACTS, min_size=1, max_size=8).map(
+    lambda facts: [dataclasses.replace(each, id=f"title-{n}") for n, each in enumerate(facts)]
+)
+thorough = settings(max_examples=500, deadline=None, derandomize=True, database=None)
+
+
+@thorough
+@given(QUESTIONS, st.integers(1, 10), st.integers(0, 9999))
+def test_any_answers_agree_with_the_oracle(question: Question, count: int, seed: int) -> None:
+    """Two moods, minutes of one's own, settings, formats, ages, aftertastes: all as on the grid."""
+    case = Case(question, ask(question, count, seed), BUNDLED)
+    for check in EVERYTHING:
+        check(case)
+
+
+@thorough
+@given(CATALOGUES, QUESTIONS)
+def test_any_catalogue_agrees_with_the_oracle(
+    facts: list[oracle.Title], question: Question
+) -> None:
+    """What holds for the curated titles holds for titles that nobody chose."""
+    titles = tuple(made_up(each) for each in facts)
+    case = Case(question, recommend(titles, answers(question)), Oracle(facts))
+    for check in EVERYTHING:
+        check(case)
+
+
+def made_up(facts: oracle.Title) -> Title:
+    """Return a title of the program with the given facts."""
+    return replace(
+        TITLES[0],
+        id=facts.id,
+        moods=tuple(MoodTag(Mood(mood), each, "-") for mood, each in facts.moods.items()),
+        minutes=facts.minutes,
+        format=Format(facts.format),
+        tissues=facts.tissues,
+        ending=Ending(facts.ending),
+        setting=tuple(Setting(each) for each in facts.setting),
+        age=facts.age,
+        notes=tuple(ContentNote(NoteId(note), NoteLevel.SHOWN) for note in sorted(facts.notes)),
+    )
+
+
+@thorough
+@given(QUESTIONS)
+def test_strict_loosens_nothing(question: Question) -> None:
+    """Asked to be strict, the program keeps every answer, and shows nothing if nothing passes."""
+    answer = ask(question, strict=True)
+    expected = oracle.passing(BUNDLED.titles, question, {})
+    assert not answer.relaxed
+    assert {each.title.id for each in answer.fitting} == {title.id for title in expected}
+    assert bool(answer.suggestions) == bool(expected)
+
+
+@settings(thorough, max_examples=60)
+@given(QUESTIONS)
+def test_why_not_names_every_answer_that_fails(question: Question) -> None:
+    """Asked why a title is missing, the program names exactly the answers that it does not meet."""
+    suggested = {each.title.id for each in ask(question).suggestions}
+    for title, facts in zip(TITLES, BUNDLED.titles, strict=True):
+        told = why_not(TITLES, answers(question), title)
+        assert set(told.failed) == oracle.broken(facts, question), title.id
+        assert told.suggested == (title.id in suggested), title.id
+
+
+# --- more and less ------------------------------------------------------------------------------
+
+
+def test_more_time_never_removes_a_candidate() -> None:
+    """Before anything is loosened, a longer time keeps all that a shorter one had."""
+    lengths = (20, 90, "tonight", 151, 300, "weekend", "week", 1000, "long-haul", None)
+    for mood, tissues, avoid in product(oracle.ANY_MOOD, oracle.ANY_TISSUES, oracle.AVOIDED):
+        question = Question(mood=mood, tissues=tissues, avoid=avoid)
+        for shorter, longer in pairwise(lengths):
+            few = strict_candidates(dataclasses.replace(question, time=shorter))
+            assert few <= strict_candidates(dataclasses.replace(question, time=longer)), question
+
+
+def test_more_to_avoid_never_adds_a_candidate() -> None:
+    """Before anything is loosened, each further thing to avoid only takes titles away."""
+    for mood, time in product(oracle.ANY_MOOD, oracle.ANY_BAND):
+        question = Question(mood=mood, time=time)
+        left = strict_candidates(question)
+        for place, note in enumerate(oracle.NOTES):
+            alone = strict_candidates(dataclasses.replace(question, avoid=frozenset({note})))
+            so_far = frozenset(oracle.NOTES[: place + 1])
+            fewer = strict_candidates(dataclasses.replace(question, avoid=so_far))
+            assert fewer <= left & alone, question
+            left = fewer
+
+
+@cache
+def strict_candidates(question: Question) -> frozenset[str]:
+    """Return the ids that pass with nothing loosened, as the program sees it."""
+    return frozenset(each.title.id for each in ask(question, count=1, strict=True).fitting)
+
+
+@thorough
+@given(QUESTIONS, st.frozensets(st.sampled_from(oracle.NOTES), min_size=1), st.integers(0, 18))
+def test_loosening_never_touches_avoid_or_age(
+    question: Question, avoid: frozenset[str], max_age: int
+) -> None:
+    """However much has to give way, nothing avoided and nothing too old is a candidate."""
+    question = dataclasses.replace(question, avoid=avoid, max_age=max_age)
+    answer = ask(question)
+    assert not {"avoid", "max_age"} & relaxed(answer).keys()
+    for each in answer.fitting:
+        assert not avoid & {note.id.value for note in each.title.notes}, each.title.id
+        assert each.title.age <= max_age, each.title.id
+
+
+# --- nearest to a title, and away from it -------------------------------------------------------
+
+TOWARDS: dict[Direction, Callable[[oracle.Title, oracle.Title], bool]] = {
+    Direction("gentler"): lambda title, origin: title.tissues < origin.tissues,
+    Direction("harder"): lambda title, origin: title.tissues > origin.tissues,
+    Direction("shorter"): lambda title, origin: title.minutes < origin.minutes,
+    Direction("longer"): lambda title, origin: title.minutes > origin.minutes,
+}
+WAYS = ("", "gentler", "harder", "shorter", "longer", "gentler shorter", "harder longer")
+
+
+def critiques() -> Iterator[tuple[Case, oracle.Title]]:
+    """Yield what comes of liking each title and wanting it otherwise, with that title."""
+    questions = (Question(), Question(mood=("family",), tissues=2), Question(time="tonight"))
+    for origin, way, question in product(BUNDLED.titles, WAYS, questions):
+        directions = tuple(Direction(word) for word in way.split())
+        asked = answers(question, like=origin.id)
+        answer = recommend(TITLES, replace(asked, directions=directions))
+        pool = [
+            title
+            for title in BUNDLED.titles
+            if title is not origin and all(TOWARDS[each](title, origin) for each in directions)
+        ]
+        yield Case(question, answer, Oracle(pool)), origin
+
+
+def test_critiques_are_hard_directions() -> None:
+    """Gentler, harder, shorter, longer: only such titles, loosened, scored and reasoned as ever."""
+    for case, _ in critiques():
+        for check in (obeys_what_was_kept, loosens_the_least, has_all_candidates, adds_up):
+            check(case)
+        reasons_are_true(case)
+        offers_true_alternatives(case)
+
+
+def test_likeness_comes_before_points() -> None:
+    """Beside a title, order is six parts likeness and four parts points, and points stay plain."""
+    for case, _ in critiques():
+        orders = []
+        for each in case.answer.fitting:
+            assert each.similarity is not None
+            assert 0 <= each.similarity <= 100, case.question
+            assert each.order == (60 * each.similarity + 40 * min(100, each.score)) // 100
+            orders.append(each.order)
+        assert orders == sorted(orders, reverse=True), case.question
+        for first in case.answer.suggestions[:1]:
+            assert first.title.id == case.answer.fitting[0].title.id, case.question
+        cards = [each.title.id for each in case.answer.suggestions]
+        assert len(set(cards)) == len(cards) == min(3, len(orders)), case.question
+
+
+# --- what must not show -------------------------------------------------------------------------
+
+REVEALING = re.compile(r" *\{ id = \"([a-z-]+)\", level = \"[a-z]+\", spoiler = true[^}]*\},\n")
+ENDING = re.compile(r'^ending = "([a-z]+)"$', re.MULTILINE)
+
+
+def overwritten(shift: int) -> tuple[Title, ...]:
+    """Return the titles with every ending moved on, and every revealing note changed or gone."""
+    endings, notes, levels = list(Ending), list(NoteId), list(NoteLevel)
+
+    def other(note: ContentNote) -> ContentNote:
+        return ContentNote(
+            notes[(notes.index(note.id) + 7) % len(notes)],
+            levels[(levels.index(note.level) + 1) % len(levels)],
+            spoiler=True,
+            checked=not note.checked,
+        )
+
+    return tuple(
+        replace(
+            title,
+            ending=endings[(endings.index(title.ending) + shift) % len(endings)],
+            notes=tuple(
+                other(note) if note.spoiler else note
+                for note in title.notes
+                if not (note.spoiler and shift == 1)
+            ),
+        )
+        for title in TITLES
+    )
+
+
+def test_nothing_shown_depends_on_what_would_spoil() -> None:
+    """With all endings and revealing notes overwritten, no byte of cards or JSON changes."""
+    asked = [answers(question) for question in oracle.grid() if not question.avoid]
+    asked += [answers(Question(), like=title.id) for title in TITLES]
+    asked += [
+        answers(Question(format=format_, setting=setting, max_age=age))
+        for format_, setting, age in product(oracle.FORMATS, oracle.SETTINGS, (10, 18))
+    ]
+    views = (view_for(json=True), view_for(json=False))
+    others = [overwritten(shift) for shift in (1, 2)]
+    for each in asked:
+        truly = [view.suggestions(recommend(TITLES, each)) for view in views]
+        for titles in others:
+            assert [view.suggestions(recommend(titles, each)) for view in views] == truly, each
+
+
+def test_overwriting_what_would_spoil_is_noticed_where_it_may_be() -> None:
+    """The overwritten titles do answer differently when an aftertaste or an avoid list asks."""
+    for question in (Question(aftertaste="lighter"), Question(avoid=frozenset({"childbirth"}))):
+        truly = [each.title.id for each in ask(question).fitting]
+        for shift in (1, 2):
+            answer = recommend(overwritten(shift), answers(question))
+            assert [each.title.id for each in answer.fitting] != truly, question
+
+
+def copy_of_cryrec(folder: Path, catalogue: str) -> Path:
+    """Copy the package into `folder` with another catalogue, and return `folder`."""
+    copied = shutil.copytree(Path(cryrec.__file__).parent, folder / "cryrec", dirs_exist_ok=True)
+    (copied / "data").mkdir(exist_ok=True)
+    (copied / "data" / "anime.toml").write_text(catalogue, encoding="utf-8")
+    return folder
+
+
+def run(folder: Path, words: str, **environment: str) -> bytes:
+    """Run `cryrec` as it lies in `folder`, and return all it wrote and its exit code."""
+    done = subprocess.run(
+        [sys.executable, "-m", "cryrec", *words.split()],
+        env=os.environ | {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"} | environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    return done.stdout + done.stderr + str(done.returncode).encode()
+
+
+def next_ending(found: re.Match[str]) -> str:
+    ending = oracle.ENDINGS[(oracle.ENDINGS.index(found[1]) + 1) % 3]
+    return f'ending = "{ending}"'
+
+
+def test_no_command_shows_what_would_spoil(tmp_path: Path) -> None:
+    """With other endings and no revealing note in its file, every command says the same."""
+    text = oracle.CATALOGUE.read_text(encoding="utf-8")
+    revealing = sum(note.spoiler for title in TITLES for note in title.notes)
+    text, endings = ENDING.subn(next_ending, text)
+    text, notes = REVEALING.subn("", text)
+    assert (endings, notes) == (len(TITLES), revealing)
+    other = copy_of_cryrec(tmp_path, text)
+    ours = Path(cryrec.__file__).parents[1]
+    for words in (
+        "suggest --explain --notes",
+        "suggest -m goodbye -t weekend --tissues 5 --notes --json",
+        "suggest --like anohana --harder -n 10",
+        "suggest -t 1h --why-not clannad-after-story",
+        "show anohana --notes",
+        "show clannad-after-story --notes --json",
+        "list --notes --json",
+        "search clannad --notes",
+        "moods",
+        "studios --json",
+    ):
+        assert run(ours, words) == run(other, words), words
+    for words in (
+        "show anohana --spoilers",
+        "list --spoilers --json",
+        "suggest --aftertaste aching",
+    ):
+        assert run(ours, words) != run(other, words), words
+
+
+# --- the same everywhere ------------------------------------------------------------------------
+
+
+def test_json_is_the_same_in_every_process_and_locale() -> None:
+    """Neither the hash seed of the interpreter nor the locale changes one byte of the JSON."""
+    folder = Path(cryrec.__file__).parents[1]
+    plain = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    for words in (
+        "suggest --json",
+        "suggest --mood family,regret --time 2h --avoid suicide,war,abuse --json",
+        "suggest --tissues 1 --setting sci-fi --format series --aftertaste lighter --json",
+    ):
+        expected = run(folder, words, PYTHONHASHSEED="0", LC_ALL="C.UTF-8")
+        assert b'"suggestions": [' in expected
+        for seed in ("1", "2", "4294967295"):
+            assert run(folder, words, PYTHONHASHSEED=seed, LC_ALL="C.UTF-8") == expected, words
+        for locale in (plain, {"LC_ALL": "tr_TR.UTF-8"}, {"PYTHONIOENCODING": "ascii"}):
+            assert run(folder, words, **locale) == expected, (words, locale)
+
+
+def test_cards_are_the_same_in_every_process() -> None:
+    """The hash seed of the interpreter changes no byte of the cards either."""
+    folder = Path(cryrec.__file__).parents[1]
+    words = "suggest --mood healing --mood family --avoid war,suicide --explain --notes"
+    cards = {run(folder, words, PYTHONHASHSEED=seed) for seed in ("0", "1", "2", "77")}
+    assert len(cards) == 1
