@@ -534,6 +534,67 @@ def test_likeness_comes_before_points() -> None:
         assert len(set(cards)) == len(cards) == min(3, len(orders)), case.question
 
 
+def test_likeness_has_its_five_parts() -> None:
+    """Moods count 50, first setting, band and tissues 15 each, studio 5; an ending nothing."""
+    origin = oracle.Title(
+        id="origin",
+        moods={"goodbye": 3},
+        minutes=100,
+        format="movie",
+        tissues=1,
+        ending="hopeful",
+        setting=("realistic",),
+        age=10,
+        notes=frozenset(),
+    )
+    same = made_up(dataclasses.replace(origin, id="same"))
+    others: dict[Title, int] = {
+        same: 100,
+        replace(same, studios=("Somewhere else",)): 95,
+        replace(same, setting=(Setting.FANTASY, Setting.REALISTIC)): 85,
+        replace(same, minutes=1000): 85,
+        replace(same, tissues=5): 85,
+        replace(same, moods=(MoodTag(Mood.FAMILY, 3, "-"),)): 50,
+        replace(same, ending=Ending.DEVASTATING, notes=TITLES[0].notes): 100,
+    }
+    for other, expected in others.items():
+        for one, two in ((made_up(origin), other), (other, made_up(origin))):
+            answer = recommend((one, two), answers(Question(), like=one.id))
+            assert answer.fitting[0].similarity == expected, other
+
+
+@cache
+def likeness() -> dict[tuple[str, str], int]:
+    """How alike any two titles are, as the program says when asked what is like the first."""
+    return {
+        (origin.id, each.title.id): each.similarity or 0
+        for origin in TITLES
+        for each in recommend(TITLES, answers(Question(), like=origin.id)).fitting
+    }
+
+
+def test_likeness_goes_both_ways() -> None:
+    """Each of two titles is as much like the other."""
+    pairs = list(combinations([title.id for title in TITLES], 2))
+    assert all(likeness()[one, two] == likeness()[two, one] for one, two in pairs)
+
+
+def test_grid_other_cards_are_chosen_one_by_one() -> None:
+    """Each further card is the best of the rest, points less 12 hundredths of its likeness."""
+    for case in grid():
+        left = {each.title.id: each.score for each in case.answer.fitting}
+        chosen: list[str] = []
+        for card in case.answer.suggestions:
+            worth = {
+                title: 100 * points
+                - 12 * max((likeness()[one, title] for one in chosen), default=0)
+                for title, points in left.items()
+            }
+            assert worth[card.title.id] == max(worth.values()), case.question
+            chosen.append(card.title.id)
+            del left[card.title.id]
+
+
 # --- what must not show -------------------------------------------------------------------------
 
 REVEALING = re.compile(r" *\{ id = \"([a-z-]+)\", level = \"[a-z]+\", spoiler = true[^}]*\},\n")

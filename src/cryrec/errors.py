@@ -41,7 +41,7 @@ class BadValue(UsageProblem):
         allowed = list(allowed)
         near = nearest(value, allowed)
         hint = f"did you mean {near}?" if near else f"choose from {', '.join(allowed)}"
-        super().__init__(f"{quoted(value)} is not a {what}; {hint}")
+        super().__init__(f"{quoted(value)} is no {what}; {hint}")
 
 
 class Interrupted(CryrecError):

@@ -166,7 +166,7 @@ SettingWord = Annotated[
     ),
 ]
 MaxAge = Annotated[
-    int | None, typer.Option("--max-age", metavar="YEARS", min=0, help="Fine for this age.")
+    str | None, typer.Option("--max-age", metavar="YEARS", help="Fine for this age.")
 ]
 Like = Annotated[
     str | None,
@@ -192,9 +192,7 @@ StudioWords = Annotated[
         "--studio", metavar="STUDIO", help="Of this studio.", autocompletion=complete_studio
     ),
 ]
-Count = Annotated[
-    int, typer.Option("--count", "-n", min=1, max=10, metavar="1-10", help="How many cards.")
-]
+Count = Annotated[str, typer.Option("--count", "-n", metavar="1-10", help="How many cards.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Loosen nothing.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Show how the score adds up.")]
 Ask = Annotated[bool, typer.Option("--ask", help="Ask what the flags left open.")]
@@ -215,7 +213,7 @@ After = Annotated[list[str], typer.Option("--after", hidden=True)]
 Still = Annotated[list[str], typer.Option("--still", hidden=True)]
 """Directions that were taken before: as far from `--like` as it is, or farther."""
 
-Seed = Annotated[int | None, typer.Option("--seed", min=0, hidden=True)]
+Seed = Annotated[str | None, typer.Option("--seed", hidden=True)]
 Picture = Annotated[
     Path | None,
     typer.Option("--save", metavar="FILE.svg", help="Write the card as a picture as well."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Final
 
 from cryrec.catalogue import load_bundled
 from cryrec.commands import options
@@ -16,6 +17,7 @@ from cryrec.recommend.answers import (
     read_moods,
     read_time,
     read_tissues,
+    read_whole,
     read_word,
     replace,
     split_words,
@@ -23,6 +25,11 @@ from cryrec.recommend.answers import (
 from cryrec.terminal import emit, is_interactive, say, variable
 from cryrec.views import Detail, view_for
 from cryrec.views.notices import NOBODY_TO_ASK
+
+
+MOST_CARDS: Final = 10
+OLDEST: Final = 150
+HIGHEST_SEED: Final = 2**63 - 1
 
 
 def command(
@@ -39,7 +46,7 @@ def command(
     harder: options.Harder = False,
     shorter: options.Shorter = False,
     longer: options.Longer = False,
-    count: options.Count = 3,
+    count: options.Count = "3",
     strict: options.Strict = False,
     why_not_title: options.WhyNotTitle = None,
     notes: options.Notes = False,
@@ -76,12 +83,12 @@ def command(
         format=read_format(format),
         setting=read_word(Setting, "setting", setting),
         aftertaste=read_word(Aftertaste, "aftertaste", aftertaste),
-        max_age=max_age,
+        max_age=read_whole("--max-age", max_age, 0, OLDEST),
         like=catalogue.find_title(like).id if like is not None else None,
         directions=directions,
         held=held,
-        count=count,
-        seed=seed or 0,
+        count=read_whole("--count", count, 1, MOST_CARDS) or 1,
+        seed=read_whole("--seed", seed, 0, HIGHEST_SEED) or 0,
         strict=strict,
     )
     detail = Detail(notes, spoilers, explain)

@@ -212,16 +212,27 @@ def read_time(word: str | None) -> TimeLimit | None:
         if word.isalpha():
             raise BadValue("time", word, [*Band, ANY])
         raise UsageProblem(
-            f"{quoted(word)} is not a time; write {', '.join(Band)}, any, or minutes such as 90, "
+            f"{quoted(word)} is no time; write {', '.join(Band)}, any, or minutes such as 90, "
             "2h or 1h45m"
         )
     hours, extra, alone = (int(part or 0) for part in found.groups())
     minutes = hours * 60 + extra + alone
     if not 1 <= minutes <= LONGEST_LIMIT or extra > 59:
         raise UsageProblem(
-            f"{quoted(word)} is not a time; expected 1 to {LONGEST_LIMIT} whole minutes"
+            f"{quoted(word)} is no time; expected 1 to {LONGEST_LIMIT} whole minutes"
         )
     return TimeLimit.of_minutes(minutes)
+
+
+def read_whole(flag: str, word: str | None, low: int, high: int) -> int | None:
+    """A whole number from `low` to `high`; None for None. Raises UsageProblem."""
+    if word is None:
+        return None
+    word = word.strip()
+    digits = word.isascii() and word.isdigit() and len(word) <= len(str(high))
+    if not (digits and low <= int(word) <= high):
+        raise UsageProblem(f"{flag} takes a whole number from {low} to {high}, got {quoted(word)}")
+    return int(word)
 
 
 def read_format(word: str | None) -> Format | None:
@@ -240,7 +251,7 @@ def read_tissues(word: str | None) -> int | None:
         return None
     if word not in ("1", "2", "3", "4", "5"):
         raise UsageProblem(
-            f"{quoted(word)} is not a number of tissues; expected 1 (a lump in the throat) to "
+            f"{quoted(word)} is no number of tissues; expected 1 (a lump in the throat) to "
             "5 (wrecked for days), or any"
         )
     return int(word)
