@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 import tomli
 
-from cryrec.errors import AmbiguousName, BadCatalogue, UnknownName, UnusableFile
+from cryrec.errors import AmbiguousName, BadCatalogue, UnknownName, UnusableFile, nearest
 from cryrec.matching import Found, Name, find, normalise
 from cryrec.models import CatalogueFile, Title, TitleRecord, Work
 from cryrec.validation import meaning_problems, schema_problems
@@ -39,7 +39,13 @@ class Catalogue(msgspec.Struct, frozen=True):
 
     def find_studio(self, name: str) -> str:
         """The one studio of that name; raises UnknownName or AmbiguousName."""
-        return _the_one("studio", name, find(name, self.studio_names), str)
+        found = find(name, self.studio_names)
+        if not found.matches and not found.near:
+            # Studios are few and short, so a single word of one is worth asking about.
+            words = {word.lower(): s for s in self.studios for word in s.split()}
+            word = nearest(name, words)
+            raise UnknownName("studio", name, [words[word]] if word else [])
+        return _the_one("studio", name, found, str)
 
     def _label(self, title_id: str) -> str:
         return self.title(title_id).title

@@ -60,7 +60,8 @@ class UnknownName(NothingToShow):
     """No title or studio of that name; `near` holds names worth offering instead."""
 
     def __init__(self, kind: str, name: str, near: Sequence[str]) -> None:
-        hint = f"; did you mean {either(near)}?" if near else ""
+        everything = {"studio": "studios", "title": "list"}[kind]
+        hint = f"; did you mean {either(near)}?" if near else f"; cryrec {everything} shows all"
         super().__init__(f"no {kind} called {quoted(name)} in the catalogue{hint}")
 
 

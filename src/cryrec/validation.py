@@ -7,7 +7,7 @@ cannot say. Only a bad file is walked value by value, so that its author sees al
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 import msgspec
 
@@ -26,7 +26,7 @@ def schema_problems(value: Any, kind: Any, place: str = "") -> Iterator[str]:
     elif (item := _item_type(kind)) is not None and isinstance(value, list) and _record_type(item):
         for index, each in enumerate(value):
             yield from schema_problems(each, item, f"{place}[{index}]")
-        yield from _value_problem(value, tuple[Any, ...], kind, place)
+        yield from _value_problem(value, _any_items(kind), kind, place)
     else:
         yield from _value_problem(value, kind, kind, place)
 
@@ -59,6 +59,12 @@ def _record_type(kind: Any) -> type[Record] | None:
     return kind if isinstance(kind, type) and issubclass(kind, Record) else None
 
 
+def _any_items(kind: Any) -> Any:
+    """A list as long as `kind` allows, of anything: its items have been looked at already."""
+    metadata = getattr(kind, "__metadata__", ())
+    return Annotated[(tuple[Any, ...], *metadata)] if metadata else tuple[Any, ...]
+
+
 def _item_type(kind: Any) -> Any:
     """The type of the items if `kind` is a tuple of any length, else None."""
     bare = get_args(kind)[0] if hasattr(kind, "__metadata__") else kind
@@ -86,6 +92,9 @@ def _expected(kind: Any) -> str:
         return f"one of {', '.join(map(str, schema['enum']))}"
     if "pattern" in schema:
         return "lower-case letters and digits joined by single hyphens"
+    if "minItems" in schema or "maxItems" in schema:
+        most = f" to {schema['maxItems']}" if "maxItems" in schema else " or more"
+        return f"a list of {schema.get('minItems', 0)}{most}"
     words = {
         "integer": "a whole number",
         "string": "text",

@@ -26,7 +26,6 @@ from cryrec.terminal import emit, is_interactive, say, variable
 from cryrec.views import Detail, view_for
 from cryrec.views.notices import NOBODY_TO_ASK
 
-
 MOST_CARDS: Final = 10
 OLDEST: Final = 150
 HIGHEST_SEED: Final = 2**63 - 1

@@ -1,0 +1,296 @@
+"""Every command that answers, for people and for scripts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from cryrec.catalogue import load_bundled
+from cryrec.matching import normalise
+from cryrec.models import Mood
+
+TITLES = load_bundled().titles
+
+TITLE_KEYS = {
+    *("id", "title", "romaji", "japanese", "aliases", "studios", "format", "episodes", "minutes"),
+    *("minutes_total", "season", "year", "moods", "tissues", "setting", "age", "blurb"),
+    *("watch_first", "sequels", "mal_ids", "anilist_id", "article_position", "source_note"),
+    "notes_count",
+}
+
+
+def test_suggest_answers_a_line_of_flags_at_once(run):
+    """A person who types the answers gets cards and is asked nothing."""
+    result = run("suggest", "--mood", "goodbye", "--time", "tonight")
+    assert result.exit_code == 0
+    assert "-- 1 of 3" in result.stdout
+    assert "Why this" in result.stdout
+    assert result.stderr == ""
+
+
+def test_suggest_writes_the_promised_document(document):
+    """A script finds every key of the contract, the sum of the ledger, and no null list."""
+    found = document("suggest", "--mood", "goodbye,missed", "--time", "2h30", "--tissues", "3")
+    assert set(found) == {"schema_version", "answers", "relaxed", "alternatives", "suggestions"}
+    assert found["answers"]["mood"] == ["goodbye", "missed"]
+    assert found["answers"]["minutes_limit"] == 150
+    for each in found["suggestions"]:
+        assert set(each) >= TITLE_KEYS | {"role", "score", "fits", "why", "contrast", "similarity"}
+        assert sum(each["ledger"].values()) == each["score"]
+        assert set(each["ledger"]) == {"mood", "tissues", "time"}
+    roles = [each["role"] for each in found["suggestions"]]
+    assert roles == ["closest", "instead", "instead"]
+
+
+def test_the_same_line_gives_the_same_answer(run):
+    """A script that runs twice gets the same bytes twice."""
+    words = ("suggest", "--tissues", "4", "--json")
+    assert run(*words).stdout == run(*words).stdout
+
+
+def test_what_gave_way_is_said_and_counted(run, document):
+    """When nothing fits, the person learns what was let go and what keeping it would have cost."""
+    words = ("suggest", "--mood", "family", "--time", "tonight", "--format", "series")
+    told = run(*words)
+    assert "let go of film or series" in told.stderr
+    assert "but         " in told.stdout.lower()
+    found = document(*words)
+    assert found["relaxed"] == [{"answer": "format", "from": "series", "to": "any"}]
+    (instead,) = found["alternatives"]
+    assert instead["keep"] == "format"
+    changed = document(
+        "suggest", "--mood", "any", "--time", "tonight", "--format", "series", "-n10"
+    )
+    assert len(changed["suggestions"]) == instead["count"]
+
+
+def test_strict_lets_nothing_go(document, run):
+    """With --strict an empty answer is exit 3, with its document, and the flag is named."""
+    words = ("suggest", "--mood", "family", "--time", "tonight", "--format", "series", "--strict")
+    assert document(*words, code=3)["suggestions"] == []
+    assert "--format" in run(*words).stderr
+
+
+def test_gentler_means_fewer_tissues(document):
+    """Every card of a critique lies strictly in its direction from the title it starts from."""
+    origin = next(title for title in TITLES if title.id == "anohana")
+    found = document("suggest", "--like", "anohana", "--gentler", "--shorter", "-n", "10")
+    for each in found["suggestions"]:
+        assert each["tissues"] < origin.tissues
+        assert each["minutes_total"] < origin.minutes_total
+    assert found["answers"]["like"] == "anohana"
+    order = [
+        (60 * s["similarity"] + 40 * min(100, s["score"])) // 100 for s in found["suggestions"]
+    ]
+    assert order[0] == max(order)
+
+
+def test_why_not_names_the_answers(run, document):
+    """A person learns which answers keep a title out, and a note that spoils is not named."""
+    told = run("suggest", "--why-not", "grave", "--avoid", "war", "--time", "1h")
+    assert "your avoid list (war)" in told.stdout
+    assert "the time you have" in told.stdout
+    spoiling = run("suggest", "--why-not", "tokyo magnitude", "--avoid", "child-death")
+    assert spoiling.stdout == "Tokyo Magnitude 8.0 is kept out by your avoid list.\n"
+    found = document("suggest", "--why-not", "grave", "--avoid", "war")
+    assert found == {"schema_version": 1, "id": "grave", "suggested": False, "failed": ["avoid"]}
+
+
+def test_five_tissues_come_with_a_word_of_care(run):
+    """Somebody who asks for the hardest is told, once and on stderr, who to talk to."""
+    assert run("suggest", "--tissues", "5").stderr.count("findahelpline.com") == 1
+    assert "findahelpline.com" not in run("suggest", "--tissues", "4").stderr
+
+
+def test_notes_open_without_giving_anything_away(run):
+    """--notes lists what is safe, says what it leaves out, and --spoilers opens the rest."""
+    closed = run("show", "tokyo magnitude").stdout
+    opened = run("show", "tokyo magnitude", "--notes").stdout
+    everything = run("show", "tokyo magnitude", "--spoilers").stdout
+    assert "disaster" not in closed
+    assert "disaster" in opened
+    assert "death of a child" not in opened
+    assert "--avoid honours them all" in " ".join(opened.split())
+    assert "death of a child" in everything
+    assert "Ending" in everything
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [("FMAB", "fmab"), ("kimisui", "pancreas"), ("pmmm", "madoka"), ("君の名は", "your-name")],
+)
+def test_search_finds_what_fans_type(query, first, document):
+    """A title is found by its everyday and Japanese names, first and with the name that matched."""
+    found = document("search", query)
+    assert found["matches"][0]["id"] == first
+    assert set(found["matches"][0]) >= TITLE_KEYS | {"score", "matched_name"}
+
+
+def test_search_says_why_a_neighbour_was_found(run):
+    """The name of a prerequisite or a sequel leads to its title, saying so."""
+    assert "Clannad comes first" in run("search", "clannad").stdout
+    assert "Rebellion comes after it" in run("search", "rebellion").stdout
+
+
+def test_search_refuses_what_it_does_not_have(run, document):
+    """An unknown title is exit 3; its document is still whole, with empty lists."""
+    found = document("search", "naruto", code=3)
+    assert found["matches"] == []
+    assert run("search", "naruto").stdout == ""
+
+
+def test_words_after_two_hyphens_are_words(run):
+    """What follows -- is searched for, even an option."""
+    result = run("search", "--", "--json")
+    assert result.exit_code == 3
+    assert "--json" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "studio"),
+    [
+        ("kyoani", "Kyoto Animation"),
+        ("kyoto", "Kyoto Animation"),
+        ("a1", "A-1 Pictures"),
+        ("shaft", "Shaft"),
+        ("p a works", "P.A. Works"),
+        ("kinema", "Kinema Citrus"),
+    ],
+)
+def test_studios_are_found_by_any_name(typed, studio, run, document):
+    """A studio may be written as fans write it, and the one understood is named on stderr."""
+    result = run("list", "--studio", typed)
+    assert result.exit_code == 0
+    assert studio in result.stderr
+    listed = document("list", "--studio", typed)["titles"]
+    assert {t["id"] for t in listed} == {t.id for t in TITLES if studio in t.studios}
+
+
+def test_co_productions_stand_under_both_studios(document):
+    """Tokyo Magnitude is listed under Bones and under Kinema Citrus."""
+    for studio in document("studios")["studios"]:
+        ids = [title["id"] for title in studio["titles"]]
+        assert studio["count"] == len(ids)
+        assert ("tokyo-magnitude" in ids) == (studio["name"] in ("Bones", "Kinema Citrus"))
+
+
+@pytest.mark.parametrize("order", ["title", "year", "length", "tissues"])
+def test_list_is_sorted(order, document):
+    """Each order sorts by what it says."""
+    keys = {
+        "title": lambda t: normalise(t["title"]),
+        "year": lambda t: t["year"],
+        "length": lambda t: t["minutes_total"],
+        "tissues": lambda t: t["tissues"],
+    }
+    found = [keys[order](title) for title in document("list", "--sort", order)["titles"]]
+    assert found == sorted(found)
+    assert len(found) == len(TITLES)
+
+
+def test_list_filters(document):
+    """A kind of cry, a length and a format each leave only what fits."""
+    found = document("list", "--mood", "goodbye", "--time", "tonight", "--format", "movie")[
+        "titles"
+    ]
+    assert found
+    for title in found:
+        assert "goodbye" in [mood["id"] for mood in title["moods"]]
+        assert title["minutes_total"] <= 150
+        assert title["format"] == "movie"
+
+
+def test_an_empty_list_is_an_answer(document):
+    """Nothing that fits a list is exit 0, because that is the answer."""
+    assert document("list", "--studio", "ghibli", "--mood", "missed")["titles"] == []
+
+
+def test_a_list_in_a_pipe_is_one_line_a_title(run):
+    """grep sees each title whole, however long."""
+    assert len(run("list").stdout.splitlines()) == len(TITLES)
+    assert len(run("studios").stdout.splitlines()) == len({s for t in TITLES for s in t.studios})
+
+
+def test_moods_are_counted(document, run):
+    """Each kind of cry comes with its words and the number of titles that have it."""
+    found = document("moods")["moods"]
+    assert [mood["id"] for mood in found] == list(Mood)
+    for mood in found:
+        assert mood["count"] == sum(bool(title.strength(Mood(mood["id"]))) for title in TITLES)
+        assert mood["line"] in run("moods").stdout
+
+
+def test_show_counts_what_comes_first(document, run):
+    """After Story takes 1,148 minutes in all, Clannad included, and the card says so."""
+    anime = document("show", "after", "story")["anime"]
+    assert (anime["minutes"], anime["minutes_total"]) == (584, 1148)
+    assert anime["watch_first"][0]["title"] == "Clannad"
+    card = run("show", "after", "story").stdout
+    assert "19 h 08 in all" in card
+    assert "anilist.co/anime/4181" in card
+
+
+def test_show_saves_a_picture(run, tmp_path: Path):
+    """--save writes a well-formed picture that asks nothing of the network."""
+    target = tmp_path / "card.svg"
+    result = run("show", "madoka", "--save", str(target))
+    assert result.exit_code == 0
+    assert f"saved {target}" in result.stderr
+    ElementTree.fromstring(target.read_text(encoding="utf-8"))
+    assert "url(http" not in target.read_text(encoding="utf-8")
+
+
+def test_a_picture_that_cannot_be_written_is_exit_4(run, tmp_path: Path):
+    """A folder that is not there is named in one line, and nothing is left behind."""
+    result = run("show", "madoka", "--save", str(tmp_path / "no" / "card.svg"))
+    assert result.exit_code == 4
+    assert "cannot write" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["suggest", "search", "list", "studios", "moods", "show"])
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+def test_help_begins_with_an_example(name, flag, run):
+    """Help is on stdout, exits 0, and shows a line to type before anything is explained."""
+    result = run(name, flag)
+    assert result.exit_code == 0
+    lines = [line.strip() for line in result.stdout.splitlines() if line.strip()]
+    assert lines[1].startswith(f"cryrec {name}")
+
+
+def test_bare_cryrec_is_help(run):
+    """Somebody who types the name alone gets help on stdout and exit 0."""
+    assert run().exit_code == 0
+    assert run().stdout == run("--help").stdout
+    assert "findahelpline.com" in run().stdout
+
+
+def test_the_readme_shows_the_real_help(run):
+    """The help in the README is what the program prints."""
+    readme = Path(__file__).parents[2].joinpath("README.md").read_text(encoding="utf-8")
+    assert f"$ cryrec --help\n{run('--help').stdout}```" in readme
+
+
+COMPLETED = [
+    ("show ano", "anohana"),
+    ("list --studio Kyo", "Kyoto Animation"),
+    ("suggest --mood fam", "family"),
+    ("suggest --avoid sui", "suicide"),
+    ("suggest --avoid war,sui", "war,suicide"),
+    ("suggest --time ton", "tonight"),
+    ("suggest --tissues 5", "5"),
+    ("suggest --format mo", "movie"),
+    ("suggest --setting fan", "fantasy"),
+    ("suggest --aftertaste li", "lighter"),
+    ("suggest --like steins", "steins-gate"),
+]
+
+
+@pytest.mark.parametrize(("line", "word"), COMPLETED)
+def test_the_shell_completes(line, word, monkeypatch, run):
+    """Typer's own completion offers titles, studios, moods, notes and bands."""
+    monkeypatch.setenv("_CRYREC_COMPLETE", "complete_zsh")
+    monkeypatch.setenv("_TYPER_COMPLETE_ARGS", f"cryrec {line}")
+    assert word in run().stdout

@@ -1,0 +1,72 @@
+"""The curated catalogue itself: complete, and honest about where it differs from its source."""
+
+from __future__ import annotations
+
+import pytest
+
+from cryrec.catalogue import load_bundled
+from cryrec.matching import find
+
+CATALOGUE = load_bundled()
+BY_ID = {title.id: title for title in CATALOGUE.titles}
+
+
+def test_the_whole_list_is_there():
+    """Twenty-five numbered titles and five honourable mentions."""
+    positions = [title.article_position for title in CATALOGUE.titles]
+    assert sorted(p for p in positions if p) == list(range(1, 26))
+    assert positions.count(None) == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "title_id"),
+    [
+        ("Now and Then, Here and Now", "now-and-then"),
+        ("The Light of a Firefly Forest", "firefly-forest"),
+    ],
+)
+def test_names_the_list_uses_lead_to_the_title(name, title_id):
+    """Where the list and the world differ, its name still finds the title, and that is noted."""
+    best = find(name, CATALOGUE.names).matches[0]
+    assert (best.key, best.score) == (title_id, 100)
+    assert BY_ID[title_id].source_note
+
+
+def test_the_lost_title_is_marked_as_inferred():
+    """One name was lost; what it is taken to be says so."""
+    erased = BY_ID["erased"]
+    assert "inferred" in (erased.source_note or "")
+    assert (erased.studios, erased.episodes, erased.season, erased.year) == (
+        ("A-1 Pictures",),
+        12,
+        "winter",
+        2016,
+    )
+
+
+def test_facts_that_surprise():
+    """Two seasons are one title, three parts are one film, and a sequel counts what comes first."""
+    lion = BY_ID["march-lion"]
+    assert (lion.episodes, lion.mal_ids) == (44, (31646, 35180))
+    film = BY_ID["five-centimeters"]
+    assert (film.format, film.episodes, film.minutes) == ("movie", 1, 63)
+    assert BY_ID["firefly-forest"].minutes == 45
+    story = BY_ID["clannad-after-story"]
+    assert (story.minutes_total, story.prerequisites[0].minutes) == (1148, 564)
+
+
+@pytest.mark.parametrize("title", CATALOGUE.titles, ids=lambda title: title.id)
+def test_every_title_is_curated(title):
+    """Every mood says where it shows, one mood leads, and the blurb is a sentence of its own."""
+    assert all(len(tag.evidence) > 15 for tag in title.moods)
+    assert sum(tag.strength == 3 for tag in title.moods) == 1
+    assert title.blurb.endswith((".", "?"))
+    assert sum(other.blurb == title.blurb for other in CATALOGUE.titles) == 1
+
+
+def test_no_name_leads_to_two_titles():
+    """Every name finds the title it belongs to, first and alone at the top."""
+    for name in CATALOGUE.names:
+        first, *others = find(name.text, CATALOGUE.names).matches
+        assert first.key == name.key
+        assert all(match.score < first.score for match in others)

@@ -1,0 +1,202 @@
+"""A catalogue that does not hold: every problem at once, each with its entry and key."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+
+import pytest
+
+from cryrec.catalogue import load, parse
+from cryrec.errors import BadCatalogue, ExitCode, UnusableFile
+
+PATH = Path("anime.toml")
+
+
+def entry(number: int = 1, **changes: object) -> dict:
+    """A title that holds, with some keys changed; None leaves a key out."""
+    whole = {
+        "id": f"title-{number}",
+        "title": f"Title {number}",
+        "romaji": f"Romaji {number}",
+        "japanese": f"題名{number}",
+        "studios": ["Studio"],
+        "format": "series",
+        "episodes": 12,
+        "minutes": 288,
+        "season": "spring",
+        "year": 2011,
+        "blurb": "Somebody leaves, and somebody stays.",
+        "moods": [{"id": "goodbye", "strength": 3, "evidence": "The first scene."}],
+        "tissues": 3,
+        "ending": "hopeful",
+        "setting": ["realistic"],
+        "age": 13,
+        "mal_ids": [number],
+        "anilist_id": number,
+    }
+    return {key: value for key, value in (whole | changes).items() if value is not None}
+
+
+def problems(*entries: dict, **tables: object) -> tuple[str, ...]:
+    """What the loader says is wrong."""
+    with pytest.raises(BadCatalogue) as caught:
+        parse({"anime": list(entries), **tables}, PATH)
+    assert caught.value.exit_code is ExitCode.FILE
+    assert all(problem in str(caught.value) for problem in caught.value.problems)
+    return caught.value.problems
+
+
+def test_a_catalogue_that_holds_is_loaded():
+    """The entry that all the others are made from is right."""
+    assert parse({"anime": [entry()]}, PATH).titles[0].minutes_total == 288
+
+
+def test_a_text_for_a_number_is_named_with_its_place():
+    """Somebody who quotes a number is told the entry, the key, what was expected and what stood."""
+    found = problems(entry(1), entry(2), entry(3), entry(4, minutes="24"))
+    assert found == ('anime[3].minutes: expected a whole number from 1 to 100,000, got "24"',)
+
+
+def test_every_problem_is_reported_at_once():
+    """One run shows everything that is wrong with every entry."""
+    bad_mood = [{"id": "goodby", "strength": 4, "evidence": "x"}]
+    found = problems(entry(1, tissues=9, year="x"), entry(2, moods=bad_mood, ending=None))
+    places = sorted(problem.split(":")[0] for problem in found)
+    assert places == [
+        "anime[0].tissues",
+        "anime[0].year",
+        "anime[1].ending",
+        "anime[1].moods[0].id",
+        "anime[1].moods[0].strength",
+    ]
+
+
+def test_a_mistyped_key_is_answered_with_the_nearest():
+    """A key nobody knows is named together with the one that was probably meant."""
+    (found,) = problems(entry(minute=3))
+    assert found.startswith("anime[0].minute: unknown key")
+    assert "did you mean minutes?" in found
+
+
+def test_a_mistyped_mood_is_answered_with_the_nearest():
+    """So is a word of a fixed list."""
+    tag = {"id": "familly", "strength": 1, "evidence": "x"}
+    (found,) = problems(entry(moods=[tag]))
+    assert "did you mean family?" in found
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"tissues": 0}, "tissues"),
+        ({"tissues": 6}, "tissues"),
+        ({"age": -1}, "age"),
+        ({"minutes": 0}, "minutes"),
+        ({"minutes": 24.5}, "minutes"),
+        ({"episodes": True}, "episodes"),
+        ({"blurb": "x" * 151}, "blurb"),
+        ({"title": ""}, "title"),
+        ({"id": "Not An Id"}, "id"),
+        ({"studios": []}, "studios"),
+        ({"moods": []}, "moods"),
+        ({"format": "film"}, "format"),
+        ({"setting": ["space"]}, "setting"),
+        ({"season": "autumn"}, "season"),
+        ({"notes": [{"id": "gore", "level": "shown"}]}, "notes[0].id"),
+        ({"notes": [{"id": "war", "level": "much"}]}, "notes[0].level"),
+        ({"notes": "war"}, "notes"),
+        ({"moods": [{"id": "family", "strength": 3}]}, "moods[0].evidence"),
+        ({"format": "movie"}, "episodes"),
+        ({"title": "Two\nlines"}, "title"),
+        ({"blurb": "A \x1b[31mred\x1b[0m word."}, "blurb"),
+        ({"aliases": ["fine", "not\u200bfine"]}, "aliases[1]"),
+        ({"watch_first": [{"id": "nothing"}]}, "watch_first[0].id"),
+        ({"watch_first": [{"title": "No minutes", "episodes": 1}]}, "watch_first[0].minutes"),
+        ({"watch_first": [{"id": "title-1"}]}, "watch_first"),
+        (
+            {"moods": [{"id": "family", "strength": 3, "evidence": "x"}] * 2},
+            "moods",
+        ),
+    ],
+)
+def test_what_an_entry_may_not_say(changes, place):
+    """Each rule of an entry is found where it is broken, and nothing else is."""
+    found = problems(entry(**changes))
+    assert [problem.split(":")[0] for problem in found] == [f"anime[0].{place}"]
+
+
+def test_ids_and_names_belong_to_one_title():
+    """No id and no alias, in whatever spelling, may lead to two titles."""
+    assert (
+        'id "title-1"' in problems(entry(1), entry(1, title="Other", romaji="O", japanese="o"))[0]
+    )
+    (found,) = problems(entry(1), entry(2, aliases=["TITLE: 1!"]))
+    assert found.startswith("anime[1]:")
+    assert "anime[0]" in found
+
+
+def test_prerequisites_may_not_go_round_in_a_circle():
+    """A title that would have to be seen before itself is refused, however long the way round."""
+    circle = [
+        entry(1, watch_first=[{"id": "title-2"}]),
+        entry(2, watch_first=[{"id": "title-3"}]),
+        entry(3, watch_first=[{"id": "title-1"}]),
+    ]
+    assert all("before itself" in problem for problem in problems(*circle))
+
+
+def test_prerequisites_of_prerequisites_count_once():
+    """The honest total holds every work on the way, each a single time."""
+    titles = parse(
+        {
+            "anime": [
+                entry(1, minutes=100),
+                entry(2, minutes=10, watch_first=[{"id": "title-1"}]),
+                entry(3, minutes=1, watch_first=[{"id": "title-2"}, {"id": "title-1"}]),
+            ]
+        },
+        PATH,
+    ).titles
+    assert [title.minutes_total for title in titles] == [100, 110, 111]
+    assert [work.title for work in titles[2].prerequisites] == ["Title 1", "Title 2"]
+
+
+def test_a_studio_nobody_works_for_is_a_mistake():
+    """An alias of a studio that no title has is a typing error worth naming."""
+    (found,) = problems(entry(), studio=[{"name": "Studyo", "aliases": ["S"]}])
+    assert found.startswith("studio[0].name")
+
+
+def test_the_input_is_left_as_it_was():
+    """Reading a document changes nothing in it."""
+    document = {"anime": [entry(1), entry(2, minutes="x")]}
+    before = copy.deepcopy(document)
+    with pytest.raises(BadCatalogue):
+        parse(document, PATH)
+    assert document == before
+
+
+@pytest.mark.parametrize("text", ["anime = [", "\x00", "anime = 3", "[[anime]]", "x = 1"])
+def test_a_damaged_file_is_named(text, tmp_path: Path):
+    """A file that is no catalogue is one error that names it, and stays as it is."""
+    path = tmp_path / "anime.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BadCatalogue, match=r"anime\.toml"):
+        load(path)
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_a_file_of_another_encoding_is_damaged(tmp_path: Path):
+    """Bytes that are not UTF-8 are a damaged catalogue, not a crash."""
+    path = tmp_path / "anime.toml"
+    path.write_bytes("id = 'é'".encode("latin-1"))
+    with pytest.raises(BadCatalogue):
+        load(path)
+
+
+@pytest.mark.parametrize("name", ["missing.toml", "."])
+def test_a_file_that_cannot_be_read_is_named(name, tmp_path: Path):
+    """No file, or a folder in its place, is one error that says so."""
+    with pytest.raises(UnusableFile, match="cannot read the catalogue"):
+        load(tmp_path / name)
