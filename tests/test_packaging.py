@@ -1,0 +1,106 @@
+"""What is built and installed works elsewhere, with its catalogue."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from cryrec import __version__
+
+ROOT = Path(__file__).parents[1]
+CATALOGUE = "cryrec/data/anime.toml"
+
+
+def python(*words: str, cwd: Path, **environment: str) -> str:
+    """What this interpreter prints for a command line; an error is a failed test."""
+    done = subprocess.run(
+        [sys.executable, *words],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """An sdist, a wheel, and a wheel made from the unpacked sdist."""
+    folder = tmp_path_factory.mktemp("built")
+    build = ("-m", "build", "--no-isolation", "--outdir")
+    python(*build, str(folder / "direct"), "--sdist", "--wheel", str(ROOT), cwd=folder)
+    (sdist,) = (folder / "direct").glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(folder / "unpacked", filter="data")
+    (unpacked,) = (folder / "unpacked").iterdir()
+    python(*build, str(folder / "second"), "--wheel", str(unpacked), cwd=folder)
+    (wheel,) = (folder / "direct").glob("*.whl")
+    (again,) = (folder / "second").glob("*.whl")
+    return {"wheel": wheel, "wheel from the sdist": again, "sdist": sdist}
+
+
+@pytest.mark.parametrize("kind", ["wheel", "wheel from the sdist"])
+def test_an_installed_wheel_finds_its_catalogue(kind, built, tmp_path):
+    """Installed elsewhere, with no working copy in sight, the program knows its thirty titles."""
+    with zipfile.ZipFile(built[kind]) as wheel:
+        assert CATALOGUE in wheel.namelist()
+        wheel.extractall(tmp_path / "site")
+    where = ("-c", "import cryrec; print(cryrec.__file__)")
+    environment = {"PYTHONPATH": str(tmp_path / "site")}
+    assert str(tmp_path) in python(*where, cwd=tmp_path, **environment)
+    listed = python("-m", "cryrec", "list", "--json", cwd=tmp_path, **environment)
+    assert len(json.loads(listed)["titles"]) == 30
+
+
+def test_both_wheels_hold_the_same(built):
+    """What is built from the sdist lacks nothing that the working copy has."""
+    names = []
+    for kind in ("wheel", "wheel from the sdist"):
+        with zipfile.ZipFile(built[kind]) as wheel:
+            names.append(sorted(wheel.namelist()))
+    assert names[0] == names[1]
+
+
+def test_the_working_copy_finds_its_catalogue(tmp_path):
+    """`python -m cryrec` on the sources reads the file that people edit."""
+    listed = python("-m", "cryrec", "list", cwd=tmp_path, PYTHONPATH=str(ROOT / "src"))
+    assert len(listed.splitlines()) == 30
+
+
+def test_the_version_is_the_one_in_the_package(built, tmp_path):
+    """The wheel, the package and --version agree."""
+    assert f"-{__version__}-" in built["wheel"].name
+    assert python("-m", "cryrec", "--version", cwd=tmp_path) == f"cryrec {__version__}\n"
+
+
+def test_a_damaged_bundled_catalogue_is_one_line_and_exit_4(built, tmp_path):
+    """Every problem of a damaged installation is named, and nothing is shown."""
+    with zipfile.ZipFile(built["wheel"]) as wheel:
+        wheel.extractall(tmp_path)
+    catalogue = tmp_path / CATALOGUE
+    text = catalogue.read_text(encoding="utf-8")
+    text = text.replace("tissues = 5", "tissues = 50").replace('"family"', '"famly"')
+    catalogue.write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "cryrec", "suggest", "--mood", "family"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr.startswith("cryrec: ")
+    assert done.stderr.count("\n") == 1
+    assert "got 50" in done.stderr
+    assert "did you mean family?" in done.stderr
+    assert catalogue.read_text(encoding="utf-8") == text
