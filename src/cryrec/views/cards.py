@@ -112,7 +112,7 @@ class Cards:
         lines: list[Text] = []
         for match in found.matches:
             title = titles[match.key]
-            lines += self._line_of(title)
+            lines += self._line_of(title, free=False)
             lines += self._found_by(match.name, title)
             if self.detail.notes or self.detail.spoilers:
                 lines += self._notes(title)
@@ -288,7 +288,7 @@ class Cards:
 
     # --- one line of a list
 
-    def _line_of(self, title: Title) -> list[Text]:
+    def _line_of(self, title: Title, free: bool = True) -> list[Text]:
         facts = (
             title.format.label,
             duration(title.minutes_total),
@@ -298,7 +298,7 @@ class Cards:
         )
         line = Text.assemble((self._spelled(title.title), STRONG), self._sep())
         line.append(self._spelled(self._sep().join(facts)), QUIET)
-        return self._wrapped(line, hang=2, free=True)
+        return self._wrapped(line, hang=2, free=free)
 
     def _found_by(self, name: str, title: Title) -> list[Text]:
         """Why a title was found, where its own name does not say so."""

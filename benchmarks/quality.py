@@ -1,0 +1,239 @@
+"""How good the recommendations are: prints a table of what is wanted and what was measured.
+
+    python benchmarks/quality.py
+
+The grid is every kind of cry x every length x every number of tissues x five lists of things to
+avoid. What is right is decided by tests/oracle.py, which shares no line with the program. Nothing
+is asserted here: the tests do that. Takes about half a minute.
+"""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import combinations, pairwise, product
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from cryrec.catalogue import load_bundled
+from cryrec.models import Band, Ending, Mood, NoteId, NoteLevel, Title
+from cryrec.recommend import Answers, Recommendation, TimeLimit, recommend
+from cryrec.views import view_for
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+import oracle
+from oracle import Oracle, Question
+
+SEEDS = 50
+TITLES = load_bundled().titles
+TRUTH = Oracle(oracle.read_catalogue())
+COMMAND = (sys.executable, "-m", "cryrec", "suggest", "--mood", "family,healing", "-x", "war,abuse")
+
+
+class Row(NamedTuple):
+    """One line of the table."""
+
+    metric: str
+    target: str
+    measured: str
+
+
+def ask(question: Question, seed: int = 0, count: int = 3, strict: bool = False) -> Recommendation:
+    """Return what the program answers to a question of the grid."""
+    return recommend(
+        TITLES,
+        Answers(
+            moods=tuple(Mood(mood) for mood in question.mood),
+            time=TimeLimit.of_band(Band(str(question.time))) if question.time else None,
+            tissues=question.tissues,
+            avoid=tuple(sorted(NoteId(note) for note in question.avoid)),
+            count=count,
+            seed=seed,
+            strict=strict,
+        ),
+    )
+
+
+def share(part: int, whole: int) -> str:
+    """Return a part of a whole in per cent."""
+    return f"{100 * part / whole:.1f} %"
+
+
+def gave_way(answer: Recommendation) -> dict[str, str]:
+    """Return what was loosened, and what it became."""
+    return {each.answer: each.after for each in answer.relaxed}
+
+
+def tops(answer: Recommendation) -> frozenset[str]:
+    """Return the ids of all candidates that no other beats."""
+    best = max(each.score for each in answer.fitting)
+    return frozenset(each.title.id for each in answer.fitting if each.score == best)
+
+
+def violations(question: Question, answer: Recommendation) -> int:
+    """Count the cards that break an answer which was not loosened."""
+    kept_out = set(question.answered) - gave_way(answer).keys()
+    cards = [TRUTH.by_id[card.title.id] for card in answer.suggestions]
+    return sum(bool(kept_out & oracle.broken(card, question)) for card in cards)
+
+
+def contradicted(question: Question, answer: Recommendation) -> int:
+    """Count the why-lines whose rank is not what the oracle counts, or that are no reason."""
+    wrong = 0
+    for card in answer.suggestions:
+        reasons = TRUTH.reasons(TRUTH.by_id[card.title.id], question)
+        wrong += sum(reasons.get(why.answer) != (why.rank, why.of) for why in card.why)
+    return wrong
+
+
+Grid = dict[Question, Recommendation]
+
+
+def correctness(grid: Grid) -> Iterator[Row]:
+    """Yield what has to be exact."""
+    wrong = sum(violations(question, answer) for question, answer in grid.items())
+    yield Row("cards violating an answer that was kept", "0", str(wrong))
+    pairs = [
+        Question(mood=mood, time=time, avoid=frozenset(pair))
+        for pair in combinations(oracle.NOTES, 2)
+        for mood, time in product(oracle.ANY_MOOD, oracle.ANY_BAND)
+    ]
+    wrong = sum(violations(question, ask(question)) for question in pairs)
+    yield Row(f"  the same, all pairs of avoids ({len(pairs)} answers)", "0", str(wrong))
+    wrong = sum(
+        gave_way(answer) != TRUTH.outcome(question).relaxed for question, answer in grid.items()
+    )
+    yield Row("loosenings that are not the cheapest", "0", str(wrong))
+    empty = sum(not answer.suggestions for answer in grid.values())
+    yield Row("empty answers", "0", str(empty))
+    wrong = sum(contradicted(question, answer) for question, answer in grid.items())
+    lines = sum(len(card.why) for answer in grid.values() for card in answer.suggestions)
+    yield Row("why-lines that are contradicted", "0", f"{wrong} of {lines}")
+
+
+def spread(grid: Grid) -> Iterator[Row]:
+    """Yield how first cards and chances are spread over the titles."""
+    short = oracle.short_questions()
+    reached = [
+        len({ask(question, seed, count=1).suggestions[0].title.id for question in short})
+        for seed in range(SEEDS)
+    ]
+    among = f"of {len(TITLES)}"
+    yield Row(
+        f"titles first for at most two answers, worst of {SEEDS} seeds",
+        f">= 28 {among}",
+        f"{min(reached)} {among}",
+    )
+    mean = sum(reached) / SEEDS
+    yield Row("  the same, mean of the seeds", "reported", f"{mean:.1f} {among}")
+    fewest = oracle.fewest_distinct(tops(grid[question]) for question in short)
+    yield Row("  the same, worst that any hash could do", "reported", f"{fewest} {among}")
+    firsts = Counter(answer.suggestions[0].title.id for answer in grid.values())
+    name, most = firsts.most_common(1)[0]
+    yield Row("Gini of first cards", "<= 0.36", f"{oracle.gini(firsts[t.id] for t in TITLES):.3f}")
+    yield Row("largest share of first cards", "<= 12 %", f"{share(most, len(grid))} ({name})")
+    before = Counter(t.id for q in grid for t in oracle.passing(TRUTH.titles, q, {}))
+    after = Counter(each.title.id for answer in grid.values() for each in answer.fitting)
+    for metric, target, counts in (
+        ("least share eligible, nothing loosened", ">= 2 %, aim 5 %", before),
+        ("  the same, loosened where needed", "reported", after),
+    ):
+        least = min(TITLES, key=lambda title: counts[title.id]).id
+        yield Row(metric, target, f"{share(counts[least], len(grid))} ({least})")
+
+
+def manners(grid: Grid) -> Iterator[Row]:
+    """Yield how often answers are loosened, decided by the hash, or explained."""
+    answers = grid.values()
+    loosened = sum(bool(answer.relaxed) for answer in answers)
+    yield Row("answers loosened", "reported", share(loosened, len(grid)))
+    equals = sum(len(tops(answer)) > 1 for answer in answers)
+    yield Row("first card chosen by the hash among equals", "reported", share(equals, len(grid)))
+    explained = sum(bool(answer.suggestions[0].why) for answer in answers)
+    yield Row("first cards with a why-line", "aim >= 95 %", share(explained, len(grid)))
+
+
+def safety(grid: Grid) -> Iterator[Row]:
+    """Yield whether anything depends on what would spoil, or on the machine."""
+    free = [answer for question, answer in grid.items() if not question.avoid]
+    others = [overwritten(shift) for shift in (1, 2)]
+    views = [view_for(json=True), view_for(json=False)]
+    changed = sum(
+        view.suggestions(recommend(titles, answer.answers)) != view.suggestions(answer)
+        for answer, titles, view in product(free, others, views)
+    )
+    compared = len(free) * len(others) * len(views)
+    yield Row("outputs changed by endings or revealing notes", "0", f"{changed} of {compared}")
+    machines = [{"PYTHONHASHSEED": str(seed)} for seed in range(5)]
+    machines += [{"LC_ALL": name} for name in ("C", "POSIX", "C.UTF-8", "tr_TR.UTF-8")]
+    outputs = {run(environment) for environment in machines}
+    yield Row(f"different outputs in {len(machines)} environments", "1", str(len(outputs)))
+
+
+def overwritten(shift: int) -> tuple[Title, ...]:
+    """Return the titles with each ending moved on, and revealing notes changed (2) or gone (1)."""
+    endings = list(Ending)
+    return tuple(
+        replace(
+            title,
+            ending=endings[(endings.index(title.ending) + shift) % len(endings)],
+            notes=tuple(
+                replace(note, id=NoteId.ABLEISM, level=NoteLevel.THEME) if note.spoiler else note
+                for note in title.notes
+                if shift == 2 or not note.spoiler
+            ),
+        )
+        for title in TITLES
+    )
+
+
+def run(environment: dict[str, str]) -> bytes:
+    """Return the JSON of one command in an environment of its own."""
+    done = subprocess.run(
+        [*COMMAND, "--json"], env=os.environ | environment, capture_output=True, check=True
+    )
+    return done.stdout
+
+
+def monotony(grid: Grid) -> Iterator[Row]:
+    """Yield the counter-examples to: more time adds, more to avoid removes, age and avoid hold."""
+    left = {
+        question: {each.title.id for each in ask(question, count=1, strict=True).fitting}
+        for question in grid
+    }
+    wrong = 0
+    for mood, tissues, avoid in product(oracle.ANY_MOOD, oracle.ANY_TISSUES, oracle.AVOIDED):
+        by_length = [Question(mood, time, None, tissues, avoid) for time in (*oracle.BANDS, None)]
+        wrong += sum(not left[short] <= left[longer] for short, longer in pairwise(by_length))
+    yield Row("candidates that more time removes", "0", str(wrong))
+    wrong = sum(not left[question] <= left[question.without("avoid")] for question in grid)
+    yield Row("candidates that more to avoid adds", "0", str(wrong))
+    wrong = sum(
+        bool(question.avoid & TRUTH.by_id[each.title.id].notes)
+        for question, answer in grid.items()
+        for each in answer.fitting
+    )
+    yield Row("candidates with something avoided, after loosening", "0", str(wrong))
+
+
+def table(rows: Iterable[Row]) -> str:
+    """Return the rows as aligned text."""
+    lines = [Row("metric", "target", "measured"), *rows]
+    wide = [max(len(row[column]) for row in lines) for column in (0, 1)]
+    return "\n".join(f"{a:{wide[0]}}  {b:{wide[1]}}  {c}" for a, b, c in lines)
+
+
+def main() -> None:
+    """Print the table."""
+    grid = {question: ask(question) for question in oracle.grid()}
+    parts = (correctness, spread, manners, safety, monotony)
+    print(f"{len(grid)} answers, {len(TITLES)} titles\n")
+    print(table(row for part in parts for row in part(grid)))
+
+
+if __name__ == "__main__":
+    main()

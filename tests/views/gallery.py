@@ -1,0 +1,103 @@
+"""What the tests of the views look at: the real catalogue, every look, every kind of answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from cryrec.catalogue import load_bundled
+from cryrec.matching import find
+from cryrec.models import Mood, NoteId, Title
+from cryrec.recommend import Answers, Direction, TimeLimit, recommend, why_not
+from cryrec.terminal import Look
+from cryrec.views import Detail, View
+from cryrec.views.cards import Cards
+
+CATALOGUE = load_bundled()
+TITLES = CATALOGUE.titles
+BY_ID = {title.id: title for title in TITLES}
+
+NOW = datetime(2026, 3, 14, 21, 15)
+
+WIDTHS = (*range(20, 41), 60, 79, 80, 99, 100, 120, 200)
+
+DETAILS = (
+    Detail(),
+    Detail(notes=True, explain=True),
+    Detail(spoilers=True, explain=True),
+    Detail(notes=True, spoilers=True, explain=True),
+)
+
+EVERYTHING = Answers(count=len(TITLES))
+
+ANSWERS = (
+    EVERYTHING,
+    # every line a card can have: reasons, fits, a miss, something afterwards
+    Answers(
+        moods=(Mood.GOODBYE, Mood.CRUEL_WORLD),
+        time=TimeLimit.of_minutes(95),
+        tissues=5,
+        avoid=(NoteId.NUDITY, NoteId.SEXUAL_VIOLENCE),
+        max_age=16,
+        count=10,
+    ),
+    Answers(like="your-name", directions=(Direction.HARDER,), count=10),
+)
+
+
+def looks(width: int) -> dict[str, Look]:
+    """Every way an answer may have to look at `width` cells."""
+    return {
+        "colour": Look(width, styled=True, unicode=True, drawn=True, live=True),
+        "terminal": Look(width, styled=False, unicode=True, drawn=True, live=True),
+        "pipe": Look(width, styled=False, unicode=True, drawn=False, live=False),
+        "ascii": Look(width, styled=False, unicode=False, drawn=False, live=False),
+        "ascii in colour": Look(width, styled=True, unicode=False, drawn=False, live=True),
+    }
+
+
+LOOKS = tuple(looks(80))
+
+
+def cards(look: str, width: int = 80, detail: Detail = DETAILS[0]) -> Cards:
+    """The view for people, with a clock where somebody is looking."""
+    chosen = looks(width)[look]
+    return Cards(chosen, detail, NOW if chosen.live else None)
+
+
+def details_of(view: View, title: Title) -> Iterator[str]:
+    """Every answer that shows one title with its notes opened, where the view has any open."""
+    yield view.title(title)
+    yield view.titles([title])
+    yield view.matches("one", find(title.title, CATALOGUE.names), BY_ID)
+    yield view.suggestions(recommend([title], Answers()))
+
+
+# Made once: the tests are about showing these, thousands of times, and not about finding them.
+RECOMMENDED = [recommend(TITLES, answers) for answers in ANSWERS]
+FOUND = {
+    query: find(query, CATALOGUE.names)
+    for query in ("fireflies", "rebellion", "clannad", "gatsu", "no such thing at all")
+}
+KEPT_OUT = [why_not(TITLES, answers, title) for answers in ANSWERS for title in TITLES[::7]]
+COUNTS = {mood: sum(title.strength(mood) > 0 for title in TITLES) for mood in Mood}
+
+
+def answers_of(view: View) -> Iterator[str]:
+    """An answer of every kind, about all titles."""
+    yield from map(view.suggestions, RECOMMENDED)
+    yield from map(view.title, TITLES)
+    yield view.titles(TITLES)
+    yield view.studios(CATALOGUE.studios)
+    yield view.moods(COUNTS)
+    yield from (view.matches(query, found, BY_ID) for query, found in FOUND.items())
+    yield from map(view.why_not, KEPT_OUT)
+
+
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def unstyled(text: str) -> str:
+    """`text` without colour and weight; any other escape stays where it is."""
+    return _STYLE.sub("", text)

@@ -1,0 +1,54 @@
+"""Cards as a reviewer reads them, kept in files; CRYREC_SNAPSHOTS=write makes the files anew."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from gallery import BY_ID, TITLES, cards
+
+from cryrec.models import Band, Format, Mood, NoteId
+from cryrec.recommend import Answers, Direction, TimeLimit, recommend
+from cryrec.views import USUAL, Detail
+
+SNAPSHOTS = Path(__file__).with_name("snapshots")
+
+TONIGHT = TimeLimit.of_band(Band.TONIGHT)
+
+
+def suggestions(answers: Answers, detail: Detail = USUAL):
+    """What draws the cards for these answers."""
+    return lambda look, width: cards(look, width, detail).suggestions(recommend(TITLES, answers))
+
+
+def full(title_id: str, detail: Detail = USUAL):
+    """What draws the full card of a title."""
+    return lambda look, width: cards(look, width, detail).title(BY_ID[title_id])
+
+
+DRAWN = {
+    "three-cards": suggestions(Answers(moods=(Mood.GOODBYE,), time=TONIGHT)),
+    "something-gave-way": suggestions(
+        Answers(moods=(Mood.FAMILY,), time=TONIGHT, format=Format.SERIES, avoid=(NoteId.WAR,))
+    ),
+    "explained": suggestions(
+        Answers(like="your-name", directions=(Direction.HARDER,), tissues=4, count=2),
+        Detail(explain=True),
+    ),
+    "after-story": full("clannad-after-story"),
+    "madoka-notes": full("madoka", Detail(notes=True)),
+    "grave-spoilers": full("grave", Detail(spoilers=True)),
+}
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("look", ["terminal", "ascii"])
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_card_looks_as_reviewed(name, look, width):
+    """A change of a card shows in a file that somebody can read before it lands."""
+    drawn = DRAWN[name](look, width)
+    path = SNAPSHOTS / f"{name}-{look}-{width}.txt"
+    if os.environ.get("CRYREC_SNAPSHOTS") == "write":
+        path.write_text(drawn, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == drawn
