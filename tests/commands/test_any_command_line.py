@@ -29,7 +29,9 @@ VALUES = (
     "fireflies", "studio", "kyoani", "your name", "title", "fantasy", "lighter", "harder",
 )  # fmt: skip
 
-WORDS = st.one_of(st.sampled_from(FLAGS), st.sampled_from(VALUES), st.text(max_size=12))
+# No operating system can hand a program a null character.
+TEXT = st.text(st.characters(exclude_characters="\0"), max_size=12)
+WORDS = st.one_of(st.sampled_from(FLAGS), st.sampled_from(VALUES), TEXT)
 LINES = st.builds(
     lambda command, rest: [*command, *rest],
     st.one_of(
