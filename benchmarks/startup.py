@@ -95,7 +95,7 @@ def seconds(command: Sequence[str], folder: Path) -> float:
 
 def paired(case: Case, folder: Path, repetitions: int) -> tuple[list[float], list[float]]:
     """The seconds of the yardstick and of the case, one of each in every repetition."""
-    yardstick, ours = process("panel", ["panel"]), process("cryrec.cli", case.words)
+    yardstick, ours = process("panel", ["panel"]), process("cryrec.__main__", case.words)
     seconds(yardstick, folder)
     seconds(ours, folder)
     times: tuple[list[float], list[float]] = ([], [])
