@@ -70,6 +70,14 @@ def test_both_wheels_hold_the_same(built):
     assert names[0] == names[1]
 
 
+def test_the_wheel_installs_the_command(built):
+    """Whoever installs the wheel can type `cryrec`, and type checkers know that it is typed."""
+    with zipfile.ZipFile(built["wheel"]) as wheel:
+        (scripts,) = (name for name in wheel.namelist() if name.endswith("entry_points.txt"))
+        assert "\ncryrec = cryrec." in wheel.read(scripts).decode()
+        assert "cryrec/py.typed" in wheel.namelist()
+
+
 def test_the_working_copy_finds_its_catalogue(tmp_path):
     """`python -m cryrec` on the sources reads the file that people edit."""
     listed = python("-m", "cryrec", "list", cwd=tmp_path, PYTHONPATH=str(ROOT / "src"))

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from cryrec.catalogue import load_bundled
 from cryrec.matching import find
-from cryrec.models import Mood, NoteId, Title
+from cryrec.models import Mood, NoteId
 from cryrec.recommend import Answers, Direction, TimeLimit, recommend, why_not
 from cryrec.terminal import Look
 from cryrec.views import Detail, View
@@ -64,14 +64,6 @@ def cards(look: str, width: int = 80, detail: Detail = DETAILS[0]) -> Cards:
     """The view for people, with a clock where somebody is looking."""
     chosen = looks(width)[look]
     return Cards(chosen, detail, NOW if chosen.live else None)
-
-
-def details_of(view: View, title: Title) -> Iterator[str]:
-    """Every answer that shows one title with its notes opened, where the view has any open."""
-    yield view.title(title)
-    yield view.titles([title])
-    yield view.matches("one", find(title.title, CATALOGUE.names), BY_ID)
-    yield view.suggestions(recommend([title], Answers()))
 
 
 # Made once: the tests are about showing these, thousands of times, and not about finding them.

@@ -42,8 +42,12 @@ DRAWN = {
 }
 
 
-@pytest.mark.parametrize("width", [40, 80, 120])
-@pytest.mark.parametrize("look", ["terminal", "ascii"])
+LOOKS = ("terminal", "ascii")
+WIDTHS = (40, 80, 120)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("name", DRAWN)
 def test_a_card_looks_as_reviewed(name, look, width):
     """A change of a card shows in a file that somebody can read before it lands."""
@@ -52,3 +56,9 @@ def test_a_card_looks_as_reviewed(name, look, width):
     if os.environ.get("CRYREC_SNAPSHOTS") == "write":
         path.write_text(drawn, encoding="utf-8")
     assert path.read_text(encoding="utf-8") == drawn
+
+
+def test_every_file_is_the_picture_of_a_test():
+    """No snapshot is left behind by a card that is no longer drawn."""
+    drawn = {f"{n}-{look}-{width}.txt" for n in DRAWN for look in LOOKS for width in WIDTHS}
+    assert {path.name for path in SNAPSHOTS.iterdir()} == drawn

@@ -11,8 +11,9 @@ import msgspec
 import pytest
 from gallery import BY_ID, CATALOGUE, COUNTS, FOUND, RECOMMENDED, TITLES, cards
 
-from cryrec.models import ContentNote, Ending, NoteId, NoteLevel
-from cryrec.recommend import Answers, recommend, why_not
+from cryrec.matching import find
+from cryrec.models import ContentNote, Ending, Mood, NoteId, NoteLevel
+from cryrec.recommend import Answers, TimeLimit, recommend, why_not
 from cryrec.terminal import Look
 from cryrec.views import Detail, View
 from cryrec.views.cards import NOTES_END, Cards
@@ -51,7 +52,7 @@ def test_no_list_of_a_document_is_null():
         assert title["notes_count"] == len(title["notes"])
 
 
-@pytest.mark.parametrize("detail", [Detail(), Detail(notes=True)])
+@pytest.mark.parametrize("detail", [Detail(), Detail(notes=True, explain=True)])
 def test_endings_and_spoilers_change_nothing_unasked(detail):
     """With every ending and every revealing note overwritten, not one byte differs."""
     other = tuple(
@@ -65,7 +66,15 @@ def test_endings_and_spoilers_change_nothing_unasked(detail):
     for view in (cards("terminal", 80, detail), Document(detail)):
         assert view.titles(TITLES) == view.titles(other)
         assert list(map(view.title, TITLES)) == list(map(view.title, other))
-        for answers in (Answers(), Answers(tissues=4, count=10), Answers(like="grave")):
+        by_id = {title.id: title for title in other}
+        for query, found in FOUND.items():
+            assert view.matches(query, found, BY_ID) == view.matches(query, found, by_id)
+        for answers in (
+            Answers(),
+            Answers(tissues=4, count=10),
+            Answers(moods=(Mood.FAMILY,), time=TimeLimit.of_minutes(150)),
+            Answers(like="grave"),
+        ):
             before, after = recommend(TITLES, answers), recommend(other, answers)
             assert view.suggestions(before) == view.suggestions(after)
 
@@ -75,9 +84,24 @@ def test_opened_notes_say_what_they_leave_out():
     for title in TITLES:
         opened = " ".join(cards("pipe", 80, Detail(notes=True)).title(title).split())
         everything = " ".join(cards("pipe", 80, Detail(spoilers=True)).title(title).split())
-        assert NOTES_END in opened
+        assert f"{NOTES_END} More anilist.co" in opened.replace(f"Note {title.source_note} ", "")
         assert NOTES_END not in everything
         assert f"Ending {title.ending}" in everything
+
+
+@pytest.mark.parametrize("title", TITLES, ids=lambda title: title.id)
+def test_opened_notes_end_alike_in_every_answer(title):
+    """In a list, a search and a suggestion, too, nothing of the notes follows that sentence."""
+    view = cards("pipe", 80, Detail(notes=True))
+    found = find(title.title, CATALOGUE.names)
+    alone = found._replace(matches=found.matches[:1])
+    suggested = recommend([title], Answers())
+    for answer in (view.titles([title]), view.matches("it", alone, BY_ID)):
+        assert " ".join(answer.split()).endswith(NOTES_END)
+    card = " ".join(view.suggestions(suggested).split())
+    assert card.endswith(NOTES_END)
+    for closed in (cards("pipe").titles([title]), cards("pipe").suggestions(suggested)):
+        assert "plot away" not in closed
 
 
 def test_notes_nobody_checked_are_marked():
@@ -96,6 +120,11 @@ def test_the_clock_is_handed_in():
     assert "done by" not in Cards(look, now=datetime(2026, 1, 1)).title(BY_ID["nana"])
 
 
+def test_nobody_who_reads_a_file_is_told_the_time(capsys):
+    """Where stdout is no terminal the view gets no clock, so the same line gives the same bytes."""
+    assert Cards.for_stdout(Detail()).now is None
+
+
 def test_a_piped_rule_is_two_hyphens():
     """In a pipe a card begins with -- and its place; on a terminal with a drawn rule."""
     assert cards("pipe").suggestions(RECOMMENDED[0]).startswith("-- 1 of 30\n")
@@ -110,6 +139,7 @@ def test_a_picture_stands_alone(title):
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     assert drawn.count("http") == 1
     assert "@import" not in drawn
+    assert "@font-face" not in drawn
     assert "url(http" not in drawn
     letters = "".join("".join(root.itertext()).split())
     assert title.blurb.split()[-1] in letters

@@ -143,7 +143,9 @@ class Cards:
         """Each kind of cry with its id, its line, and how many titles have it."""
         lines: list[Text] = []
         for mood, count in counts.items():
-            head = Text.assemble((mood.label, STRONG), f"  {mood.value}", f"  ({count} titles)")
+            head = Text.assemble(
+                (mood.label, STRONG), f"  {mood.value}", f"  ({_counted(count, 'title')})"
+            )
             lines += [*self._wrapped(head), *self._wrapped(Text(mood.line, QUIET), indent=2)]
         return self._drawn(lines)
 
@@ -188,7 +190,7 @@ class Cards:
         if title.format is Format.MOVIE:
             return "Film"
         each = round(title.minutes / title.episodes)
-        return f"Series, {title.episodes} episodes of about {each} min"
+        return f"Series, {_counted(title.episodes, 'episode')} of about {each} min"
 
     def _planning(self, title: Title) -> Iterator[str]:
         """What the length means for tonight, or for the evenings to come."""
@@ -240,7 +242,7 @@ class Cards:
     def _watch_first(self, title: Title) -> list[Text]:
         lines: list[Text] = []
         for work in title.prerequisites:
-            length = f"{work.episodes} episodes, {duration(work.minutes)}, counted in"
+            length = f"{_counted(work.episodes, 'episode')}, {duration(work.minutes)}, counted in"
             lines += self._row("Watch first", Text(self._spelled(f"{work.title}: {length}")))
         return lines
 
@@ -263,7 +265,7 @@ class Cards:
             end = self._wrapped(Text(NOTES_END, QUIET), indent=self._indent())
             return [*self._opened(title.open_notes), *end]
         count = len(title.open_notes)
-        notes = "1 content note" if count == 1 else f"{count} content notes"
+        notes = _counted(count, "content note")
         return self._row("Notes", Text(f"{notes} (--notes opens them)", QUIET))
 
     def _opened(self, notes: Sequence[ContentNote]) -> list[Text]:
@@ -294,7 +296,7 @@ class Cards:
             duration(title.minutes_total),
             str(title.year),
             " and ".join(title.studios),
-            "1 tissue" if title.tissues == 1 else f"{title.tissues} tissues",
+            _counted(title.tissues, "tissue"),
         )
         line = Text.assemble((self._spelled(title.title), STRONG), self._sep())
         line.append(self._spelled(self._sep().join(facts)), QUIET)
@@ -382,6 +384,10 @@ def _escaped(line: Text) -> str:
 def _trimmed(line: Text) -> Text:
     line.rstrip()
     return line
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _hashes(full: int, empty: int) -> str:
