@@ -65,6 +65,9 @@ class Program(TyperGroup):
             return _fail(str(error), error.exit_code)
         except typer.TyperException as error:
             return _fail(_plainly(error.format_message()), error.exit_code)
+        except SystemExit as stop:
+            # Only the framework leaves like this: completing, or refusing a shell it does not know.
+            return ExitCode.USAGE if stop.code == ExitCode.BUG else int(stop.code or 0)
         except (typer.Abort, KeyboardInterrupt):
             return ExitCode.INTERRUPTED
         except OSError as error:

@@ -273,6 +273,11 @@ def test_the_readme_shows_the_real_help(run):
     assert f"$ cryrec --help\n{run('--help').stdout}```" in readme
 
 
+def test_a_shell_that_is_not_known_is_no_bug(run):
+    """Whatever shell this is, asking for its completion is an answer or exit 2, never 1."""
+    assert run("--show-completion").exit_code in (0, 2)
+
+
 COMPLETED = [
     ("show ano", "anohana"),
     ("list --studio Kyo", "Kyoto Animation"),

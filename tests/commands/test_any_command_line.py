@@ -21,7 +21,7 @@ FLAGS = (
     *("--aftertaste", "--max-age", "--like", "--gentler", "--harder", "--shorter", "--longer"),
     *("--count", "-n", "--strict", "--why-not", "--notes", "--spoilers", "--explain", "--ask"),
     *("--no-input", "--json", "--seed", "--after", "--still", "--studio", "--sort", "--help", "-h"),
-    *("--", "--version", "--show-completion"),
+    *("--", "--version"),
 )
 
 VALUES = (
