@@ -1,0 +1,32 @@
+"""Where a person's own files live: in the platform's own folders, or all below CRYREC_HOME."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+
+def config_path() -> Path:
+    """The settings file; it need not exist."""
+    return _folder("user_config_path") / "config.toml"
+
+
+def library_path() -> Path:
+    """The library; it need not exist."""
+    return _folder("user_data_path") / "library.db"
+
+
+def _folder(kind: str) -> Path:
+    """CRYREC_HOME if it is set and not empty, else the platform's folder of that kind."""
+    home = os.environ.get("CRYREC_HOME")
+    if home:
+        return Path(home)
+    import platformdirs  # 8 ms, and not needed where CRYREC_HOME says everything
+
+    # An account without a home gets an error or, from older versions, a literal "~", which must not
+    # become a folder right here. Below the null device nothing can be found, and nothing be made.
+    folder = Path("~")
+    with suppress(RuntimeError):
+        folder = getattr(platformdirs, kind)("cryrec", appauthor=False)
+    return folder if folder.is_absolute() else Path(os.devnull, "cryrec")
