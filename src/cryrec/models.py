@@ -296,6 +296,11 @@ class Work(NamedTuple):
     mal_id: int | None
 
 
+def work_id(work: Work) -> str:
+    """The id a prerequisite has in a library, where it is no title of the catalogue."""
+    return f"mal:{work.mal_id}" if work.mal_id else f"work:{work.title.casefold()}"
+
+
 class Sequel(Record, frozen=True):
     """What comes after a title."""
 

@@ -24,6 +24,7 @@ from cryrec.models import (
     Title,
     duration,
 )
+from cryrec.recommend.person import NOBODY, Person
 
 ANY: Final = "any"
 """The word that answers a question with no preference."""
@@ -101,9 +102,10 @@ class TimeLimit(Struct, frozen=True):
 
 
 class Answers(Struct, frozen=True):
-    """All that a suggestion depends on. `avoid` is sorted; `like` is the id of a title.
+    """All that a suggestion depends on: the answers, and `person`, who gave them.
 
-    A title must lie strictly in the `directions` from it, and no less far in those `held`.
+    `avoid` is sorted; `like` is the id of a title. A title must lie strictly in the `directions`
+    from it, and no less far in those `held`.
     """
 
     moods: tuple[Mood, ...] = ()
@@ -120,6 +122,8 @@ class Answers(Struct, frozen=True):
     count: int = 3
     seed: int = 0
     strict: bool = False
+    include_seen: bool = False
+    person: Person = NOBODY
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -140,7 +144,8 @@ class Answers(Struct, frozen=True):
         }
         valued = [word for flag, value in flags.items() if value for word in (flag, str(value))]
         held = ["--still", ",".join(self.held)] if self.held else []
-        return (*valued, *(f"--{direction}" for direction in self.directions), *held)
+        seen = ["--include-seen"] if self.include_seen else []
+        return (*valued, *(f"--{direction}" for direction in self.directions), *held, *seen)
 
     @property
     def given(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from cryrec.models import Title
 from cryrec.recommend.answers import Answers, Direction, replace
-from cryrec.recommend.ranking import rank
+from cryrec.recommend.ranking import weigh
 
 
 class Step(Struct, frozen=True):
@@ -41,6 +41,6 @@ def alike(answers: Answers, origin: Title) -> Answers:
 
 def step(titles: Sequence[Title], answers: Answers) -> Step:
     """What these answers would give."""
-    ranking = rank(titles, answers)
+    ranking = weigh(titles, answers)
     loosens = tuple(each.answer for each in ranking.relaxed)
     return Step(answers, len(ranking.scored), loosens)

@@ -57,6 +57,11 @@ def passes_mood_nearby(title: Title, answers: Answers) -> bool:
     return not answers.moods or any(tag.id in near for tag in title.moods)
 
 
+def passes_seen(title: Title, answers: Answers) -> bool:
+    """Not seen yet, or to be seen again."""
+    return answers.include_seen or title.id not in answers.person.seen
+
+
 FILTERS: Final[dict[str, Filter]] = {
     "avoid": passes_avoid,
     "max_age": passes_age,
@@ -65,6 +70,7 @@ FILTERS: Final[dict[str, Filter]] = {
     "mood": passes_mood,
     "time": passes_time,
     "tissues": passes_tissues,
+    "seen": passes_seen,
 }
 """Every hard filter by the name of the answer it belongs to."""
 

@@ -10,6 +10,8 @@ from typing import Final
 
 from cryrec.models import Aftertaste, Ending, Title
 from cryrec.recommend.answers import Answers
+from cryrec.recommend.person import Person
+from cryrec.recommend.taste import Taste
 
 MOOD_POINTS: Final = {3: 40, 2: 26, 1: 14}
 NEIGHBOUR_POINTS: Final = 12
@@ -19,9 +21,11 @@ EACH_TISSUE_OVER: Final = 8
 EACH_TISSUE_UNDER: Final = 5
 TIME_POINTS: Final = (15, 10, 5, 2)
 AFTERTASTE_POINTS: Final = (10, 5, 0)
+WATCHLIST_POINTS: Final = 4
+RECENT_POINTS: Final = (-13, -9, -6, -3)
 
 
-def ledger(title: Title, answers: Answers) -> dict[str, int]:
+def ledger(title: Title, answers: Answers, taste: Taste | None = None) -> dict[str, int]:
     """The points of `title`, by answer; an answer left open contributes no line."""
     lines = {}
     if answers.moods:
@@ -35,6 +39,18 @@ def ledger(title: Title, answers: Answers) -> dict[str, int]:
         endings, tastes = list(Ending), list(Aftertaste)
         apart = abs(endings.index(title.ending) - tastes.index(answers.aftertaste))
         lines["aftertaste"] = AFTERTASTE_POINTS[apart]
+    return lines | _personal(title, answers.person, taste)
+
+
+def _personal(title: Title, person: Person, taste: Taste | None) -> dict[str, int]:
+    """What the person's own library adds; a line that would be nought is left out."""
+    lines = {}
+    if taste and (points := taste.points.get(title.id, 0)):
+        lines["taste"] = points
+    if title.id in person.later:
+        lines["watchlist"] = WATCHLIST_POINTS
+    if title.id in person.recent[: len(RECENT_POINTS)]:
+        lines["recent"] = RECENT_POINTS[person.recent.index(title.id)]
     return lines
 
 

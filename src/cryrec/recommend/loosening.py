@@ -16,7 +16,15 @@ from cryrec.models import Title
 from cryrec.recommend.answers import Answers
 from cryrec.recommend.filters import NEVER_LOOSENED, failed, passes_mood_nearby
 
-COSTS: Final = {"setting": 1, "format": 2, "mood": 4, "any mood": 8, "time": 16, "tissues": 32}
+COSTS: Final = {
+    "setting": 1,
+    "format": 2,
+    "mood": 4,
+    "any mood": 8,
+    "time": 16,
+    "tissues": 32,
+    "seen": 64,
+}
 """What letting an answer go costs; "mood" is the step to its neighbours, "any mood" dropping it."""
 
 
@@ -114,4 +122,6 @@ def _say(step: str, answers: Answers) -> Relaxed:
         assert answers.time
         assert answers.time.loosened
         return Relaxed("time", answers.time.word, answers.time.loosened.word)
+    if step == "seen":
+        return Relaxed("seen", "skipped", "included")
     return Relaxed(step, str(getattr(answers, step)), "any")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -10,6 +11,7 @@ from cryrec.models import Title
 from cryrec.recommend.answers import Answers
 from cryrec.recommend.ledger import ledger, similarity
 from cryrec.recommend.loosening import Relaxed, fitting
+from cryrec.recommend.taste import Taste, learn
 
 
 class Scored(Struct, frozen=True):
@@ -31,7 +33,7 @@ class Scored(Struct, frozen=True):
 
 
 class Ranking(Struct, frozen=True):
-    """All titles that fit, best first, and what had to be let go for them."""
+    """All titles that fit, best first if ranked, and what had to be let go for them."""
 
     scored: tuple[Scored, ...]
     relaxed: tuple[Relaxed, ...]
@@ -58,15 +60,36 @@ def eligible(titles: Sequence[Title], answers: Answers) -> Sequence[Title]:
 
 def rank(titles: Sequence[Title], answers: Answers, sunk: frozenset[str] = frozenset()) -> Ranking:
     """Everything that fits, best first; ids in `sunk` (shown before) come after all others."""
+    found = weigh(titles, answers)
+    return Ranking(tuple(_in_order(found.scored, answers, sunk)), found.relaxed)
+
+
+def weigh(titles: Sequence[Title], answers: Answers) -> Ranking:
+    """Everything that fits, with its score, in the order of `titles`: enough to count places."""
     origin = next((title for title in titles if title.id == answers.like), None)
     found = fitting(eligible(titles, answers), answers)
-    scored = [_score(title, answers, origin) for title in found.titles]
-    scored.sort(key=lambda s: (s.title.id in sunk, -s.order, _draw(s.title, answers)))
-    return Ranking(tuple(scored), found.relaxed)
+    taste = learn(titles, answers.person.ratings)
+    scored = tuple(_score(title, answers, origin, taste) for title in found.titles)
+    return Ranking(scored, found.relaxed)
 
 
-def _score(title: Title, answers: Answers, origin: Title | None) -> Scored:
-    lines = ledger(title, answers)
+def _in_order(scored: Sequence[Scored], answers: Answers, sunk: frozenset[str]) -> Iterator[Scored]:
+    """Best first; equals by the watchlist, by what was offered longest ago, then by a draw."""
+    person = answers.person
+
+    def place(each: Scored) -> tuple[bool, int, bool, int]:
+        key = each.title.id
+        ago = person.recent.index(key) if key in person.recent else len(person.recent)
+        return (key in sunk, -each.order, key not in person.later, -ago)
+
+    for _, group in groupby(sorted(scored, key=place), key=place):
+        equals = list(group)
+        # Most places have one title, and the draw is the slowest part of it all.
+        yield from sorted(equals, key=lambda e: _draw(e.title, answers)) if equals[1:] else equals
+
+
+def _score(title: Title, answers: Answers, origin: Title | None, taste: Taste | None) -> Scored:
+    lines = ledger(title, answers, taste)
     score = sum(lines.values())
     if origin is None:
         return Scored(title, lines, None, score)
@@ -79,7 +102,7 @@ def _draw(title: Title, answers: Answers) -> bytes:
 
     Not from the count of cards: more of them must not reshuffle the first ones.
     """
-    from hashlib import blake2b  # loads OpenSSL, 2 ms that a list or a search must not pay
+    from hashlib import blake2b  # loads OpenSSL, 2 ms that most answers need not pay
 
     key = f"{answers.seed} {' '.join(answers.words)} {title.id}"
     return blake2b(key.encode(), digest_size=8).digest()

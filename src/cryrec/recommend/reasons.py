@@ -15,7 +15,7 @@ from cryrec.models import MOST_TISSUES, Band, Title, duration
 from cryrec.recommend.answers import Answers
 from cryrec.recommend.filters import FILTERS, passes_mood_nearby
 from cryrec.recommend.ledger import AFTERTASTE_POINTS, ledger
-from cryrec.recommend.ranking import Ranking, rank
+from cryrec.recommend.ranking import Ranking, weigh
 
 
 class Fit(Struct, frozen=True):
@@ -44,7 +44,7 @@ class Counterfactuals:
         self.answers = answers
         self.ranking = ranking
         self.without: Mapping[str, Ranking] = {
-            name: rank(titles, answers.without(name)) for name in answers.given
+            name: weigh(titles, answers.without(name)) for name in answers.given
         }
 
     def reasons(self, title: Title) -> tuple[tuple[Why, ...], tuple[Fit, ...]]:

@@ -46,11 +46,12 @@ class Suggestion(Struct, frozen=True):
 class Recommendation(Struct, frozen=True):
     """The cards, what had to be let go for them, and everything else that would have fitted.
 
-    `origin` is the title that `--like` names.
+    `origin` is the title that `--like` names; `skipped` counts what has been seen already.
     """
 
     answers: Answers
     origin: Title | None
+    skipped: int
     relaxed: tuple[Relaxed, ...]
     alternatives: tuple[Alternative, ...]
     suggestions: tuple[Suggestion, ...]
@@ -74,8 +75,10 @@ def recommend(
     )
     reach = eligible(titles, answers)
     others = alternatives(reach, answers, ranking.relaxed)
+    skipped = sum(failed(title, answers) == {"seen"} for title in reach)
     origin = next((title for title in titles if title.id == answers.like), None)
-    return Recommendation(answers, origin, ranking.relaxed, others, suggestions, ranking.scored)
+    relaxed, scored = ranking.relaxed, ranking.scored
+    return Recommendation(answers, origin, skipped, relaxed, others, suggestions, scored)
 
 
 def _choose(scored: Sequence[Scored], count: int, sunk: frozenset[str]) -> list[Scored]:
@@ -150,7 +153,7 @@ class WhyNot(Struct, frozen=True):
 def why_not(titles: Sequence[Title], answers: Answers, title: Title) -> WhyNot:
     """Which answers keep `title` out, as they were given; its place among the fitting otherwise."""
     given = recommend(titles, answers)
-    names = tuple(name for name in answers.given if name in failed(title, answers))
+    names = tuple(name for name in (*answers.given, "seen") if name in failed(title, answers))
     if title.id not in {each.id for each in eligible(titles, answers)}:
         names = (*names, "like")
     order = [each.title.id for each in given.fitting]

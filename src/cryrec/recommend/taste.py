@@ -1,0 +1,132 @@
+"""Learning from ratings: which kinds of title a person has rated above or below the middle.
+
+Rocchio's relevance feedback (1971) over moods, first setting, band and tissues: the profile is the
+sum of the rated titles, each weighted by its rating less 3, and a title's agreement with it is
+their scalar product less the catalogue's mean. Points are the agreement as a share of the largest
+one, shrunk twice: by `SHRINKAGE` ratings that were never given, and by how well the profile made
+of all the other ratings foretells each of them (leave-one-out). Who rates by something else than
+these features is told nothing by them. Endings and content notes are no part of it. Integers only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from cryrec.models import MOST_TISSUES, Band, Mood, Setting, Title
+
+FEWEST: Final = 3
+"""Ratings below which nothing is believed."""
+
+MOST_POINTS: Final = 8
+"""Points that taste can add to or take from a score."""
+
+SHRINKAGE: Final = 1
+
+MIDDLE: Final = 3
+"""The rating that says neither yes nor no."""
+
+Features = dict[str, int]
+
+
+class Taste(Struct, frozen=True):
+    """A profile: the weight of each feature, the points of each title by id, -8 to 8.
+
+    `ratings` is how many it was made from.
+    """
+
+    weights: Mapping[str, int]
+    points: Mapping[str, int]
+    ratings: int
+
+    @property
+    def leaning(self) -> list[tuple[str, int]]:
+        """What it leans to or away from, in words, strongest first; nothing if it tells nothing."""
+        if not any(self.points.values()):
+            return []
+        told = []
+        for name, weight in self.weights.items():
+            kind, _, value = name.partition(" ")
+            if weight:
+                told.append((_WORDS[kind](value), weight))
+        return sorted(told, key=lambda pair: (-abs(pair[1]), pair[0]))
+
+
+_WORDS: Final[dict[str, Callable[[str], str]]] = {
+    "mood": lambda value: Mood(value).phrase,
+    "setting": lambda value: f"set in {Setting(value).label}",
+    "band": lambda value: f"as long as {Band(value).label}",
+    "tissues": lambda value: f"{value} of {MOST_TISSUES} tissues",
+}
+
+
+def features(title: Title) -> Features:
+    """What a viewer can know of a title beforehand; a tissue more or less is half as good."""
+    near = range(max(1, title.tissues - 1), min(MOST_TISSUES, title.tissues + 1) + 1)
+    return {
+        **{f"mood {tag.id}": tag.strength for tag in title.moods},
+        f"setting {title.setting[0]}": 2,
+        f"band {title.band}": 2,
+        **{f"tissues {count}": 2 if count == title.tissues else 1 for count in near},
+    }
+
+
+def learn(titles: Sequence[Title], ratings: Mapping[str, int]) -> Taste | None:
+    """The taste behind `ratings` (one to five, by id of title); None below three of them."""
+    described = {title.id: features(title) for title in titles}
+    rated = {key: ratings[key] - MIDDLE for key in described if key in ratings}
+    if len(rated) < FEWEST:
+        return None
+    whole: Counter[str] = Counter()
+    for each in described.values():
+        whole.update(each)
+    profile = _profile(described, rated)
+    agreement = {
+        key: _agreement(profile, each, whole, len(described)) for key, each in described.items()
+    }
+    told, tried = _foretold(described, rated, profile, whole)
+    most = max(map(abs, agreement.values())) * tried * (len(rated) + SHRINKAGE)
+    share = MOST_POINTS * len(rated) * max(0, told)
+    points = {key: _rounded(share * value, most) for key, value in agreement.items()}
+    return Taste(dict(profile), points, len(rated))
+
+
+def _profile(described: Mapping[str, Features], rated: Mapping[str, int]) -> Counter[str]:
+    profile: Counter[str] = Counter()
+    for key, rating in rated.items():
+        for name, value in described[key].items():
+            profile[name] += rating * value
+    return profile
+
+
+def _agreement(profile: Counter[str], each: Features, whole: Counter[str], count: int) -> int:
+    """The scalar product with a title, less its mean over all `count` titles, times `count`."""
+    own = sum(profile[name] * value for name, value in each.items())
+    return count * own - sum(weight * whole[name] for name, weight in profile.items())
+
+
+def _foretold(
+    described: Mapping[str, Features],
+    rated: Mapping[str, int],
+    profile: Counter[str],
+    whole: Counter[str],
+) -> tuple[int, int]:
+    """How much of the ratings the others foretell, and how much there was to foretell."""
+    told, tried = 0, 0
+    for key, rating in rated.items():
+        own = described[key]
+        others = Counter({name: w - rating * own.get(name, 0) for name, w in profile.items()})
+        guess = rating * _agreement(others, own, whole, len(described))
+        told, tried = told + guess, tried + abs(guess)
+    return told, tried
+
+
+def _rounded(above: int, below: int) -> int:
+    """The nearest whole number to a fraction, halves away from nought; 0 where `below` is 0."""
+    if not below:
+        return 0
+    size = (2 * abs(above) + below) // (2 * below)
+    return size if above > 0 else -size
