@@ -6,7 +6,7 @@ that somebody who edits it sees all that is wrong, each with its entry and key.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import tomli
 
 from cryrec.errors import AmbiguousName, BadCatalogue, UnknownName, UnusableFile, nearest
 from cryrec.matching import Found, Name, find, normalise
-from cryrec.models import CatalogueFile, Title, TitleRecord, Work
+from cryrec.models import CatalogueFile, Title, TitleRecord, Work, work_id
 from cryrec.validation import meaning_problems, schema_problems
 
 
@@ -36,6 +36,23 @@ class Catalogue(msgspec.Struct, frozen=True):
         """
         title_id = _the_one("title", name, find(name, self.names), self._label)
         return self.title(title_id)
+
+    def find_work(self, name: str, known: Sequence[Name] = ()) -> Name:
+        """The one work of that name that a library can hold: a title, or a prerequisite of one.
+
+        `known` are further names, such as those of entries that no catalogue holds any more. The
+        result has the id as its key, and the title as its text. Raises as `find_title` does.
+        """
+        works = [Name(title.id, title.title) for title in self.titles]
+        works += [
+            Name(work_id(work), work.title) for title in self.titles for work in title.prerequisites
+        ]
+        titles = {each.key: each.text for each in (*known, *works)}
+        own = [Name(title.id, name) for title in self.titles for name in title.own_names]
+        ids = [Name(key, key) for key in titles]
+        found = find(name, (*own, *works, *known, *ids))
+        key = _the_one("title", name, found, titles.__getitem__)
+        return Name(key, titles[key])
 
     def find_studio(self, name: str) -> str:
         """The one studio of that name; raises UnknownName or AmbiguousName."""

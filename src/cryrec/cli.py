@@ -24,6 +24,15 @@ COMMANDS: Final = {
     "studios": "Every studio and its titles.",
     "moods": "The eight kinds of cry.",
     "show": "One full card.",
+    "seen": "Remember that you have seen a title, and how it was.",
+    "later": "Put a title on the watchlist.",
+    "forget": "Take a title out of the library.",
+    "undo": "Take back the last change of the library.",
+    "library": "What you have seen, and what is to be seen.",
+    "taste": "What your ratings say you like.",
+    "import": "Read a list you keep at MyAnimeList, Kitsu or AniList.",
+    "export": "Write the library to a file.",
+    "config": "What to always steer clear of, and where your files are.",
 }
 
 HELP: Final = """

@@ -12,7 +12,7 @@ QUESTIONS = {
     "mood": ("What kind of cry are you after?", "Surprise me"),
     "time": ("How long have you got?", "Doesn't matter"),
     "tissues": ("How hard should it hit?", "Doesn't matter"),
-    "avoid": ("Anything to steer clear of?", "Ableism"),
+    "avoid": ("Anything to steer clear of?", "And every time from now on"),
     "menu": ("What next?", "Quit"),
 }
 """Each question with the last of its choices: once that is drawn, keys are read."""

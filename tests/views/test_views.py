@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from inspect import getmembers, isfunction
+from pathlib import Path
 from xml.etree import ElementTree
 
 import msgspec
 import pytest
 from gallery import BY_ID, CATALOGUE, COUNTS, FOUND, RECOMMENDED, TITLES, cards
 
+from cryrec.library import Entry, Status
 from cryrec.matching import find
 from cryrec.models import ContentNote, Ending, Mood, NoteId, NoteLevel
 from cryrec.recommend import Answers, TimeLimit, recommend, why_not
+from cryrec.recommend.taste import learn
 from cryrec.terminal import Look
 from cryrec.views import Detail, View
 from cryrec.views.cards import NOTES_END, Cards
@@ -28,6 +31,11 @@ ARGUMENTS = {
     "title": (TITLES[0],),
     "studios": (CATALOGUE.studios,),
     "moods": (COUNTS,),
+    "entries": (
+        (Entry("grave", "Grave of the Fireflies", Status.SEEN, 4, "2026-01-02T03:04:05Z"),),
+    ),
+    "taste": (learn(TITLES, {title.id: 5 for title in TITLES[:3]}), 3),
+    "config": ((NoteId.WAR,), Path("config.toml"), Path("library.db")),
 }
 
 METHODS = [name for name, _ in getmembers(View, isfunction) if not name.startswith("_")]

@@ -8,7 +8,10 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from functools import partial
+from typing import Final, NamedTuple, Protocol
+
+import msgspec
 
 from cryrec.commands.publishing import publish
 from cryrec.errors import Interrupted, NothingToShow
@@ -30,6 +33,9 @@ from cryrec.views.notices import CARE, NAMES, heavy
 
 ANY: Final = "any"
 QUIT: Final = "quit"
+LATER: Final = "later"
+SEEN: Final = "seen"
+ALWAYS: Final = "always"
 
 TIME_WORDS: Final = {
     Band.TONIGHT: ("Tonight", "up to 2 h 30, a film or one very short series, "),
@@ -91,11 +97,17 @@ def _ask_tissues(asker: Asker, titles: Sequence[Title], answers: Answers) -> Rep
     return Reply(replace(answers, tissues=None if reply == ANY else int(reply)))
 
 
-def _ask_avoid(asker: Asker, titles: Sequence[Title], answers: Answers) -> Reply:
+def _ask_avoid(
+    asker: Asker, titles: Sequence[Title], answers: Answers, shelf: Shelf | None = None
+) -> Reply:
     choices = [Choice(note.value, note.label.capitalize()) for note in NoteId]
+    if shelf:
+        choices.append(Choice(ALWAYS, "And every time from now on"))
     marks = asker.mark("Anything to steer clear of?", choices, answers.avoid)
     # Going back keeps the marks: somebody who changes the tissues must not lose what to avoid.
-    avoid = tuple(sorted(NoteId(value) for value in marks.values))
+    avoid = tuple(sorted(NoteId(value) for value in marks.values if value != ALWAYS))
+    if shelf and ALWAYS in marks.values and not marks.back:
+        shelf.remember_avoided(avoid)
     return Reply(replace(answers, avoid=avoid), marks.back)
 
 
@@ -117,12 +129,16 @@ def ask(
     answers: Answers,
     open_answers: Sequence[str],
     from_last: bool = False,
+    shelf: Shelf | None = None,
 ) -> Answers:
     """The answers, with those named in `open_answers` asked for; `from_last` enters from behind.
 
+    With a `shelf` the last question offers to be remembered.
+
     Raises Interrupted if the person leaves.
     """
-    questions = [put for name, put in QUESTIONS.items() if name in open_answers]
+    known: dict[str, Question] = {**QUESTIONS, "avoid": partial(_ask_avoid, shelf=shelf)}
+    questions = [put for name, put in known.items() if name in open_answers]
     place = max(0, len(questions) - 1) if from_last else 0
     while place < len(questions):
         answers, back = questions[place](asker, titles, answers)
@@ -140,6 +156,22 @@ class Page(NamedTuple):
     shown: frozenset[str] = frozenset()
 
 
+class Shelf(Protocol):
+    """The person's own library, as far as the menu writes to it; nothing it does raises."""
+
+    def later(self, title: Title) -> None:
+        """Put a title on the watchlist."""
+
+    def seen(self, title: Title, rating: int | None) -> None:
+        """Remember that a title has been seen."""
+
+    def remember_avoided(self, notes: Sequence[NoteId]) -> None:
+        """Steer clear of these in every run from now on."""
+
+    def offered(self, titles: Sequence[Title]) -> None:
+        """Remember which titles were on the screen, the first one first."""
+
+
 class Guest(NamedTuple):
     """Everything that stays the same while somebody browses."""
 
@@ -148,6 +180,7 @@ class Guest(NamedTuple):
     view: View
     detail: Detail
     unasked: Sequence[str] = ()
+    shelf: Shelf | None = None
 
     @property
     def full_view(self) -> View:
@@ -171,6 +204,8 @@ def browse(guest: Guest, answers: Answers) -> Page | None:
         except NothingToShow as error:
             say(str(error))
             empty = NothingToShow("")
+        if guest.shelf and recommendation.suggestions and len(pages) == 1:
+            guest.shelf.offered([each.title for each in recommendation.suggestions])
         can_return = len(pages) > 1 or bool(guest.unasked)
         follow = _what_next(guest, page, recommendation, can_return)
         if follow is None and empty:
@@ -190,21 +225,53 @@ def _what_next(
     origin = 0
     while True:
         pages = _pages(guest.titles, page, recommendation, origin) if shown else {}
-        choices = [*_card_choices(shown), *[choice for choice, _ in pages.values()], *leaving]
+        turns = [choice for choice, _ in pages.values()]
+        keeping = _keeping(guest, shown[origin]) if shown else []
         tell("")
         try:
+            choices = [*_card_choices(shown), *keeping, *turns, *leaving]
             reply = guest.asker.choose("What next?", choices, QUIT)
+            if reply == SEEN and (after := _seen(guest, page, shown[origin])):
+                return after
         except Interrupted:
             return None
         if reply in pages:
             return pages[reply][1]
         if reply == QUIT or (reply == BACK and can_return):
             return BACK if reply == BACK else None
-        if reply != BACK:
+        if reply == LATER and guest.shelf:
+            guest.shelf.later(shown[origin])
+        elif reply.isdigit():
             origin = int(reply)
-            emit("\n" + guest.full_view.title(shown[origin]))
-            if heavy([shown[origin]], Detail(notes=True)):
-                say(CARE)
+            _open_card(guest, shown[origin])
+
+
+def _keeping(guest: Guest, title: Title) -> list[Choice]:
+    """What the library can be told of a card."""
+    if guest.shelf is None:
+        return []
+    return [
+        Choice(LATER, f"Watch {title.title}, put it on the watchlist"),
+        Choice(SEEN, f"Seen {title.title} already"),
+    ]
+
+
+def _seen(guest: Guest, page: Page, title: Title) -> Page | None:
+    """Ask how it was, and the page with that card's place filled anew; None if not after all."""
+    stars = [Choice(str(number), f"{number} of 5") for number in range(1, 6)]
+    rating = guest.asker.choose("How was it?", [*stars, Choice(ANY, "No rating")], ANY)
+    if rating == BACK or guest.shelf is None:
+        return None
+    guest.shelf.seen(title, None if rating == ANY else int(rating))
+    person = page.answers.person
+    person = msgspec.structs.replace(person, seen=person.seen | {title.id})
+    return page._replace(answers=replace(page.answers, person=person))
+
+
+def _open_card(guest: Guest, title: Title) -> None:
+    emit("\n" + guest.full_view.title(title))
+    if heavy([title], Detail(notes=True)):
+        say(CARE)
 
 
 def _card_choices(shown: Sequence[Title]) -> list[Choice]:
@@ -254,10 +321,11 @@ def converse(
     view: View,
     detail: Detail,
     json: bool,
+    shelf: Shelf | None = None,
 ) -> None:
     """Ask, show, and follow what is wanted next; where nobody sees the cards, ask and show."""
-    guest = Guest(asker(), titles, view, detail, unasked)
-    answers = ask(guest.asker, titles, answers, unasked)
+    guest = Guest(asker(), titles, view, detail, unasked, shelf)
+    answers = ask(guest.asker, titles, answers, unasked, shelf=shelf)
     if json or not is_terminal(sys.stdout):
         publish(titles, recommend(titles, answers), view, detail)
         page = Page(answers)
@@ -270,7 +338,9 @@ def converse(
 def _browse_and_return(guest: Guest, answers: Answers) -> Page:
     """Browse, and put the questions again, the last one first, whenever the person goes back."""
     while (page := browse(guest, answers)) is None:
-        answers = ask(guest.asker, guest.titles, answers, guest.unasked, from_last=True)
+        answers = ask(
+            guest.asker, guest.titles, answers, guest.unasked, from_last=True, shelf=guest.shelf
+        )
     return page
 
 
@@ -281,5 +351,6 @@ def _one_line(page: Page, detail: Detail) -> str:
     words += ["--count", str(answers.count)] if answers.count != Answers().count else []
     words += ["--strict"] if answers.strict else []
     words += [f"--{name}" for name, on in detail._asdict().items() if on]
+    words += ["--recent", ",".join(answers.person.recent)] if answers.person.recent else []
     words += ["--after", ",".join(sorted(page.shown))] if page.shown else []
     return shlex.join(["cryrec", "suggest", *words])

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from cryrec.catalogue import load_bundled
 from cryrec.commands import options
+from cryrec.commands.person import own_titles
 from cryrec.errors import BadValue
 from cryrec.matching import normalise
 from cryrec.models import Title
@@ -44,7 +45,7 @@ def command(
     """
     catalogue = load_bundled()
     answers = Answers(moods=read_moods(mood), format=read_format(format), time=read_time(time))
-    titles = [title for title in catalogue.titles if not failed(title, answers)]
+    titles = [title for title in own_titles(catalogue) if not failed(title, answers)]
     if sort not in ORDERS:
         raise BadValue("order", sort, ORDERS)
     if studio is not None:

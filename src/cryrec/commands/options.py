@@ -210,9 +210,23 @@ Sort = Annotated[
 After = Annotated[list[str], typer.Option("--after", hidden=True)]
 """Ids of titles that were on the screen before, which come last now."""
 
+Recent = Annotated[list[str], typer.Option("--recent", hidden=True)]
+"""Ids of titles that were offered first in the latest conversations, newest first."""
+
 Still = Annotated[list[str], typer.Option("--still", hidden=True)]
 """Directions that were taken before: as far from `--like` as it is, or farther."""
 
+IncludeSeen = Annotated[
+    bool, typer.Option("--include-seen", help="Suggest what you have seen, too.")
+]
+Rating = Annotated[str | None, typer.Option("--rating", "-r", metavar="1-5", help="How it was.")]
+Reset = Annotated[bool, typer.Option("--reset", help="Let ratings until now count no more.")]
+ExportFile = Annotated[
+    Path | None, typer.Argument(metavar="[FILE]", help="A .json or .csv file; stdout without one.")
+]
+ImportFile = Annotated[Path, typer.Argument(metavar="FILE", help="The exported list.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written.")]
 Seed = Annotated[str | None, typer.Option("--seed", hidden=True)]
 Picture = Annotated[
     Path | None,

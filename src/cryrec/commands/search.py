@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cryrec.catalogue import load_bundled
 from cryrec.commands import options
+from cryrec.commands.person import own_titles
 from cryrec.errors import UnknownName
 from cryrec.matching import find
 from cryrec.terminal import emit, printable
@@ -27,7 +28,7 @@ def command(
     catalogue = load_bundled()
     query = printable(" ".join(words))
     found = find(query, catalogue.names)
-    titles = {title.id: title for title in catalogue.titles}
+    titles = {title.id: title for title in own_titles(catalogue)}
     emit(view_for(json, Detail(notes, spoilers)).matches(query, found, titles))
     if not found.matches:
         raise UnknownName("title", query, [titles[match.key].title for match in found.near])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import NamedTemporaryFile
-
 from cryrec.catalogue import load_bundled
 from cryrec.commands import options
-from cryrec.errors import UnusableFile, UsageProblem
+from cryrec.commands.person import own_titles
+from cryrec.commands.writing import write_file
+from cryrec.errors import UsageProblem
 from cryrec.terminal import emit, say
 from cryrec.views import Detail, view_for
 from cryrec.views.notices import CARE, heavy
@@ -31,22 +30,14 @@ def command(
     if save is not None and save.suffix.lower() != ".svg":
         raise UsageProblem(f"--save writes an SVG picture, so the file must end in .svg: {save}")
     detail = Detail(notes, spoilers)
-    title = load_bundled().find_title(" ".join(words))
+    catalogue = load_bundled()
+    found = catalogue.find_title(" ".join(words))
+    title = next(each for each in own_titles(catalogue) if each.id == found.id)
     emit(view_for(json, detail).title(title))
     if heavy([title], detail):
         say(CARE)
     if save is not None:
         from cryrec.views.picture import picture
 
-        _write(save, picture(title, detail))
+        write_file(save, picture(title, detail))
         say(f"saved {save}")
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all, so that a full disk leaves an older one as it was."""
-    try:
-        with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-            file.write(text)
-        Path(file.name).replace(path)
-    except OSError as error:
-        raise UnusableFile("write", path, error.strerror or str(error)) from error

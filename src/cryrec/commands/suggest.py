@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 from typing import Final
 
+from msgspec import structs
+
 from cryrec.catalogue import load_bundled
 from cryrec.commands import options
+from cryrec.commands.person import always_avoided, person
 from cryrec.commands.publishing import publish
 from cryrec.errors import UsageProblem
 from cryrec.models import Aftertaste, Setting
@@ -22,9 +25,10 @@ from cryrec.recommend.answers import (
     replace,
     split_words,
 )
+from cryrec.recommend.person import titles_for
 from cryrec.terminal import emit, is_interactive, say, variable
 from cryrec.views import Detail, view_for
-from cryrec.views.notices import NOBODY_TO_ASK
+from cryrec.views.notices import NOBODY_TO_ASK, from_settings
 
 MOST_CARDS: Final = 10
 OLDEST: Final = 150
@@ -46,6 +50,7 @@ def command(
     shorter: options.Shorter = False,
     longer: options.Longer = False,
     count: options.Count = "3",
+    include_seen: options.IncludeSeen = False,
     strict: options.Strict = False,
     why_not_title: options.WhyNotTitle = None,
     notes: options.Notes = False,
@@ -55,6 +60,7 @@ def command(
     no_input: options.NoInput = False,
     json: options.Json = False,
     seed: options.Seed = None,
+    recent: options.Recent = [],  # noqa: B006
     after: options.After = [],  # noqa: B006
     still: options.Still = [],  # noqa: B006
 ) -> None:
@@ -72,13 +78,17 @@ def command(
     someone to talk to.
     """
     catalogue = load_bundled()
+    known = person()
+    titles = titles_for(catalogue.titles, known)
     towards = {"gentler": gentler, "harder": harder, "shorter": shorter, "longer": longer}
+    saved = None if "none" in split_words(avoid) else always_avoided()
+    always = saved or ()
     directions, held = _directions(towards, still, like)
     answers = Answers(
         moods=read_moods(mood),
         time=read_time(time),
         tissues=read_tissues(tissues),
-        avoid=read_avoid(avoid),
+        avoid=tuple(sorted({*read_avoid(avoid), *always})),
         format=read_format(format),
         setting=read_word(Setting, "setting", setting),
         aftertaste=read_word(Aftertaste, "aftertaste", aftertaste),
@@ -89,12 +99,17 @@ def command(
         count=read_whole("--count", count, 1, MOST_CARDS) or 1,
         seed=read_whole("--seed", seed, 0, HIGHEST_SEED) or 0,
         strict=strict,
+        include_seen=include_seen,
+        # What conversations offered lately counts in a conversation alone: a script that runs twice
+        # gets the same answer, whatever was talked about in between.
+        person=structs.replace(known, recent=tuple(split_words(recent))),
     )
     detail = Detail(notes, spoilers, explain)
     view = view_for(json, detail)
     if why_not_title is not None:
-        title = catalogue.find_title(why_not_title)
-        emit(view.why_not(why_not(catalogue.titles, answers, title)))
+        wanted = catalogue.find_title(why_not_title)
+        title = next(title for title in titles if title.id == wanted.id)
+        emit(view.why_not(why_not(titles, answers, title)))
         return
     questions = {"mood": mood, "time": time, "tissues": tissues, "avoid": avoid}
     unasked = [name for name, flag in questions.items() if not flag]
@@ -103,14 +118,19 @@ def command(
     if (silent or ask_rest) and not (no_input or variable("CRYREC_NO_INPUT")):
         if is_interactive():
             from cryrec.commands.conversation import converse
+            from cryrec.commands.shelf import OwnShelf
 
             if silent and seed is None and not json:
                 answers = replace(answers, seed=1 + int.from_bytes(os.urandom(2)) % 9999)
-            converse(catalogue.titles, answers, unasked, view, detail, json)
+            if saved is not None and "avoid" in unasked:
+                unasked.remove("avoid")
+                say(from_settings(saved))
+            answers = replace(answers, person=known)
+            converse(titles, answers, unasked, view, detail, json, OwnShelf())
             return
         say(NOBODY_TO_ASK)
     sunk = frozenset(split_words(after))
-    publish(catalogue.titles, recommend(catalogue.titles, answers, sunk), view, detail)
+    publish(titles, recommend(titles, answers, sunk), view, detail)
 
 
 def _directions(

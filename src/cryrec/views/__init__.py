@@ -10,9 +10,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 if TYPE_CHECKING:  # a search must not pay for the recommender
+    from pathlib import Path
+
+    from cryrec.library import Entry
     from cryrec.matching import Found
-    from cryrec.models import Mood, Title
+    from cryrec.models import Mood, NoteId, Title
     from cryrec.recommend import Recommendation, WhyNot
+    from cryrec.recommend.taste import Taste
 
 
 class Detail(NamedTuple):
@@ -46,6 +50,15 @@ class View(Protocol):
 
     def studios(self, studios: Mapping[str, Sequence[Title]]) -> str:
         """Each studio with its titles."""
+
+    def entries(self, entries: Sequence[Entry]) -> str:
+        """The library."""
+
+    def taste(self, taste: Taste | None, ratings: int) -> str:
+        """What is believed of somebody's taste, from how many ratings."""
+
+    def config(self, avoid: Sequence[NoteId], settings: Path, library: Path) -> str:
+        """What is always steered clear of, and where the files are."""
 
     def moods(self, counts: Mapping[Mood, int]) -> str:
         """The kinds of cry, with how many titles have each."""

@@ -21,18 +21,24 @@ from cryrec.models import (
     ContentNote,
     Format,
     Mood,
+    NoteId,
     NoteLevel,
     Title,
     duration,
 )
-from cryrec.terminal import Look, answer_look, ascii_only, has_columns
+from cryrec.terminal import Look, answer_look, ascii_only, has_columns, printable
 from cryrec.views import USUAL, Detail
 
 if TYPE_CHECKING:  # a search must not pay for the recommender
+    from pathlib import Path
+
     from rich.console import Console
 
+    from cryrec.library import Entry
     from cryrec.matching import Found
     from cryrec.recommend import Recommendation, Suggestion, WhyNot
+    from cryrec.recommend.person import Person
+    from cryrec.recommend.taste import Taste
 
 WIDEST_CARD: Final = 100
 """Cells beyond which lines of prose are harder to read, not easier."""
@@ -86,12 +92,12 @@ class Cards:
 
     def cards(self, recommendation: Recommendation) -> list[Text]:
         """The lines of all cards, each under a rule that says its place."""
-        shown, origin = recommendation.suggestions, recommendation.origin
+        shown = recommendation.suggestions
         lines: list[Text] = []
         for place, each in enumerate(shown, start=1):
             lines += [
                 *self._rule(f"{place} of {len(shown)}"),
-                *self._suggestion(each, origin),
+                *self._suggestion(each, recommendation),
                 Text(),
             ]
         return lines[:-1]
@@ -139,6 +145,42 @@ class Cards:
             lines += self._wrapped(line, hang=2, free=True)
         return self._drawn(lines)
 
+    def entries(self, entries: Sequence[Entry]) -> str:
+        """One entry a line: the title, what is kept of it, and since when."""
+        lines: list[Text] = []
+        for entry in entries:
+            rating = f", {entry.rating} of 5" if entry.rating else ""
+            line = Text.assemble((self._spelled(entry.title), STRONG), self._sep())
+            line.append(f"{entry.status}{rating}{self._sep()}{entry.at[:10]}", QUIET)
+            lines += self._wrapped(line, hang=2, free=True)
+        return self._drawn(lines or self._wrapped(Text("Nothing yet: cryrec seen TITLE")))
+
+    def taste(self, taste: Taste | None, ratings: int) -> str:
+        """What is liked more and less, in words."""
+        if taste is None:
+            words = f"Nothing is believed before three ratings; there are {ratings}."
+            return self._drawn(self._wrapped(Text(words)))
+        words = f"From {taste.ratings} ratings:"
+        if not taste.leaning:
+            words = f"{taste.ratings} ratings, and nothing in common that cryrec can see."
+        lines = self._wrapped(Text(words))
+        for label, sign in (("More of", 1), ("Less of", -1)):
+            liked = [name for name, weight in taste.leaning if weight * sign > 0]
+            if liked:
+                lines += self._row(label, Text(self._sep().join(liked)))
+        return self._drawn(lines)
+
+    def config(self, avoid: Sequence[NoteId], settings: Path, library: Path) -> str:
+        """The settings, then where they are kept."""
+        notes = ", ".join(note.label for note in avoid) or "nothing"
+        return self._drawn(
+            [
+                *self._row("Avoid", Text(f"{notes} (cryrec config --avoid changes it)")),
+                *self._row("Settings", Text(self._spelled(printable(str(settings))))),
+                *self._row("Library", Text(self._spelled(printable(str(library))))),
+            ]
+        )
+
     def moods(self, counts: Mapping[Mood, int]) -> str:
         """Each kind of cry with its id, its line, and how many titles have it."""
         lines: list[Text] = []
@@ -161,12 +203,13 @@ class Cards:
         address = Text(f"anilist.co/anime/{title.anilist_id}", QUIET)
         return [*lines, *self._row("More", address)]
 
-    def _suggestion(self, each: Suggestion, origin: Title | None) -> list[Text]:
+    def _suggestion(self, each: Suggestion, among: Recommendation) -> list[Text]:
         title = each.title
         lines = self._head(title)
         if each.contrast:
             lines += self._wrapped(Text(self._spelled(f"Instead: {each.contrast}"), WARM))
-        lines += [*self._blurb(title), *self._likeness(each, origin), *self._reasons(each)]
+        lines += [*self._blurb(title), *self._likeness(each, among.origin)]
+        lines += [*self._reasons(each), *self._seen(title, among.answers.person)]
         lines += [*self._weight(title), *self._watch_first(title), *self._made_by(title)]
         lines += [*self._notes(title), *self._ending(title)]
         if each.afterwards:
@@ -203,6 +246,12 @@ class Cards:
 
     def _blurb(self, title: Title) -> list[Text]:
         return self._wrapped(Text(self._spelled(title.blurb)))
+
+    def _seen(self, title: Title, person: Person) -> list[Text]:
+        if title.id not in person.seen:
+            return []
+        rating = person.ratings.get(title.id)
+        return self._row("Seen", Text(f"yes, {rating} of 5" if rating else "yes"))
 
     def _likeness(self, each: Suggestion, origin: Title | None) -> list[Text]:
         if origin is None:
@@ -407,6 +456,7 @@ _MISSES: Final[dict[str, Callable[[Title], str]]] = {
     "time": lambda title: f"longer than you asked for ({duration(title.minutes_total)})",
     "format": lambda title: f"it is a {title.format.label}",
     "tissues": lambda title: f"harder than you asked for ({title.tissues} of {MOST_TISSUES})",
+    "seen": lambda _: "you have seen it",
     "setting": lambda title: f"it is set in {title.setting[0].label}",
 }
 
@@ -424,6 +474,7 @@ _KEEPERS: Final = {
     "setting": "the setting",
     "max_age": "the age",
     "like": "the direction you asked for",
+    "seen": "your having seen it",
 }
 
 

@@ -13,10 +13,14 @@ import msgspec
 from cryrec.views import USUAL, Detail
 
 if TYPE_CHECKING:  # a search must not pay for the recommender
+    from pathlib import Path
+
+    from cryrec.library import Change, Entry
     from cryrec.matching import Found, Match
-    from cryrec.models import ContentNote, Mood, Title
+    from cryrec.models import ContentNote, Mood, NoteId, Title
     from cryrec.recommend import Answers, Recommendation, Suggestion, WhyNot
     from cryrec.recommend.loosening import Relaxed
+    from cryrec.recommend.taste import Taste
 
 SCHEMA_VERSION: Final = 1
 
@@ -78,6 +82,22 @@ class Document:
                 for name, titles in studios.items()
             ]
         )
+
+    def changes(self, changes: Sequence[Change]) -> str:
+        """`{changed}`: what an entry was, and what it is now."""
+        return _document(changed=changes)
+
+    def entries(self, entries: Sequence[Entry]) -> str:
+        """`{entries}`."""
+        return _document(entries=entries)
+
+    def taste(self, taste: Taste | None, ratings: int) -> str:
+        """`{ratings, weights}`: the profile by feature, empty below three ratings."""
+        return _document(ratings=ratings, weights=taste.weights if taste else {})
+
+    def config(self, avoid: Sequence[NoteId], settings: Path, library: Path) -> str:
+        """`{avoid, settings, library}`."""
+        return _document(avoid=avoid, settings=str(settings), library=str(library))
 
     def moods(self, counts: Mapping[Mood, int]) -> str:
         """`{moods}`."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cryrec.errors import either
 from cryrec.models import MOST_TISSUES, Band, NoteId, Title
@@ -11,10 +12,25 @@ from cryrec.recommend import Answers, Recommendation
 from cryrec.recommend.loosening import Alternative, Relaxed
 from cryrec.views import Detail
 
+if TYPE_CHECKING:
+    from cryrec.imports import Reading
+    from cryrec.library import Change, Entry
+
 CARE: Final = (
     "These are sad on purpose. If today is already heavy, ask for gentler; "
     "findahelpline.com lists someone to talk to."
 )
+
+MANY: Final = 8
+"""Changes that are told one by one."""
+
+KEPT: Final = {
+    "seen": "seen",
+    "later": "on the watchlist",
+    "watching": "kept apart, and still suggested",
+    "dropped": "kept apart, and still suggested",
+}
+"""What the library does with an entry, by its status."""
 
 HEAVY: Final = frozenset({NoteId.SUICIDE, NoteId.SELF_HARM})
 
@@ -31,6 +47,7 @@ NAMES: Final = {
     "aftertaste": "the aftertaste",
     "max_age": "the age",
     "avoid": "what you steer clear of",
+    "seen": "what you have seen",
     "like": "the direction you asked for",
 }
 """What an answer is called in a sentence, by the name scripts know."""
@@ -50,6 +67,10 @@ def about(recommendation: Recommendation, detail: Detail, care: bool = True) -> 
     elif shown and len(shown) < answers.count:
         fit = "only one title fits" if len(shown) == 1 else f"only {len(shown)} titles fit"
         yield f"{fit} all of that"
+    if recommendation.skipped and not any(each.answer == "seen" for each in recommendation.relaxed):
+        count = recommendation.skipped
+        what = "1 title you have seen is" if count == 1 else f"{count} titles you have seen are"
+        yield f"{what} left out (--include-seen brings {'it' if count == 1 else 'them'} back)"
     hard = answers.tissues == MOST_TISSUES or heavy([each.title for each in shown], detail)
     if hard and care:
         yield CARE
@@ -61,6 +82,37 @@ def heavy(titles: Sequence[Title], detail: Detail) -> bool:
         return False
     opened = (title.notes if detail.spoilers else title.open_notes for title in titles)
     return any(note.id in HEAVY for notes in opened for note in notes)
+
+
+def from_settings(avoid: Sequence[NoteId]) -> str:
+    """What is steered clear of without having been asked for."""
+    notes = _and([note.label for note in avoid]) if avoid else "nothing"
+    return f"always steered clear of, from your settings: {notes} (cryrec config changes it)"
+
+
+def changed(changes: Sequence[Change]) -> Iterator[str]:
+    """What a command did to the library, and how to take it back."""
+    for change in changes[:MANY]:
+        after, before = change.after, change.before
+        if after is None:
+            yield f"{before.title if before else change.id} is forgotten"
+        else:
+            rating = f", {after.rating} of 5" if after.rating else ""
+            yield f"{after.title} is {KEPT[after.status]}{rating}"
+    if len(changes) > MANY:
+        yield f"and {len(changes) - MANY} more"
+    yield "cryrec undo takes it back" if changes else "nothing has changed"
+
+
+def about_reading(reading: Reading, fresh: Sequence[Entry]) -> Iterator[str]:
+    """What an import would do, before it is done."""
+    counts = Counter(KEPT[entry.status] for entry in fresh)
+    new = ", ".join(f"{count} {kept}" for kept, count in counts.items()) or "nothing new"
+    yield f"{reading.format}: {new}; {reading.not_in_catalogue} not in the catalogue"
+    for treated in reading.treated:
+        yield f'{treated.count} "{treated.word}": {KEPT[treated.status]}'
+    for skipped in reading.skipped:
+        yield f"{skipped.count} {skipped.what} left out: {skipped.reason}"
 
 
 def nothing(answers: Answers, blockers: Sequence[str]) -> str:
@@ -96,10 +148,14 @@ def _said(change: Relaxed) -> str:
         return f"the time (now {after})"
     if change.after == "neighbours":
         return "the kind of cry (now its neighbours)"
+    if change.answer == "seen":
+        return "what you have seen (this is for a second time)"
     return NAMES[change.answer]
 
 
 def _flag(change: Relaxed) -> str:
+    if change.answer == "seen":
+        return "--include-seen"
     return "" if change.after == "neighbours" else f"{FLAGS[change.answer]} {change.after}"
 
 

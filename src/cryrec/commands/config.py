@@ -1,0 +1,26 @@
+"""`cryrec config`: what cryrec always steers clear of, and where its files are."""
+
+from __future__ import annotations
+
+from cryrec import settings
+from cryrec.commands import options
+from cryrec.paths import config_path, library_path
+from cryrec.recommend.answers import read_avoid
+from cryrec.terminal import emit, say
+from cryrec.views import view_for
+
+
+def command(avoid: options.Avoid = [], json: options.Json = False) -> None:  # noqa: B006
+    """
+    \b
+    cryrec config
+    cryrec config --avoid suicide,war
+    cryrec config --avoid none
+
+    Show or change what you always steer clear of, and show where your files are.
+    """
+    if avoid:
+        settings.save(config_path(), settings.Settings(avoid=read_avoid(avoid)))
+        say(f"saved {config_path()}")
+    saved = settings.load(config_path()).avoid or ()
+    emit(view_for(json).config(saved, config_path(), library_path()))

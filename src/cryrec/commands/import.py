@@ -1,0 +1,87 @@
+"""`cryrec import`: a list that somebody keeps elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import Any, Final, Self
+
+import typer
+
+from cryrec import prompts
+from cryrec.catalogue import load_bundled
+from cryrec.commands import options
+from cryrec.commands.shelf import now, report
+from cryrec.errors import UsageProblem
+from cryrec.imports import merge, read
+from cryrec.library import Library
+from cryrec.paths import library_path
+from cryrec.prompts import Choice
+from cryrec.terminal import is_interactive, is_terminal, say
+from cryrec.views.notices import about_reading
+
+
+def command(
+    file: options.ImportFile,
+    yes: options.Yes = False,
+    dry_run: options.DryRun = False,
+    json: options.Json = False,
+) -> None:
+    """
+    \b
+    cryrec import animelist.xml.gz
+    cryrec import anilist.json --dry-run
+
+    Read an export of MyAnimeList, Kitsu or AniList, or of cryrec itself. What was read is shown
+    before anything is written.
+    """
+    with Progress() as progress:
+        reading = read(file, load_bundled().titles, now(), progress)
+    with Library.open_for_reading(library_path()) as library:
+        fresh = merge({entry.id: entry for entry in library.entries}, reading.entries)
+    for line in about_reading(reading, fresh):
+        say(line)
+    if dry_run or not fresh or not (yes or _agreed(len(fresh))):
+        report((), json)
+        return
+    with Library.open_for_writing(library_path()) as library:
+        changes = library.put(fresh, "import")
+    report(changes, json)
+
+
+PATIENCE: Final = 1.0
+"""Seconds of reading from which somebody wants to see that it goes on."""
+
+
+class Progress:
+    """A bar on stderr for a file that takes long to read; nothing in a pipe or for a short one."""
+
+    def __enter__(self) -> Self:
+        """Start the clock."""
+        self.begun = time.monotonic()
+        self.bar: Any = None
+        return self
+
+    def __call__(self, done: int, whole: int) -> None:
+        """Show that `done` of `whole` bytes are read."""
+        if self.bar is None and is_terminal(sys.stderr) and self._is_long():
+            self.bar = typer.progressbar(length=whole, label="reading", file=sys.stderr)
+            self.bar.__enter__()
+        if self.bar is not None:
+            self.bar.update(done - self.bar.pos)
+
+    def __exit__(self, *error: object) -> None:
+        """Leave the line."""
+        if self.bar is not None:
+            self.bar.__exit__(None, None, None)
+
+    def _is_long(self) -> bool:
+        return time.monotonic() - self.begun > PATIENCE
+
+
+def _agreed(count: int) -> bool:
+    """Whether the person wants these entries; raises UsageProblem where nobody can be asked."""
+    if not is_interactive():
+        raise UsageProblem("nobody to ask before writing; add --yes, or --dry-run to write nothing")
+    choices = [Choice("yes", f"Yes, {count} of them"), Choice("no", "No, write nothing")]
+    return prompts.asker().choose("Take them over?", choices, "no") == "yes"

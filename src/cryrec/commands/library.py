@@ -1,0 +1,20 @@
+"""`cryrec library`: what has been seen, and what is to be seen."""
+
+from __future__ import annotations
+
+from cryrec.commands import options
+from cryrec.library import Library
+from cryrec.paths import library_path
+from cryrec.terminal import emit
+from cryrec.views import view_for
+
+
+def command(json: options.Json = False) -> None:
+    """
+    \b
+    cryrec library
+
+    What you have seen, with your ratings, and your watchlist.
+    """
+    with Library.open_for_reading(library_path()) as library:
+        emit(view_for(json).entries(library.entries))

@@ -1,0 +1,301 @@
+"""The commands that know a person: what they keep, change, take back and hand on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cryrec.catalogue import load_bundled
+
+TITLES = load_bundled().titles
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+
+WRITING = [
+    ("seen", "grave"),
+    ("later", "grave"),
+    ("forget", "grave"),
+    ("undo",),
+    ("taste", "--reset"),
+]
+
+
+@pytest.fixture(autouse=True)
+def home(monkeypatch, tmp_path) -> Path:
+    """A folder of one's own for the settings and the library, which need not exist."""
+    folder = tmp_path / "cryrec-home"
+    monkeypatch.setenv("CRYREC_HOME", str(folder))
+    return folder
+
+
+def ids(document: dict) -> list[str]:
+    return [title["id"] for title in document["suggestions"]]
+
+
+def test_a_prerequisite_that_was_seen_costs_no_more_time(run, document):
+    """Clannad is no title here, but having seen it takes 564 minutes off After Story everywhere."""
+    told = run("seen", "clannad")
+    assert told.exit_code == 0
+    assert "Clannad is seen" in told.stderr
+    assert told.stdout == ""
+    assert document("show", "after story")["anime"]["minutes_total"] == 584
+    listed = {t["id"]: t["minutes_total"] for t in document("list")["titles"]}
+    assert listed["clannad-after-story"] == 584
+    found = document("suggest", "--mood", "family", "--time", "week", "-n", "10")
+    assert "clannad-after-story" in ids(found)
+    assert found["relaxed"] == []
+
+
+def test_seen_titles_are_left_out_and_counted(run, document):
+    """What has been seen is left out, one line says how many, and a flag brings it back."""
+    words = ("suggest", "--mood", "missed", "-n", "10")
+    before = ids(document(*words))
+    run("seen", before[0], "--rating", "4")
+    assert ids(document(*words)) == [each for each in before if each != before[0]][:10] or (
+        before[0] not in ids(document(*words))
+    )
+    assert "1 title you have seen is left out" in run(*words).stderr
+    again = run(*words, "--include-seen")
+    assert "Seen         yes, 4 of 5" in again.stdout
+    assert before[0] in ids(document(*words, "--include-seen"))
+
+
+def test_when_all_is_seen_a_second_time_is_offered(run, document):
+    """Somebody who has seen everything gets cards, told that they are for a second time."""
+    for title in TITLES:
+        run("seen", title.id)
+    words = ("suggest", "--mood", "goodbye")
+    assert len(document(*words)["suggestions"]) == 3
+    assert document(*words)["relaxed"] == [{"answer": "seen", "from": "skipped", "to": "included"}]
+    assert "second time" in run(*words).stderr
+    assert "you have seen it" in run(*words).stdout
+    assert document(*words, "--strict", code=3)["suggestions"] == []
+
+
+def test_the_watchlist_lifts_a_title(run, document):
+    """A title on the watchlist has its line in the ledger, and wins among equals."""
+    words = ("suggest", "--tissues", "3", "-n", "10")
+    last = ids(document(*words))[-1]
+    run("later", last)
+    first = document(*words)["suggestions"][0]
+    assert first["id"] == last
+    assert first["ledger"]["watchlist"] == 4
+
+
+def test_a_line_of_flags_writes_nothing(run, home):
+    """A script gets the same bytes twice, and leaves no file behind."""
+    assert run("suggest", "--json").stdout == run("suggest", "--json").stdout
+    assert not home.exists()
+
+
+def test_ratings_teach_from_the_third_on(run, document):
+    """Two ratings change nothing at all; with the third a line of taste appears."""
+    words = ("suggest", "--include-seen", "-n", "10")
+    plain = document(*words)
+    for title_id, rating in (("grave", "1"), ("now-and-then", "1")):
+        run("seen", title_id, "--rating", rating)
+    assert [s["ledger"] for s in document(*words)["suggestions"]] == [{}] * 10
+    assert ids(document(*words)) == ids(plain)
+    assert "before three ratings" in run("taste").stdout
+    run("seen", "your name", "--rating", "5")
+    assert any("taste" in s["ledger"] for s in document(*words)["suggestions"])
+    assert "From 3 ratings" in run("taste").stdout
+    assert "the world is cruel" in run("taste").stdout
+    run("taste", "--reset")
+    assert [s["ledger"] for s in document(*words)["suggestions"]] == [{}] * 10
+    run("undo")
+    assert "From 3 ratings" in run("taste").stdout
+
+
+def test_undo_takes_back_any_last_change(run, document):
+    """Each kind of change can be taken back, one after the other, until there is nothing left."""
+    run("seen", "grave", "--rating", "5")
+    run("later", "nana")
+    run("forget", "grave")
+    entries = document("library")["entries"]
+    assert [entry["id"] for entry in entries] == ["nana"]
+    back = document("undo")["changed"]
+    assert back[0]["before"] is None
+    assert back[0]["after"]["rating"] == 5
+    run("undo")
+    run("undo")
+    assert document("library")["entries"] == []
+    assert run("undo").exit_code == 3
+
+
+def test_a_change_is_told_with_the_way_back(run, document):
+    """People are told on stderr what changed and how to undo it, scripts before and after."""
+    told = run("later", "angel", "beats")
+    assert "Angel Beats! is on the watchlist" in told.stderr
+    assert "cryrec undo takes it back" in told.stderr
+    (change,) = document("seen", "angel beats", "--rating", "3")["changed"]
+    assert change["id"] == "angel-beats"
+    assert change["before"]["status"] == "later"
+    assert (change["after"]["status"], change["after"]["rating"]) == ("seen", 3)
+
+
+def test_seeing_twice_keeps_what_was_said(run, document):
+    """A second `seen` without a rating changes nothing."""
+    run("seen", "grave", "--rating", "4")
+    assert document("seen", "grave")["changed"] == []
+    assert document("library")["entries"][0]["rating"] == 4
+
+
+def test_a_seen_title_is_not_put_on_the_watchlist_by_accident(run, document):
+    """`later` on a seen title would lose its rating, so it says what to do instead."""
+    run("seen", "grave", "--rating", "4")
+    assert run("later", "grave").exit_code == 2
+    assert document("library")["entries"][0]["rating"] == 4
+
+
+@pytest.mark.parametrize("command", ["seen", "later", "forget"])
+def test_nothing_is_guessed_when_writing(command, run, home):
+    """A name that fits two titles names both and writes nothing."""
+    result = run(command, "fireflies")
+    assert result.exit_code == 3
+    assert "Grave of the Fireflies" in result.stderr
+    assert "Into the Forest" in result.stderr
+    assert json.loads(run("library", "--json").stdout)["entries"] == []
+
+
+@pytest.mark.parametrize("rating", ["0", "6", "x", "4.5"])
+def test_a_rating_is_one_to_five(rating, run):
+    """Any other rating is exit 2 and says so."""
+    result = run("seen", "grave", "--rating", rating)
+    assert result.exit_code == 2
+    assert "1 to 5" in result.stderr
+
+
+@pytest.mark.parametrize("words", WRITING)
+def test_a_damaged_library_is_left_as_it_is(words, run, home):
+    """What cannot be understood is named, exit 4, and keeps every byte."""
+    home.mkdir()
+    library = home / "library.db"
+    library.write_bytes(b"not a library at all")
+    result = run(*words)
+    assert result.exit_code == 4
+    assert str(library) in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert library.read_bytes() == b"not a library at all"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("suggest", "--mood", "family"),
+        ("search", "anohana"),
+        ("list",),
+        ("show", "anohana"),
+    ],
+)
+def test_answers_do_without_a_damaged_library(words, run, home):
+    """Suggestions, search and lists work without it, and say in one line that they do."""
+    home.mkdir()
+    expected = run(*words).stdout
+    (home / "library.db").write_bytes(b"not a library at all")
+    result = run(*words)
+    assert result.exit_code == 0
+    assert result.stdout == expected
+    assert "going on without it" in result.stderr
+
+
+@pytest.mark.parametrize("words", WRITING)
+def test_a_home_that_cannot_be_made_is_exit_4(words, run, monkeypatch, tmp_path):
+    """Where no folder can be, writing is one line and exit 4, and suggesting works."""
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    monkeypatch.setenv("CRYREC_HOME", str(tmp_path / "file" / "home"))
+    result = run(*words)
+    assert result.exit_code == 4
+    assert result.stderr.count("\n") == 1
+    assert run("suggest", "--mood", "family").exit_code == 0
+
+
+def test_what_is_always_avoided(run, document):
+    """Settings hold in every run, add to the flag, and only `none` lifts them."""
+    assert run("config", "--avoid", "war,gore").exit_code == 0
+    for words in (("suggest",), ("suggest", "--avoid", "suicide")):
+        assert {"war", "graphic-violence"} <= set(document(*words)["answers"]["avoid"])
+    assert document("suggest", "--avoid", "none")["answers"]["avoid"] == []
+    assert document("config")["avoid"] == ["graphic-violence", "war"]
+    assert "graphic violence, war" in run("config").stdout
+    run("config", "--avoid", "none")
+    assert document("suggest")["answers"]["avoid"] == []
+
+
+@pytest.mark.parametrize("text", ["avoid = 3", "avoid = ['gorre']", "avoid = [", "avoyd = []"])
+def test_damaged_settings_stop_a_suggestion(text, run, home):
+    """They may hold what somebody must not be shown, so they are named and not passed over."""
+    home.mkdir()
+    (home / "config.toml").write_text(text, encoding="utf-8")
+    result = run("suggest", "--mood", "family")
+    assert (result.exit_code, result.stdout) == (4, "")
+    assert "config.toml" in result.stderr
+    assert (home / "config.toml").read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("name", ["library.json", "library.csv"])
+def test_what_is_exported_can_be_imported(name, run, document, tmp_path):
+    """Both formats bring everything back into an empty library, and nothing into a full one."""
+    run("seen", "grave", "--rating", "5")
+    run("seen", "clannad")
+    run("later", "nana")
+    before = document("library")["entries"]
+    target = tmp_path / name
+    assert run("export", str(target)).exit_code == 0
+    assert document("import", str(target), "--yes")["changed"] == []
+    for entry in before:
+        run("forget", entry["id"])
+    assert len(document("import", str(target), "--yes")["changed"]) == 3
+    assert document("library")["entries"] == before
+
+
+def test_export_writes_to_stdout_without_a_file(run):
+    """In a pipe the library is one JSON document."""
+    run("later", "nana")
+    assert json.loads(run("export").stdout)["entries"][0]["id"] == "nana"
+    assert run("export", "library.txt").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "name", ["mal-1.1.0.xml", "mal-2008.xml", "kitsu.xml", "anilist-collection.json"]
+)
+def test_other_lists_are_taken_over(name, run, document):
+    """A list kept elsewhere is shown first, written with --yes, once, and can be taken back."""
+    path = str(FIXTURES / name)
+    dry = run("import", path, "--dry-run")
+    assert dry.exit_code == 0
+    assert "not in the catalogue" in dry.stderr
+    assert document("library")["entries"] == []
+    changed = document("import", path, "--yes")["changed"]
+    assert changed
+    assert document("import", path, "--yes")["changed"] == []
+    assert len(document("library")["entries"]) == len(changed)
+    run("undo")
+    assert document("library")["entries"] == []
+
+
+def test_an_import_asks_before_it_writes(run, document):
+    """With nobody to ask and no --yes nothing is written, and the flags that answer are named."""
+    result = run("import", str(FIXTURES / "mal-1.1.0.xml"))
+    assert result.exit_code == 2
+    assert "--yes" in result.stderr
+    assert document("library")["entries"] == []
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"<html></html>", b"\x1f\x8b broken", b"{]", b"\x00" * 99]
+)
+def test_what_is_no_list_is_one_line_and_exit_4(content, run, home, tmp_path):
+    """Anything else is named with what would be right, and nothing is written."""
+    path = tmp_path / "list.xml"
+    path.write_bytes(content)
+    result = run("import", str(path), "--yes")
+    assert result.exit_code == 4
+    assert result.stderr.count("\n") == 1
+    assert not home.exists()
+
+
+def test_an_empty_library_says_how_to_begin(run):
+    """Somebody who looks before anything is there learns what to type."""
+    assert "cryrec seen" in run("library").stdout
