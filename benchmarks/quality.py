@@ -4,7 +4,7 @@
 
 The grid is every kind of cry x every length x every number of tissues x five lists of things to
 avoid. What is right is decided by tests/oracle.py, which shares no line with the program. Nothing
-is asserted here: the tests do that. Takes about half a minute.
+is asserted here: the tests do that. Simulated people follow. Takes about a minute.
 """
 
 import os
@@ -26,6 +26,7 @@ from cryrec.views import view_for
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 import oracle
+import people
 from oracle import Oracle, Question
 
 SEEDS = 50
@@ -233,6 +234,8 @@ def main() -> None:
     parts = (correctness, spread, manners, safety, monotony)
     print(f"{len(grid)} answers, {len(TITLES)} titles\n")
     print(table(row for part in parts for row in part(grid)))
+    print()
+    people.main(["100"])
 
 
 if __name__ == "__main__":

@@ -51,6 +51,9 @@ ROOMY: Final = 60
 EVENING: Final = 120
 """Minutes of a series that somebody watches in one evening."""
 
+MOST_LEANINGS: Final = 5
+"""Likings that `taste` names in each direction, the strongest first."""
+
 ONE_SITTING: Final = 150
 
 STRONG: Final = Style(bold=True)
@@ -167,7 +170,7 @@ class Cards:
         for label, sign in (("More of", 1), ("Less of", -1)):
             liked = [name for name, weight in taste.leaning if weight * sign > 0]
             if liked:
-                lines += self._row(label, Text(self._sep().join(liked)))
+                lines += self._row(label, Text(self._sep().join(liked[:MOST_LEANINGS])))
         return self._drawn(lines)
 
     def config(self, avoid: Sequence[NoteId], settings: Path, library: Path) -> str:
