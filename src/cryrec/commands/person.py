@@ -5,21 +5,23 @@ What a person without a library does not need is imported only where there is on
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING
 
 from cryrec.catalogue import Catalogue
 from cryrec.errors import FileProblem
 from cryrec.models import NoteId, Title
 from cryrec.paths import config_path, library_path
-from cryrec.recommend.ledger import RECENT_POINTS
-from cryrec.recommend.person import NOBODY, Person, titles_for
 from cryrec.terminal import say
 
-LATELY: Final = len(RECENT_POINTS)
+if TYPE_CHECKING:
+    from cryrec.recommend.person import Person
 
 
 def person() -> Person:
     """What the library knows; nobody, and said so, where it cannot be read."""
+    from cryrec.recommend.ledger import RECENT_POINTS
+    from cryrec.recommend.person import NOBODY, Person
+
     path = library_path()
     if not path.exists():
         return NOBODY
@@ -28,10 +30,11 @@ def person() -> Person:
     try:
         with Library.open_for_reading(path) as library:
             entries = library.entries
+            firsts = tuple(dict.fromkeys(ids[0] for ids in library.offered if ids))
             return Person(
                 seen=frozenset(e.id for e in entries if e.status is Status.SEEN),
                 later=frozenset(e.id for e in entries if e.status is Status.LATER),
-                recent=tuple(dict.fromkeys(ids[0] for ids in library.offered if ids))[:LATELY],
+                recent=firsts[: len(RECENT_POINTS)],
                 ratings=library.ratings,
             )
     except FileProblem as error:
@@ -41,6 +44,10 @@ def person() -> Person:
 
 def own_titles(catalogue: Catalogue) -> tuple[Title, ...]:
     """The titles with the minutes they have for this person."""
+    if not library_path().exists():
+        return catalogue.titles
+    from cryrec.recommend.person import titles_for
+
     return titles_for(catalogue.titles, person())
 
 
