@@ -75,10 +75,11 @@ FAMILIES: Final = {"features": features, "maker and era": maker_and_era, "contra
 TIMES: Final = (None, *(TimeLimit.of_band(band) for band in Band))
 
 ASKED: Final = {
+    "nothing asked": (Answers(),),
     "mood left open": tuple(Answers(time=time) for time in TIMES),
     "a mood asked": tuple(Answers(moods=(m,), time=t) for m, t in product(Mood, TIMES[::2])),
 }
-"""The questions, in two groups: where a mood is asked, taste decides among its titles only."""
+"""The questions, in groups: the more is asked, the less is left for taste to decide."""
 
 
 def liking(family: str, number: int) -> Liking:
