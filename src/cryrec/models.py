@@ -310,7 +310,11 @@ class Sequel(Record, frozen=True):
 
 
 class TitleRecord(Record, frozen=True, kw_only=True):
-    """One film or series as a catalogue file describes it. `minutes` is the work alone."""
+    """One film or series as a catalogue file describes it. `minutes` is the work alone.
+
+    `readings` is how often its content notes were read independently, `about` what a person may
+    remember of the premise, `translations` its official titles by language tag.
+    """
 
     id: Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
     title: Text
@@ -336,6 +340,9 @@ class TitleRecord(Record, frozen=True, kw_only=True):
     anilist_id: Identifier
     article_position: Annotated[int, Meta(ge=1)] | None = None
     source_note: Text | None = None
+    readings: Annotated[int, Meta(ge=1, le=9)] = 1
+    about: tuple[Text, ...] = ()
+    translations: dict[str, Text] = {}
 
     @property
     def own_names(self) -> tuple[str, ...]:
