@@ -24,15 +24,16 @@ from itertools import product
 from typing import Final
 
 from msgspec import structs
+from msgspec.structs import replace
 
 from cryrec.catalogue import load_bundled
 from cryrec.models import Band, Mood, Setting, Title
-from cryrec.recommend import Answers, TimeLimit, recommend
-from cryrec.recommend.answers import replace
+from cryrec.recommend import Answers, Pool, TimeLimit, recommend
 from cryrec.recommend.person import Person
 from cryrec.recommend.ranking import rank
 
 TITLES: Final = load_bundled().titles
+POOL: Final = Pool(TITLES)
 
 RATED: Final = (2, 3, 5, 10)
 
@@ -77,7 +78,7 @@ TIMES: Final = (None, *(TimeLimit.of_band(band) for band in Band))
 ASKED: Final = {
     "nothing asked": (Answers(),),
     "mood left open": tuple(Answers(time=time) for time in TIMES),
-    "a mood asked": tuple(Answers(moods=(m,), time=t) for m, t in product(Mood, TIMES[::2])),
+    "a mood asked": tuple(Answers(mood=(m,), time=t) for m, t in product(Mood, TIMES[::2])),
 }
 """The questions, in groups: the more is asked, the less is left for taste to decide."""
 
@@ -107,7 +108,7 @@ def regrets(
 
 
 def _regret(likes: Liking, answers: Answers) -> float:
-    ranking = rank(TITLES, answers)
+    ranking = rank(POOL, answers)
     best = max(likes[each.title.id] for each in ranking.scored)
     return best - likes[ranking.scored[0].title.id]
 
@@ -118,8 +119,8 @@ def evenings(asked: Answers, count: int = 5) -> tuple[int, int]:
     firsts, given_up = set(), 0
     for seed in range(count):
         person = Person(recent=tuple(dict.fromkeys(recent))[:4])
-        first = recommend(TITLES, replace(asked, person=person, seed=seed)).suggestions[0]
-        fresh = rank(TITLES, replace(asked, seed=seed)).scored
+        first = recommend(POOL, replace(asked, person=person, seed=seed)).suggestions[0]
+        fresh = rank(POOL, replace(asked, seed=seed)).scored
         plain = {each.title.id: each.score for each in fresh}
         given_up = max(given_up, fresh[0].score - plain[first.title.id])
         firsts.add(first.title.id)
@@ -146,7 +147,7 @@ def main(arguments: Sequence[str]) -> None:
     print(f"{'mood':<15}{'titles':>8}{'first cards':>13}{'points given up':>17}")
     for mood in Mood:
         shared = sum(title.strength(mood) > 0 for title in TITLES)
-        firsts, given_up = evenings(Answers(moods=(mood,)))
+        firsts, given_up = evenings(Answers(mood=(mood,)))
         print(f"{mood:<15}{shared:>8}{firsts:>13}{given_up:>17}")
 
 

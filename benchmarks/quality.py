@@ -20,8 +20,8 @@ from msgspec.structs import replace
 
 from cryrec.catalogue import load_bundled
 from cryrec.models import Band, Ending, Mood, NoteId, NoteLevel, Title
-from cryrec.recommend import Answers, Recommendation, TimeLimit, recommend
-from cryrec.views import view_for
+from cryrec.recommend import Answers, Pool, Recommendation, TimeLimit, recommend
+from cryrec.views import Output, view_for
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -31,6 +31,7 @@ from oracle import Oracle, Question
 
 SEEDS = 50
 TITLES = load_bundled().titles
+POOL = Pool(TITLES)
 TRUTH = Oracle(oracle.read_catalogue())
 COMMAND = (sys.executable, "-m", "cryrec", "suggest", "--mood", "family,healing", "-x", "war,abuse")
 
@@ -46,9 +47,9 @@ class Row(NamedTuple):
 def ask(question: Question, seed: int = 0, count: int = 3, strict: bool = False) -> Recommendation:
     """Return what the program answers to a question of the grid."""
     return recommend(
-        TITLES,
+        POOL,
         Answers(
-            moods=tuple(Mood(mood) for mood in question.mood),
+            mood=tuple(Mood(mood) for mood in question.mood),
             time=TimeLimit.of_band(Band(str(question.time))) if question.time else None,
             tissues=question.tissues,
             avoid=tuple(sorted(NoteId(note) for note in question.avoid)),
@@ -162,9 +163,9 @@ def safety(grid: Grid) -> Iterator[Row]:
     """Yield whether anything depends on what would spoil, or on the machine."""
     free = [answer for question, answer in grid.items() if not question.avoid]
     others = [overwritten(shift) for shift in (1, 2)]
-    views = [view_for(json=True), view_for(json=False)]
+    views = [view_for(output) for output in Output]
     changed = sum(
-        view.suggestions(recommend(titles, answer.answers)) != view.suggestions(answer)
+        view.suggestions(recommend(Pool(titles), answer.answers)) != view.suggestions(answer)
         for answer, titles, view in product(free, others, views)
     )
     compared = len(free) * len(others) * len(views)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cryrec.catalogue import load_bundled
 from cryrec.models import Band, Mood
-from cryrec.recommend import Answers, TimeLimit, recommend
+from cryrec.recommend import Answers, Pool, TimeLimit, recommend
 from cryrec.views.cards import Cards
 from cryrec.views.picture import LOOK, as_svg
 
@@ -15,8 +15,8 @@ PICTURE = Path(__file__).with_name("cards.svg")
 
 def main() -> None:
     """Draw what `cryrec suggest --mood goodbye --time tonight --count 2` shows."""
-    answers = Answers(moods=(Mood.GOODBYE,), time=TimeLimit.of_band(Band.TONIGHT), count=2)
-    lines = Cards(LOOK).cards(recommend(load_bundled().titles, answers))
+    answers = Answers(mood=(Mood.GOODBYE,), time=TimeLimit.of_band(Band.TONIGHT), count=2)
+    lines = Cards(LOOK).cards(recommend(Pool(load_bundled().titles), answers))
     PICTURE.write_text(as_svg(lines), encoding="utf-8")
 
 

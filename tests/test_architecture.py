@@ -86,10 +86,10 @@ def test_nothing_that_asks_is_loaded_by_a_line_that_answers(words: tuple[str, ..
 
 def test_plain_questions_do_not_wait_for_drawn_ones() -> None:
     """The conversation itself loads nothing that draws questions; only drawing one does."""
-    code = "import sys, cryrec.commands.conversation; print(*sys.modules)"
+    code = "import sys, cryrec.conversation.converse; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     names = set(run.stdout.split())
-    assert "cryrec.prompts" in names
+    assert "cryrec.conversation.prompts" in names
     assert not names & QUESTIONS
 
 

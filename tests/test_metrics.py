@@ -43,14 +43,16 @@ from cryrec.models import (
 from cryrec.recommend import (
     Answers,
     Direction,
+    Pool,
     Recommendation,
     TimeLimit,
     recommend,
     why_not,
 )
-from cryrec.views import view_for
+from cryrec.views import Output, view_for
 
 TITLES = load_bundled().titles
+POOL = Pool(TITLES)
 BUNDLED = Oracle(oracle.read_catalogue())
 
 
@@ -59,7 +61,7 @@ def answers(
 ) -> Answers:
     """Return the question in the program's own words."""
     return Answers(
-        moods=tuple(Mood(mood) for mood in question.mood),
+        mood=tuple(Mood(mood) for mood in question.mood),
         time=_time(question.time),
         format=None if question.format is None else Format(question.format),
         tissues=question.tissues,
@@ -82,7 +84,7 @@ def _time(time: str | int | None) -> TimeLimit | None:
 
 def ask(question: Question, count: int = 3, seed: int = 0, strict: bool = False) -> Recommendation:
     """Return what the program answers from the curated catalogue."""
-    return recommend(TITLES, answers(question, count, seed, strict))
+    return recommend(POOL, answers(question, count, seed, strict))
 
 
 def relaxed(answer: Recommendation) -> dict[str, str]:
@@ -394,7 +396,7 @@ def test_any_catalogue_agrees_with_the_oracle(
 ) -> None:
     """What holds for the curated titles holds for titles that nobody chose."""
     titles = tuple(made_up(each) for each in facts)
-    case = Case(question, recommend(titles, answers(question)), Oracle(facts))
+    case = Case(question, recommend(Pool(titles), answers(question)), Oracle(facts))
     for check in EVERYTHING:
         check(case)
 
@@ -432,7 +434,7 @@ def test_why_not_names_every_answer_that_fails(question: Question) -> None:
     """Asked why a title is missing, the program names exactly the answers that it does not meet."""
     suggested = {each.title.id for each in ask(question).suggestions}
     for title, facts in zip(TITLES, BUNDLED.titles, strict=True):
-        told = why_not(TITLES, answers(question), title)
+        told = why_not(POOL, answers(question), title)
         assert set(told.failed) == oracle.broken(facts, question), title.id
         assert told.suggested == (title.id in suggested), title.id
 
@@ -500,7 +502,7 @@ def critiques() -> Iterator[tuple[Case, oracle.Title]]:
     for origin, way, question in product(BUNDLED.titles, WAYS, questions):
         directions = tuple(Direction(word) for word in way.split())
         asked = answers(question, like=origin.id)
-        answer = recommend(TITLES, replace(asked, directions=directions))
+        answer = recommend(POOL, replace(asked, directions=directions))
         pool = [
             title
             for title in BUNDLED.titles
@@ -548,18 +550,18 @@ def test_likeness_has_its_five_parts() -> None:
         notes=frozenset(),
     )
     same = made_up(dataclasses.replace(origin, id="same"))
-    others: dict[Title, int] = {
-        same: 100,
-        replace(same, studios=("Somewhere else",)): 95,
-        replace(same, setting=(Setting.FANTASY, Setting.REALISTIC)): 85,
-        replace(same, minutes=1000): 85,
-        replace(same, tissues=5): 85,
-        replace(same, moods=(MoodTag(Mood.FAMILY, 3, "-"),)): 50,
-        replace(same, ending=Ending.DEVASTATING, notes=TITLES[0].notes): 100,
-    }
-    for other, expected in others.items():
+    others: list[tuple[Title, int]] = [
+        (same, 100),
+        (replace(same, studios=("Somewhere else",)), 95),
+        (replace(same, setting=(Setting.FANTASY, Setting.REALISTIC)), 85),
+        (replace(same, minutes=1000), 85),
+        (replace(same, tissues=5), 85),
+        (replace(same, moods=(MoodTag(Mood.FAMILY, 3, "-"),)), 50),
+        (replace(same, ending=Ending.DEVASTATING, notes=TITLES[0].notes), 100),
+    ]
+    for other, expected in others:
         for one, two in ((made_up(origin), other), (other, made_up(origin))):
-            answer = recommend((one, two), answers(Question(), like=one.id))
+            answer = recommend(Pool((one, two)), answers(Question(), like=one.id))
             assert answer.fitting[0].similarity == expected, other
 
 
@@ -569,7 +571,7 @@ def likeness() -> dict[tuple[str, str], int]:
     return {
         (origin.id, each.title.id): each.similarity or 0
         for origin in TITLES
-        for each in recommend(TITLES, answers(Question(), like=origin.id)).fitting
+        for each in recommend(POOL, answers(Question(), like=origin.id)).fitting
     }
 
 
@@ -635,12 +637,14 @@ def test_nothing_shown_depends_on_what_would_spoil() -> None:
         answers(Question(format=format_, setting=setting, max_age=age))
         for format_, setting, age in product(oracle.FORMATS, oracle.SETTINGS, (10, 18))
     ]
-    views = (view_for(json=True), view_for(json=False))
+    views = tuple(map(view_for, Output))
     others = [overwritten(shift) for shift in (1, 2)]
     for each in asked:
-        truly = [view.suggestions(recommend(TITLES, each)) for view in views]
+        truly = [view.suggestions(recommend(POOL, each)) for view in views]
         for titles in others:
-            assert [view.suggestions(recommend(titles, each)) for view in views] == truly, each
+            assert [view.suggestions(recommend(Pool(titles), each)) for view in views] == truly, (
+                each
+            )
 
 
 def test_overwriting_what_would_spoil_is_noticed_where_it_may_be() -> None:
@@ -648,7 +652,7 @@ def test_overwriting_what_would_spoil_is_noticed_where_it_may_be() -> None:
     for question in (Question(aftertaste="lighter"), Question(avoid=frozenset({"childbirth"}))):
         truly = [each.title.id for each in ask(question).fitting]
         for shift in (1, 2):
-            answer = recommend(overwritten(shift), answers(question))
+            answer = recommend(Pool(overwritten(shift)), answers(question))
             assert [each.title.id for each in answer.fitting] != truly, question
 
 

@@ -6,15 +6,14 @@ what somebody must not be shown.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import msgspec
 import tomli
 from msgspec import Struct
 
 from cryrec.errors import FileProblem, UnusableFile
+from cryrec.files import PRIVATE, write_whole
 from cryrec.models import NoteId
 
 
@@ -52,10 +51,6 @@ def save(path: Path, settings: Settings) -> None:
     text = f"# What cryrec always steers clear of. Changed by: cryrec config\navoid = [{notes}]\n"
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).replace(path)
     except OSError as error:
         raise UnusableFile("write the settings", path, error.strerror or str(error)) from error
+    write_whole(path, text, mode=PRIVATE, doing="write the settings")

@@ -11,18 +11,20 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 import pytest
+from msgspec.structs import replace
 
 from cryrec.catalogue import load_bundled
-from cryrec.commands.conversation import QUESTIONS, QUIT, Guest, Page, ask, browse
+from cryrec.conversation.menu import QUIT, Guest, Page, browse
+from cryrec.conversation.prompts import BACK, Choice, Marks
+from cryrec.conversation.questions import QUESTIONS, ask
 from cryrec.errors import Interrupted, NothingToShow
 from cryrec.models import Band, Mood, NoteId, Title
-from cryrec.prompts import BACK, Choice, Marks
-from cryrec.recommend import Answers, Direction, Recommendation, TimeLimit
-from cryrec.recommend.answers import replace
+from cryrec.recommend import Answers, Direction, Pool, Recommendation, TimeLimit
 from cryrec.views import Detail
 from cryrec.views.document import Document
 
 TITLES: Final = load_bundled().titles
+POOL: Final = Pool(TITLES)
 ALL: Final = tuple(QUESTIONS)
 SKIP: Final = "skip"
 """Stands for Enter alone."""
@@ -95,7 +97,7 @@ class Walk(NamedTuple):
 
 def walk(answers: Answers, *replies: str, unasked: Sequence[str] = ALL) -> Walk:
     script, view = Script(*replies), Kept()
-    last = browse(Guest(script, TITLES, view, Detail(), unasked), answers)
+    last = browse(Guest(script, POOL, view, Detail(), unasked), answers)
     return Walk(view.pages, script.put, last)
 
 
@@ -115,14 +117,14 @@ def count(label: str) -> int:
 
 def test_four_enters_answer_nothing() -> None:
     """Enter at every question leaves every answer open."""
-    assert ask(Script(*[SKIP] * 4), TITLES, Answers(seed=3), ALL) == Answers(seed=3)
+    assert ask(Script(*[SKIP] * 4), POOL, Answers(seed=3), ALL) == Answers(seed=3)
 
 
 def test_every_question_fills_its_answer() -> None:
     """The four replies become the answers that their flags would have given."""
     script = Script("goodbye", "weekend", "4", Marks(("war", "suicide")))
-    assert ask(script, TITLES, Answers(), ALL) == Answers(
-        moods=(Mood.GOODBYE,),
+    assert ask(script, POOL, Answers(), ALL) == Answers(
+        mood=(Mood.GOODBYE,),
         time=TimeLimit.of_band(Band.WEEKEND),
         tissues=4,
         avoid=(NoteId.SUICIDE, NoteId.WAR),
@@ -132,8 +134,8 @@ def test_every_question_fills_its_answer() -> None:
 def test_only_open_questions_are_put() -> None:
     """A question that a flag has answered is not put, and its answer stays."""
     script = Script(SKIP, SKIP)
-    given = Answers(moods=(Mood.FAMILY,), avoid=(NoteId.WAR,))
-    assert ask(script, TITLES, given, ["time", "tissues"]) == given
+    given = Answers(mood=(Mood.FAMILY,), avoid=(NoteId.WAR,))
+    assert ask(script, POOL, given, ["time", "tissues"]) == given
     assert [put.question for put in script.put] == [
         "How long have you got?",
         "How hard should it hit?",
@@ -144,7 +146,7 @@ def test_back_keeps_what_was_answered() -> None:
     """Going back puts the question before with its answer as the default, the first one again."""
     marks = Marks(("war",), back=True)
     script = Script("family", "week", "2", marks, BACK, BACK, BACK, *[SKIP] * 4)
-    answers = ask(script, TITLES, Answers(), ALL)
+    answers = ask(script, POOL, Answers(), ALL)
     assert [put.default for put in script.put][4:] == [
         "2",
         "week",
@@ -155,7 +157,7 @@ def test_back_keeps_what_was_answered() -> None:
         ("war",),
     ]
     assert answers == Answers(
-        moods=(Mood.FAMILY,),
+        mood=(Mood.FAMILY,),
         time=TimeLimit.of_band(Band.WEEK),
         tissues=2,
         avoid=(NoteId.WAR,),
@@ -165,22 +167,22 @@ def test_back_keeps_what_was_answered() -> None:
 def test_coming_back_from_the_cards_begins_with_the_last_question() -> None:
     """From the first page one comes back to the last open question, and to none if none is open."""
     script = Script(SKIP)
-    ask(script, TITLES, Answers(), ALL, from_last=True)
+    ask(script, POOL, Answers(), ALL, from_last=True)
     assert [put.question for put in script.put] == ["Anything to steer clear of?"]
-    assert ask(Script(), TITLES, Answers(tissues=2), [], from_last=True) == Answers(tissues=2)
+    assert ask(Script(), POOL, Answers(tissues=2), [], from_last=True) == Answers(tissues=2)
 
 
 def test_leaving_a_question_is_not_answering_it() -> None:
     """Somebody who leaves gives no answers at all."""
     with pytest.raises(Interrupted):
-        ask(Script(SKIP, SKIP), TITLES, Answers(), ALL)
+        ask(Script(SKIP, SKIP), POOL, Answers(), ALL)
 
 
 @pytest.mark.parametrize("mood", [None, *Mood])
 def test_counts_beside_the_times_are_true(mood: Mood | None) -> None:
     """Each length says how many titles of the chosen kind of cry really are that short."""
     script = Script(mood.value if mood else SKIP, *[SKIP] * 3)
-    ask(script, TITLES, Answers(), ALL)
+    ask(script, POOL, Answers(), ALL)
     limits = {"tonight": 150, "weekend": 360, "week": 630}
     for choice in script.put[1].choices:
         limit = limits.get(choice.value, 1_000_000)
@@ -226,10 +228,10 @@ def test_directions_are_counted_from_the_chosen_card(seed: int, place: int) -> N
 
 NARROW: Final = [
     Answers(seed=4),
-    Answers(moods=(Mood.GOODBYE,), time=TimeLimit.of_band(Band.TONIGHT), tissues=1, seed=4),
-    Answers(moods=(Mood.MISSED,), avoid=(NoteId.TERMINAL_ILLNESS,), max_age=13, seed=4),
+    Answers(mood=(Mood.GOODBYE,), time=TimeLimit.of_band(Band.TONIGHT), tissues=1, seed=4),
+    Answers(mood=(Mood.MISSED,), avoid=(NoteId.TERMINAL_ILLNESS,), max_age=13, seed=4),
     Answers(time=TimeLimit.of_minutes(90), tissues=5, count=2, seed=4),
-    Answers(moods=(Mood.FAMILY,), tissues=3, strict=True, seed=4),
+    Answers(mood=(Mood.FAMILY,), tissues=3, strict=True, seed=4),
 ]
 """Answers that leave much, little, and nothing without loosening."""
 

@@ -10,8 +10,8 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from real_terminal import CTRL_C, CTRL_D, DOWN, ENTER, ESCAPE, SPACE, UP
 
+from cryrec.conversation.prompts import BACK, Choice, DrawnAsker, Marks, PlainAsker, asker
 from cryrec.errors import Interrupted
-from cryrec.prompts import BACK, Choice, DrawnAsker, Marks, PlainAsker, asker
 
 CHOICES = [
     Choice("tea", "Tea", "hot, and no sugar"),

@@ -9,13 +9,14 @@ from datetime import datetime
 from cryrec.catalogue import load_bundled
 from cryrec.matching import find
 from cryrec.models import Mood, NoteId
-from cryrec.recommend import Answers, Direction, TimeLimit, recommend, why_not
+from cryrec.recommend import Answers, Direction, Pool, TimeLimit, recommend, why_not
 from cryrec.terminal import Look
 from cryrec.views import Detail, View
 from cryrec.views.cards import Cards
 
 CATALOGUE = load_bundled()
 TITLES = CATALOGUE.titles
+POOL = Pool(TITLES)
 BY_ID = {title.id: title for title in TITLES}
 
 NOW = datetime(2026, 3, 14, 21, 15)
@@ -35,7 +36,7 @@ ANSWERS = (
     EVERYTHING,
     # every line a card can have: reasons, fits, a miss, something afterwards
     Answers(
-        moods=(Mood.GOODBYE, Mood.CRUEL_WORLD),
+        mood=(Mood.GOODBYE, Mood.CRUEL_WORLD),
         time=TimeLimit.of_minutes(95),
         tissues=5,
         avoid=(NoteId.NUDITY, NoteId.SEXUAL_VIOLENCE),
@@ -67,12 +68,12 @@ def cards(look: str, width: int = 80, detail: Detail = DETAILS[0]) -> Cards:
 
 
 # Made once: the tests are about showing these, thousands of times, and not about finding them.
-RECOMMENDED = [recommend(TITLES, answers) for answers in ANSWERS]
+RECOMMENDED = [recommend(POOL, answers) for answers in ANSWERS]
 FOUND = {
     query: find(query, CATALOGUE.names)
     for query in ("fireflies", "rebellion", "clannad", "gatsu", "no such thing at all")
 }
-KEPT_OUT = [why_not(TITLES, answers, title) for answers in ANSWERS for title in TITLES[::7]]
+KEPT_OUT = [why_not(POOL, answers, title) for answers in ANSWERS for title in TITLES[::7]]
 COUNTS = {mood: sum(title.strength(mood) > 0 for title in TITLES) for mood in Mood}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from gallery import BY_ID, CATALOGUE, COUNTS, FOUND, KEPT_OUT, RECOMMENDED, TITLES, answers_of
+from gallery import BY_ID, CATALOGUE, COUNTS, FOUND, KEPT_OUT, POOL, RECOMMENDED, TITLES, answers_of
 
 from cryrec.models import Band, Format, Mood
 from cryrec.recommend import Answers, TimeLimit, recommend
@@ -102,8 +102,8 @@ def test_the_parts_of_a_title_have_the_promised_keys() -> None:
 def test_suggestions_have_the_promised_keys() -> None:
     """Answers, what was let go, its alternatives and the reasons have the keys of the contract."""
     loosened = recommend(
-        TITLES,
-        Answers(moods=(Mood.FAMILY,), time=TimeLimit.of_band(Band.TONIGHT), format=Format.SERIES),
+        POOL,
+        Answers(mood=(Mood.FAMILY,), time=TimeLimit.of_band(Band.TONIGHT), format=Format.SERIES),
     )
     found = json.loads(Document().suggestions(loosened))
     assert keys(found) == {"answers", "relaxed", "alternatives", "suggestions"}
@@ -115,7 +115,7 @@ def test_suggestions_have_the_promised_keys() -> None:
         assert set(each) == {"keep", "change", "count"}
         assert all(set(change) == {"answer", "from", "to"} for change in each["change"])
     reasoned = recommend(
-        TITLES, Answers(moods=(Mood.GOODBYE,), time=TimeLimit.of_band(Band.TONIGHT), max_age=18)
+        POOL, Answers(mood=(Mood.GOODBYE,), time=TimeLimit.of_band(Band.TONIGHT), max_age=18)
     )
     suggestions = json.loads(Document().suggestions(reasoned))["suggestions"]
     why = [reason for each in suggestions for reason in each["why"]]
@@ -127,7 +127,7 @@ def test_suggestions_have_the_promised_keys() -> None:
 
 def test_an_answer_left_open_is_null_or_an_empty_list() -> None:
     """Every answer stands in the document, also those nobody gave."""
-    answers = json.loads(Document().suggestions(recommend(TITLES, Answers())))["answers"]
+    answers = json.loads(Document().suggestions(recommend(POOL, Answers())))["answers"]
     empty = {name: [] if name in LISTS else None for name in ANSWERS}
     assert answers == {**empty, "count": 3, "seed": 0}
 

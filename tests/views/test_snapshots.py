@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from gallery import BY_ID, TITLES, cards
+from gallery import BY_ID, POOL, cards
 
 from cryrec.models import Band, Format, Mood, NoteId
 from cryrec.recommend import Answers, Direction, TimeLimit, recommend
@@ -19,7 +19,7 @@ TONIGHT = TimeLimit.of_band(Band.TONIGHT)
 
 def suggestions(answers: Answers, detail: Detail = USUAL):
     """What draws the cards for these answers."""
-    return lambda look, width: cards(look, width, detail).suggestions(recommend(TITLES, answers))
+    return lambda look, width: cards(look, width, detail).suggestions(recommend(POOL, answers))
 
 
 def full(title_id: str, detail: Detail = USUAL):
@@ -28,9 +28,9 @@ def full(title_id: str, detail: Detail = USUAL):
 
 
 DRAWN = {
-    "three-cards": suggestions(Answers(moods=(Mood.GOODBYE,), time=TONIGHT)),
+    "three-cards": suggestions(Answers(mood=(Mood.GOODBYE,), time=TONIGHT)),
     "something-gave-way": suggestions(
-        Answers(moods=(Mood.FAMILY,), time=TONIGHT, format=Format.SERIES, avoid=(NoteId.WAR,))
+        Answers(mood=(Mood.FAMILY,), time=TONIGHT, format=Format.SERIES, avoid=(NoteId.WAR,))
     ),
     "explained": suggestions(
         Answers(like="your-name", directions=(Direction.HARDER,), tissues=4, count=2),

@@ -10,12 +10,12 @@ from xml.etree import ElementTree
 
 import msgspec
 import pytest
-from gallery import BY_ID, CATALOGUE, COUNTS, FOUND, RECOMMENDED, TITLES, cards
+from gallery import BY_ID, CATALOGUE, COUNTS, FOUND, POOL, RECOMMENDED, TITLES, cards
 
-from cryrec.library import Entry, Status
+from cryrec.library import Change, Entry, Status
 from cryrec.matching import find
 from cryrec.models import ContentNote, Ending, Mood, NoteId, NoteLevel
-from cryrec.recommend import Answers, TimeLimit, recommend, why_not
+from cryrec.recommend import Answers, Pool, TimeLimit, recommend, why_not
 from cryrec.recommend.taste import learn
 from cryrec.terminal import Look
 from cryrec.views import Detail, View
@@ -23,17 +23,18 @@ from cryrec.views.cards import NOTES_END, Cards
 from cryrec.views.document import Document
 from cryrec.views.picture import picture
 
+SEEN_ENTRY = Entry("grave", "Grave of the Fireflies", Status.SEEN, 4, "2026-01-02T03:04:05Z")
+
 ARGUMENTS = {
     "suggestions": (RECOMMENDED[0],),
-    "why_not": (why_not(TITLES, Answers(), TITLES[0]),),
+    "why_not": (why_not(POOL, Answers(), TITLES[0]),),
     "matches": ("fireflies", FOUND["fireflies"], BY_ID),
     "titles": (TITLES,),
     "title": (TITLES[0],),
     "studios": (CATALOGUE.studios,),
     "moods": (COUNTS,),
-    "entries": (
-        (Entry("grave", "Grave of the Fireflies", Status.SEEN, 4, "2026-01-02T03:04:05Z"),),
-    ),
+    "changes": ((Change("grave", None, SEEN_ENTRY),),),
+    "entries": ((SEEN_ENTRY,),),
     "taste": (learn(TITLES, {title.id: 5 for title in TITLES[:3]}), 3),
     "config": ((NoteId.WAR,), Path("config.toml"), Path("library.db")),
 }
@@ -80,10 +81,10 @@ def test_endings_and_spoilers_change_nothing_unasked(detail):
         for answers in (
             Answers(),
             Answers(tissues=4, count=10),
-            Answers(moods=(Mood.FAMILY,), time=TimeLimit.of_minutes(150)),
+            Answers(mood=(Mood.FAMILY,), time=TimeLimit.of_minutes(150)),
             Answers(like="grave"),
         ):
-            before, after = recommend(TITLES, answers), recommend(other, answers)
+            before, after = recommend(POOL, answers), recommend(Pool(other), answers)
             assert view.suggestions(before) == view.suggestions(after)
 
 
@@ -103,7 +104,7 @@ def test_opened_notes_end_alike_in_every_answer(title):
     view = cards("pipe", 80, Detail(notes=True))
     found = find(title.title, CATALOGUE.names)
     alone = found._replace(matches=found.matches[:1])
-    suggested = recommend([title], Answers())
+    suggested = recommend(Pool([title]), Answers())
     for answer in (view.titles([title]), view.matches("it", alone, BY_ID)):
         assert " ".join(answer.split()).endswith(NOTES_END)
     card = " ".join(view.suggestions(suggested).split())

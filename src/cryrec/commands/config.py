@@ -7,7 +7,7 @@ from cryrec.commands import options
 from cryrec.paths import config_path, library_path
 from cryrec.recommend.answers import read_avoid
 from cryrec.terminal import emit, say
-from cryrec.views import view_for
+from cryrec.views import Output, view_for
 
 
 def command(avoid: options.Avoid = [], json: options.Json = False) -> None:  # noqa: B006
@@ -23,4 +23,4 @@ def command(avoid: options.Avoid = [], json: options.Json = False) -> None:  # n
         settings.save(config_path(), settings.Settings(avoid=read_avoid(avoid)))
         say(f"saved {config_path()}")
     saved = settings.load(config_path()).avoid or ()
-    emit(view_for(json).config(saved, config_path(), library_path()))
+    emit(view_for(Output.of(json)).config(saved, config_path(), library_path()))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cryrec.commands import options
-from cryrec.commands.writing import write_file
 from cryrec.errors import UsageProblem
 from cryrec.exports import write_csv, write_json
+from cryrec.files import PRIVATE, write_whole
 from cryrec.library import Library
 from cryrec.paths import library_path
 from cryrec.terminal import emit, say
@@ -29,5 +29,5 @@ def command(file: options.ExportFile = None) -> None:
     if file is None:
         emit(text)
     else:
-        write_file(file, text)
+        write_whole(file, text, mode=PRIVATE)
         say(f"saved {file}")

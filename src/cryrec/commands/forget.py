@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from cryrec.catalogue import load_bundled
 from cryrec.commands import options
-from cryrec.commands.shelf import find_work, report
 from cryrec.library import Library
 from cryrec.paths import library_path
+from cryrec.session import Session
+from cryrec.showing import show_changes
+from cryrec.views import Output
 
 
 def command(words: options.TitleWords, json: options.Json = False) -> None:
@@ -16,8 +17,8 @@ def command(words: options.TitleWords, json: options.Json = False) -> None:
 
     Take a title out of the library, whether seen or on the watchlist.
     """
-    catalogue = load_bundled()
+    session = Session()
     with Library.open_for_writing(library_path()) as library:
-        work = find_work(catalogue, words, library.entries)
+        work = session.find_work(words, library.entries)
         changes = library.remove([work.key], "forget")
-    report(changes, json)
+    show_changes(changes, Output.of(json))

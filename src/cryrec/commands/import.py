@@ -8,16 +8,17 @@ from typing import Any, Final, Self
 
 import typer
 
-from cryrec import prompts
-from cryrec.catalogue import load_bundled
 from cryrec.commands import options
-from cryrec.commands.shelf import now, report
+from cryrec.conversation import prompts
+from cryrec.conversation.prompts import Choice
 from cryrec.errors import UsageProblem
 from cryrec.imports import merge, read
 from cryrec.library import Library
 from cryrec.paths import library_path
-from cryrec.prompts import Choice
+from cryrec.session import Session, now
+from cryrec.showing import show_changes
 from cryrec.terminal import is_interactive, is_terminal, say
+from cryrec.views import Output
 from cryrec.views.notices import about_reading
 
 
@@ -36,17 +37,17 @@ def command(
     before anything is written.
     """
     with Progress() as progress:
-        reading = read(file, load_bundled().titles, now(), progress)
+        reading = read(file, Session().catalogue.titles, now(), progress)
     with Library.open_for_reading(library_path()) as library:
         fresh = merge({entry.id: entry for entry in library.entries}, reading.entries)
     for line in about_reading(reading, fresh):
         say(line)
     if dry_run or not fresh or not (yes or _agreed(len(fresh))):
-        report((), json)
+        show_changes((), Output.of(json))
         return
     with Library.open_for_writing(library_path()) as library:
         changes = library.put(fresh, "import")
-    report(changes, json)
+    show_changes(changes, Output.of(json))
 
 
 PATIENCE: Final = 1.0

@@ -6,7 +6,7 @@ from cryrec.commands import options
 from cryrec.library import Library
 from cryrec.paths import library_path
 from cryrec.terminal import emit
-from cryrec.views import view_for
+from cryrec.views import Output, view_for
 
 
 def command(json: options.Json = False) -> None:
@@ -17,4 +17,4 @@ def command(json: options.Json = False) -> None:
     What you have seen, with your ratings, and your watchlist.
     """
     with Library.open_for_reading(library_path()) as library:
-        emit(view_for(json).entries(library.entries))
+        emit(view_for(Output.of(json)).entries(library.entries))

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from cryrec.catalogue import load_bundled
 from cryrec.commands import options
-from cryrec.commands.person import own_titles
 from cryrec.errors import BadValue
 from cryrec.matching import normalise
 from cryrec.models import Title
 from cryrec.recommend import Answers
 from cryrec.recommend.answers import read_format, read_moods, read_time
 from cryrec.recommend.filters import failed
+from cryrec.session import Session
 from cryrec.terminal import emit, say
-from cryrec.views import Detail, view_for
+from cryrec.views import Detail, Output, view_for
 
 ORDERS: Final[dict[str, Callable[[Title], Any]]] = {
     "title": lambda title: normalise(title.title),
@@ -43,13 +42,15 @@ def command(
 
     All titles, or those that fit.
     """
-    catalogue = load_bundled()
-    answers = Answers(moods=read_moods(mood), format=read_format(format), time=read_time(time))
-    titles = [title for title in own_titles(catalogue) if not failed(title, answers)]
+    session = Session()
+    answers = Answers(mood=read_moods(mood), format=read_format(format), time=read_time(time))
+    titles = [title for title in session.titles if not failed(title, answers)]
     if sort not in ORDERS:
         raise BadValue("order", sort, ORDERS)
     if studio is not None:
-        name = catalogue.find_studio(studio)
+        name = session.catalogue.find_studio(studio)
         say(f"titles by {name}")
         titles = [title for title in titles if name in title.studios]
-    emit(view_for(json, Detail(notes, spoilers)).titles(sorted(titles, key=ORDERS[sort])))
+    emit(
+        view_for(Output.of(json), Detail(notes, spoilers)).titles(sorted(titles, key=ORDERS[sort]))
+    )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from cryrec.catalogue import load_bundled
 from cryrec.commands import options
 from cryrec.models import Mood
+from cryrec.session import Session
 from cryrec.terminal import emit
-from cryrec.views import view_for
+from cryrec.views import Output, view_for
 
 
 def command(json: options.Json = False) -> None:
@@ -17,6 +17,6 @@ def command(json: options.Json = False) -> None:
 
     The eight kinds of cry, with how many titles have each.
     """
-    titles = load_bundled().titles
+    titles = Session().catalogue.titles
     counts = {mood: sum(title.strength(mood) > 0 for title in titles) for mood in Mood}
-    emit(view_for(json).moods(counts))
+    emit(view_for(Output.of(json)).moods(counts))

@@ -72,9 +72,9 @@ def complete_aftertaste(incomplete: str) -> Completion:
 
 def complete_title(incomplete: str) -> Completion:
     """The ids of the titles, found by id or by the beginning of the title."""
-    from cryrec.catalogue import load_bundled
+    from cryrec.session import Session
 
-    titles = load_bundled().titles
+    titles = Session().catalogue.titles
     named = [t for t in titles if t.title.lower().startswith(incomplete.lower())]
     by_id = _starting(incomplete, [(t.id, t.title) for t in titles])
     return by_id or [(t.id, t.title) for t in named]
@@ -82,9 +82,9 @@ def complete_title(incomplete: str) -> Completion:
 
 def complete_studio(incomplete: str) -> Completion:
     """The studios."""
-    from cryrec.catalogue import load_bundled
+    from cryrec.session import Session
 
-    studios = load_bundled().studios
+    studios = Session().catalogue.studios
     return [(name, "") for name in studios if name.lower().startswith(incomplete.lower())]
 
 
@@ -207,7 +207,7 @@ Sort = Annotated[
     str,
     typer.Option("--sort", metavar="BY", help="title, year, length or tissues."),
 ]
-After = Annotated[list[str], typer.Option("--after", hidden=True)]
+Shown = Annotated[list[str], typer.Option("--shown", "--after", hidden=True)]
 """Ids of titles that were on the screen before, which come last now."""
 
 Recent = Annotated[list[str], typer.Option("--recent", hidden=True)]

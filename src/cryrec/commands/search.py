@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from cryrec.catalogue import load_bundled
 from cryrec.commands import options
-from cryrec.commands.person import own_titles
 from cryrec.errors import UnknownName
 from cryrec.matching import find
+from cryrec.session import Session
 from cryrec.terminal import emit, printable
-from cryrec.views import Detail, view_for
+from cryrec.views import Detail, Output, view_for
 
 
 def command(
@@ -25,10 +24,10 @@ def command(
 
     Find titles by name: English, romaji, Japanese or everyday, misspelled or in part.
     """
-    catalogue = load_bundled()
+    session = Session()
     query = printable(" ".join(words))
-    found = find(query, catalogue.names)
-    titles = {title.id: title for title in own_titles(catalogue)}
-    emit(view_for(json, Detail(notes, spoilers)).matches(query, found, titles))
+    found = find(query, session.catalogue.names)
+    titles = {title.id: title for title in session.titles}
+    emit(view_for(Output.of(json), Detail(notes, spoilers)).matches(query, found, titles))
     if not found.matches:
         raise UnknownName("title", query, [titles[match.key].title for match in found.near])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from cryrec.catalogue import load_bundled
 from cryrec.commands import options
-from cryrec.commands.shelf import find_work, now, report
 from cryrec.library import Entry, Library, Status
 from cryrec.paths import library_path
 from cryrec.recommend.answers import read_whole
+from cryrec.session import Session, now
+from cryrec.showing import show_changes
+from cryrec.views import Output
 
 
 def command(
@@ -21,13 +22,13 @@ def command(
     Remember that you have seen a title, or something that comes before one. It is suggested no
     more, and ratings teach cryrec your taste, from three on.
     """
-    catalogue = load_bundled()
+    session = Session()
     stars = read_whole("--rating", rating, 1, 5)
     with Library.open_for_writing(library_path()) as library:
-        work = find_work(catalogue, words, library.entries)
+        work = session.find_work(words, library.entries)
         known = next((entry for entry in library.entries if entry.id == work.key), None)
         entry = Entry(work.key, work.text, Status.SEEN, stars, now())
         if known and known.status is Status.SEEN and stars is None:
             entry = known  # seen twice without a word about it: what was said before stays
         changes = library.put([entry], "seen")
-    report(changes, json)
+    show_changes(changes, Output.of(json))

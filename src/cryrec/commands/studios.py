@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cryrec.catalogue import load_bundled
 from cryrec.commands import options
+from cryrec.session import Session
 from cryrec.terminal import emit
-from cryrec.views import view_for
+from cryrec.views import Output, view_for
 
 
 def command(json: options.Json = False) -> None:
@@ -16,4 +16,4 @@ def command(json: options.Json = False) -> None:
 
     Every studio with its titles; a co-production stands under both.
     """
-    emit(view_for(json).studios(load_bundled().studios))
+    emit(view_for(Output.of(json)).studios(Session().catalogue.studios))

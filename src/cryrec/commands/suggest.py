@@ -7,10 +7,7 @@ from typing import Final
 
 from msgspec import structs
 
-from cryrec.catalogue import load_bundled
 from cryrec.commands import options
-from cryrec.commands.person import always_avoided, person
-from cryrec.commands.publishing import publish
 from cryrec.errors import UsageProblem
 from cryrec.models import Aftertaste, Setting
 from cryrec.recommend import Answers, Direction, recommend, why_not
@@ -22,12 +19,12 @@ from cryrec.recommend.answers import (
     read_tissues,
     read_whole,
     read_word,
-    replace,
     split_words,
 )
-from cryrec.recommend.person import titles_for
+from cryrec.session import Session
+from cryrec.showing import show_cards
 from cryrec.terminal import emit, is_interactive, say, variable
-from cryrec.views import Detail, view_for
+from cryrec.views import Detail, Output, view_for
 from cryrec.views.notices import NOBODY_TO_ASK, from_settings
 
 MOST_CARDS: Final = 10
@@ -61,7 +58,7 @@ def command(
     json: options.Json = False,
     seed: options.Seed = None,
     recent: options.Recent = [],  # noqa: B006
-    after: options.After = [],  # noqa: B006
+    shown: options.Shown = [],  # noqa: B006
     still: options.Still = [],  # noqa: B006
 ) -> None:
     """
@@ -77,15 +74,13 @@ def command(
     These are sad on purpose. If today is already heavy, ask for gentler; findahelpline.com lists
     someone to talk to.
     """
-    catalogue = load_bundled()
-    known = person()
-    titles = titles_for(catalogue.titles, known)
+    session = Session()
     towards = {"gentler": gentler, "harder": harder, "shorter": shorter, "longer": longer}
-    saved = None if "none" in split_words(avoid) else always_avoided()
+    saved = None if "none" in split_words(avoid) else session.always_avoided
     always = saved or ()
-    directions, held = _directions(towards, still, like)
+    directions, still_taken = _directions(towards, still, like)
     answers = Answers(
-        moods=read_moods(mood),
+        mood=read_moods(mood),
         time=read_time(time),
         tissues=read_tissues(tissues),
         avoid=tuple(sorted({*read_avoid(avoid), *always})),
@@ -93,23 +88,22 @@ def command(
         setting=read_word(Setting, "setting", setting),
         aftertaste=read_word(Aftertaste, "aftertaste", aftertaste),
         max_age=read_whole("--max-age", max_age, 0, OLDEST),
-        like=catalogue.find_title(like).id if like is not None else None,
+        like=session.find_title(like).id if like is not None else None,
         directions=directions,
-        held=held,
+        still=still_taken,
         count=read_whole("--count", count, 1, MOST_CARDS) or 1,
         seed=read_whole("--seed", seed, 0, HIGHEST_SEED) or 0,
         strict=strict,
         include_seen=include_seen,
         # What conversations offered lately counts in a conversation alone: a script that runs twice
         # gets the same answer, whatever was talked about in between.
-        person=structs.replace(known, recent=tuple(split_words(recent))),
+        person=structs.replace(session.person, recent=tuple(split_words(recent))),
     )
     detail = Detail(notes, spoilers, explain)
-    view = view_for(json, detail)
+    view = view_for(Output.of(json), detail)
     if why_not_title is not None:
-        wanted = catalogue.find_title(why_not_title)
-        title = next(title for title in titles if title.id == wanted.id)
-        emit(view.why_not(why_not(titles, answers, title)))
+        title = session.find_title(why_not_title)
+        emit(view.why_not(why_not(session.pool, answers, title)))
         return
     questions = {"mood": mood, "time": time, "tissues": tissues, "avoid": avoid}
     unasked = [name for name, flag in questions.items() if not flag]
@@ -117,35 +111,35 @@ def command(
     silent = len(unasked) == len(questions) and refined.count(None) == len(refined)
     if (silent or ask_rest) and not (no_input or variable("CRYREC_NO_INPUT")):
         if is_interactive():
-            from cryrec.commands.conversation import converse
-            from cryrec.commands.shelf import OwnShelf
+            from cryrec.conversation.converse import converse
+            from cryrec.conversation.shelf import OwnShelf
 
             if silent and seed is None and not json:
-                answers = replace(answers, seed=1 + int.from_bytes(os.urandom(2)) % 9999)
+                answers = structs.replace(answers, seed=1 + int.from_bytes(os.urandom(2)) % 9999)
             if saved is not None and "avoid" in unasked:
                 unasked.remove("avoid")
                 say(from_settings(saved))
-            answers = replace(answers, person=known)
-            converse(titles, answers, unasked, view, detail, json, OwnShelf())
+            answers = structs.replace(answers, person=session.person)
+            converse(session.pool, answers, unasked, view, detail, json, OwnShelf())
             return
         say(NOBODY_TO_ASK)
-    sunk = frozenset(split_words(after))
-    publish(titles, recommend(titles, answers, sunk), view, detail)
+    ids = frozenset(split_words(shown))
+    show_cards(session.pool, recommend(session.pool, answers, ids), view, detail)
 
 
 def _directions(
     asked: dict[str, bool], still: list[str], like: str | None
 ) -> tuple[tuple[Direction, ...], tuple[Direction, ...]]:
-    """The directions that were asked for, and those that were taken before and are held.
+    """The directions that were asked for, and those that were taken before and still count.
 
     Raises UsageProblem where they make no sense.
     """
-    found = tuple(Direction(name) for name, on in asked.items() if on)
+    asked_for = tuple(Direction(name) for name, on in asked.items() if on)
     taken = (read_word(Direction, "direction", word) for word in split_words(still))
-    held = tuple(direction for direction in taken if direction)
-    for direction in (*found, *held):
+    earlier = tuple(direction for direction in taken if direction)
+    for direction in (*asked_for, *earlier):
         if like is None:
             raise UsageProblem(f"--{direction} needs --like TITLE to start from")
-        if direction.opposite in (*found, *held):
+        if direction.opposite in (*asked_for, *earlier):
             raise UsageProblem(f"--{direction} and --{direction.opposite} contradict each other")
-    return found, held
+    return asked_for, earlier

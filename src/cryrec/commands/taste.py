@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from cryrec.catalogue import load_bundled
 from cryrec.commands import options
-from cryrec.commands.person import person
 from cryrec.library import Library
 from cryrec.paths import library_path
 from cryrec.recommend.taste import learn
+from cryrec.session import Session
 from cryrec.terminal import emit, say
-from cryrec.views import view_for
+from cryrec.views import Output, view_for
 
 
 def command(reset: options.Reset = False, json: options.Json = False) -> None:
@@ -25,6 +24,7 @@ def command(reset: options.Reset = False, json: options.Json = False) -> None:
             library.reset_taste()
         say("taste forgotten: ratings until now count no more; cryrec undo takes it back")
         return
-    titles, ratings = load_bundled().titles, person().ratings
+    session = Session()
+    titles, ratings = session.catalogue.titles, session.person.ratings
     counted = sum(title.id in ratings for title in titles)
-    emit(view_for(json).taste(learn(titles, ratings), counted))
+    emit(view_for(Output.of(json)).taste(learn(titles, ratings), counted))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from cryrec.commands import options
-from cryrec.commands.shelf import report
 from cryrec.errors import NothingToShow
 from cryrec.library import Library
 from cryrec.paths import library_path
+from cryrec.showing import show_changes
+from cryrec.views import Output
 
 
 def command(json: options.Json = False) -> None:
@@ -20,4 +21,4 @@ def command(json: options.Json = False) -> None:
         if library.last_change is None:
             raise NothingToShow("there is nothing to undo")
         changes = library.undo()
-    report(changes, json)
+    show_changes(changes, Output.of(json))

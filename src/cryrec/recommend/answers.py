@@ -10,7 +10,7 @@ import re
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from cryrec.errors import BadValue, UsageProblem, quoted
 from cryrec.models import (
@@ -105,10 +105,10 @@ class Answers(Struct, frozen=True):
     """All that a suggestion depends on: the answers, and `person`, who gave them.
 
     `avoid` is sorted; `like` is the id of a title. A title must lie strictly in the `directions`
-    from it, and no less far in those `held`.
+    from it, and no less far in those `still` taken.
     """
 
-    moods: tuple[Mood, ...] = ()
+    mood: tuple[Mood, ...] = ()
     time: TimeLimit | None = None
     format: Format | None = None
     tissues: int | None = None
@@ -118,7 +118,7 @@ class Answers(Struct, frozen=True):
     max_age: int | None = None
     like: str | None = None
     directions: tuple[Direction, ...] = ()
-    held: tuple[Direction, ...] = ()
+    still: tuple[Direction, ...] = ()
     count: int = 3
     seed: int = 0
     strict: bool = False
@@ -132,7 +132,7 @@ class Answers(Struct, frozen=True):
         The questions about mood, time and tissues always stand, so that the line asks nothing.
         """
         flags = {
-            "--mood": ",".join(self.moods) or ANY,
+            "--mood": ",".join(self.mood) or ANY,
             "--time": self.time.word if self.time else ANY,
             "--tissues": str(self.tissues or ANY),
             "--format": self.format,
@@ -143,21 +143,18 @@ class Answers(Struct, frozen=True):
             "--like": self.like,
         }
         valued = [word for flag, value in flags.items() if value for word in (flag, str(value))]
-        held = ["--still", ",".join(self.held)] if self.held else []
+        still = ["--still", ",".join(self.still)] if self.still else []
         seen = ["--include-seen"] if self.include_seen else []
-        return (*valued, *(f"--{direction}" for direction in self.directions), *held, *seen)
+        return (*valued, *(f"--{direction}" for direction in self.directions), *still, *seen)
 
     @property
     def given(self) -> tuple[str, ...]:
         """The names of the answers that say something about titles, the questions first."""
-        return tuple(
-            name for name in ANSWER_NAMES if getattr(self, _FIELD.get(name, name)) not in (None, ())
-        )
+        return tuple(name for name in ANSWER_NAMES if getattr(self, name) not in (None, ()))
 
     def without(self, name: str) -> Answers:
         """The same answers with that one left open."""
-        field = _FIELD.get(name, name)
-        return replace(self, **{field: () if field in ("moods", "avoid") else None})
+        return structs.replace(self, **{name: () if name in ("mood", "avoid") else None})
 
 
 ANSWER_NAMES: Final = (
@@ -171,14 +168,6 @@ ANSWER_NAMES: Final = (
     "avoid",
 )
 """The answers that filter or score, by the names scripts know them by."""
-
-_FIELD: Final = {"mood": "moods"}
-
-
-def replace(answers: Answers, **changes: object) -> Answers:
-    """A copy of `answers` with some fields changed."""
-    fields = {name: getattr(answers, name) for name in answers.__struct_fields__}
-    return Answers(**{**fields, **changes})
 
 
 # --- words to answers ---------------------------------------------------------------------------

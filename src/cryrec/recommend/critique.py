@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from cryrec.models import Title
-from cryrec.recommend.answers import Answers, Direction, replace
+from cryrec.recommend.answers import Answers, Direction
+from cryrec.recommend.pool import Pool
 from cryrec.recommend.ranking import weigh
 
 
@@ -22,13 +21,13 @@ class Step(Struct, frozen=True):
 def towards(answers: Answers, origin: Title, direction: Direction) -> Answers:
     """The same wishes, but strictly in `direction` from `origin`.
 
-    Directions add up: those taken before are held, so that nothing goes back beyond `origin` in
+    Directions add up: those taken before still count, so that nothing goes back beyond `origin` in
     them. The latest wins: it replaces its opposite, and going harder or longer overrides the
     ceiling that was answered before.
     """
-    before = dict.fromkeys((*answers.held, *answers.directions))
-    held = tuple(d for d in before if d not in (direction, direction.opposite))
-    answers = replace(answers, like=origin.id, directions=(direction,), held=held)
+    before = dict.fromkeys((*answers.still, *answers.directions))
+    still = tuple(d for d in before if d not in (direction, direction.opposite))
+    answers = structs.replace(answers, like=origin.id, directions=(direction,), still=still)
     if direction is Direction.HARDER:
         return answers.without("tissues")
     return answers.without("time") if direction is Direction.LONGER else answers
@@ -36,11 +35,11 @@ def towards(answers: Answers, origin: Title, direction: Direction) -> Answers:
 
 def alike(answers: Answers, origin: Title) -> Answers:
     """The same wishes, nearest to `origin` first, and no direction any more."""
-    return replace(answers, like=origin.id, directions=(), held=())
+    return structs.replace(answers, like=origin.id, directions=(), still=())
 
 
-def step(titles: Sequence[Title], answers: Answers) -> Step:
+def step(pool: Pool, answers: Answers) -> Step:
     """What these answers would give."""
-    ranking = weigh(titles, answers)
+    ranking = weigh(pool, answers)
     loosens = tuple(each.answer for each in ranking.relaxed)
     return Step(answers, len(ranking.scored), loosens)

@@ -48,13 +48,13 @@ def passes_time(title: Title, answers: Answers) -> bool:
 
 def passes_mood(title: Title, answers: Answers) -> bool:
     """Any of the kinds of cry asked for runs through it, however thin."""
-    return not answers.moods or any(tag.id in answers.moods for tag in title.moods)
+    return not answers.mood or any(tag.id in answers.mood for tag in title.moods)
 
 
 def passes_mood_nearby(title: Title, answers: Answers) -> bool:
     """The mood filter let down by a step: a neighbour of a kind of cry asked for is enough."""
-    near = {mood for asked in answers.moods for mood in (asked, *asked.neighbours)}
-    return not answers.moods or any(tag.id in near for tag in title.moods)
+    near = {mood for asked in answers.mood for mood in (asked, *asked.neighbours)}
+    return not answers.mood or any(tag.id in near for tag in title.moods)
 
 
 def passes_seen(title: Title, answers: Answers) -> bool:

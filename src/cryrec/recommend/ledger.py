@@ -28,7 +28,7 @@ RECENT_POINTS: Final = (-13, -9, -6, -3)
 def ledger(title: Title, answers: Answers, taste: Taste | None = None) -> dict[str, int]:
     """The points of `title`, by answer; an answer left open contributes no line."""
     lines = {}
-    if answers.moods:
+    if answers.mood:
         lines["mood"] = _mood(title, answers)
     if answers.tissues is not None:
         lines["tissues"] = _tissues(title, answers.tissues)
@@ -55,10 +55,10 @@ def _personal(title: Title, person: Person, taste: Taste | None) -> dict[str, in
 
 
 def _mood(title: Title, answers: Answers) -> int:
-    strengths = [s for mood in answers.moods if (s := title.strength(mood))]
+    strengths = [s for mood in answers.mood if (s := title.strength(mood))]
     if strengths:
         return MOOD_POINTS[max(strengths)] + (BOTH_MOODS_POINTS if len(strengths) == 2 else 0)
-    near = {mood for asked in answers.moods for mood in asked.neighbours}
+    near = {mood for asked in answers.mood for mood in asked.neighbours}
     return NEIGHBOUR_POINTS if any(tag.id in near for tag in title.moods) else 0
 
 

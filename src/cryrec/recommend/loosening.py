@@ -15,6 +15,7 @@ from msgspec import Struct
 from cryrec.models import Title
 from cryrec.recommend.answers import Answers
 from cryrec.recommend.filters import NEVER_LOOSENED, failed, passes_mood_nearby
+from cryrec.recommend.pool import Pool
 
 COSTS: Final = {
     "setting": 1,
@@ -82,9 +83,11 @@ def alternatives(
     return tuple(found)
 
 
-def blockers(titles: Sequence[Title], answers: Answers) -> tuple[str, ...]:
+def blockers(pool: Pool, answers: Answers) -> tuple[str, ...]:
     """The answers of which leaving open any single one would give something to show."""
-    return tuple(name for name in answers.given if fitting(titles, answers.without(name)).titles)
+    return tuple(
+        name for name in answers.given if fitting(pool.titles, answers.without(name)).titles
+    )
 
 
 def _needs(title: Title, answers: Answers) -> frozenset[str] | None:
@@ -116,7 +119,7 @@ def _names(steps: frozenset[str]) -> frozenset[str]:
 def _say(step: str, answers: Answers) -> Relaxed:
     """The step as a script reads it."""
     if step in ("mood", "any mood"):
-        before = ",".join(answers.moods)
+        before = ",".join(answers.mood)
         return Relaxed("mood", before, "neighbours" if step == "mood" else "any")
     if step == "time":
         assert answers.time

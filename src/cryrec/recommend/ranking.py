@@ -11,6 +11,7 @@ from cryrec.models import Title
 from cryrec.recommend.answers import Answers
 from cryrec.recommend.ledger import ledger, similarity
 from cryrec.recommend.loosening import Relaxed, fitting
+from cryrec.recommend.pool import Pool
 from cryrec.recommend.taste import Taste, learn
 
 
@@ -44,43 +45,45 @@ class Ranking(Struct, frozen=True):
         return None if own is None else sum(each.score >= own for each in self.scored)
 
 
-def eligible(titles: Sequence[Title], answers: Answers) -> Sequence[Title]:
+def eligible(pool: Pool, answers: Answers) -> Sequence[Title]:
     """The titles that may be ranked at all: with `like`, those strictly in its directions."""
     if answers.like is None:
-        return titles
-    origin = next(title for title in titles if title.id == answers.like)
+        return pool.titles
+    origin = pool.title(answers.like)
     return [
         title
-        for title in titles
+        for title in pool.titles
         if title.id != origin.id
         and all(direction.leads(origin, title) for direction in answers.directions)
-        and all(direction.keeps(origin, title) for direction in answers.held)
+        and all(direction.keeps(origin, title) for direction in answers.still)
     ]
 
 
-def rank(titles: Sequence[Title], answers: Answers, sunk: frozenset[str] = frozenset()) -> Ranking:
-    """Everything that fits, best first; ids in `sunk` (shown before) come after all others."""
-    found = weigh(titles, answers)
-    return Ranking(tuple(_in_order(found.scored, answers, sunk)), found.relaxed)
+def rank(pool: Pool, answers: Answers, shown: frozenset[str] = frozenset()) -> Ranking:
+    """Everything that fits, best first; ids `shown` before come after all others."""
+    found = weigh(pool, answers)
+    return Ranking(tuple(_in_order(found.scored, answers, shown)), found.relaxed)
 
 
-def weigh(titles: Sequence[Title], answers: Answers) -> Ranking:
-    """Everything that fits, with its score, in the order of `titles`: enough to count places."""
-    origin = next((title for title in titles if title.id == answers.like), None)
-    found = fitting(eligible(titles, answers), answers)
-    taste = learn(titles, answers.person.ratings)
+def weigh(pool: Pool, answers: Answers) -> Ranking:
+    """Everything that fits, with its score, in the order of the pool: enough to count places."""
+    origin = pool.title(answers.like) if answers.like is not None else None
+    found = fitting(eligible(pool, answers), answers)
+    taste = learn(pool.titles, answers.person.ratings)
     scored = tuple(_score(title, answers, origin, taste) for title in found.titles)
     return Ranking(scored, found.relaxed)
 
 
-def _in_order(scored: Sequence[Scored], answers: Answers, sunk: frozenset[str]) -> Iterator[Scored]:
+def _in_order(
+    scored: Sequence[Scored], answers: Answers, shown: frozenset[str]
+) -> Iterator[Scored]:
     """Best first; equals by the watchlist, by what was offered longest ago, then by a draw."""
     person = answers.person
 
     def place(each: Scored) -> tuple[bool, int, bool, int]:
         key = each.title.id
         ago = person.recent.index(key) if key in person.recent else len(person.recent)
-        return (key in sunk, -each.order, key not in person.later, -ago)
+        return (key in shown, -each.order, key not in person.later, -ago)
 
     for _, group in groupby(sorted(scored, key=place), key=place):
         equals = list(group)

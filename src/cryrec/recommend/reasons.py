@@ -6,7 +6,7 @@ place; otherwise it merely fits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from cryrec.models import MOST_TISSUES, Band, Title, duration
 from cryrec.recommend.answers import Answers
 from cryrec.recommend.filters import FILTERS, passes_mood_nearby
 from cryrec.recommend.ledger import AFTERTASTE_POINTS, ledger
+from cryrec.recommend.pool import Pool
 from cryrec.recommend.ranking import Ranking, weigh
 
 
@@ -40,11 +41,11 @@ class Why(Struct, frozen=True):
 class Counterfactuals:
     """The rankings with one answer left open, each made once and shared by all the cards."""
 
-    def __init__(self, titles: Sequence[Title], answers: Answers, ranking: Ranking) -> None:
+    def __init__(self, pool: Pool, answers: Answers, ranking: Ranking) -> None:
         self.answers = answers
         self.ranking = ranking
         self.without: Mapping[str, Ranking] = {
-            name: weigh(titles, answers.without(name)) for name in answers.given
+            name: weigh(pool, answers.without(name)) for name in answers.given
         }
 
     def reasons(self, title: Title) -> tuple[tuple[Why, ...], tuple[Fit, ...]]:
@@ -78,15 +79,15 @@ def fact(name: str, title: Title, answers: Answers) -> str:
 
 
 def _mood(title: Title, answers: Answers) -> str:
-    mood = max(answers.moods, key=title.strength)
+    mood = max(answers.mood, key=title.strength)
     strength = title.strength(mood)
-    if len(answers.moods) == 2 and all(map(title.strength, answers.moods)):
-        return f"both {answers.moods[0].phrase} and {answers.moods[1].phrase}"
+    if len(answers.mood) == 2 and all(map(title.strength, answers.mood)):
+        return f"both {answers.mood[0].phrase} and {answers.mood[1].phrase}"
     if strength:
         role = {3: "what it is about", 2: "a strong thread in it", 1: "a thread in it"}[strength]
         return f"{mood.phrase}: {role}"
-    near = next(t.id for t in title.moods for a in answers.moods if t.id in a.neighbours)
-    asked = next(a for a in answers.moods if near in a.neighbours)
+    near = next(t.id for t in title.moods for a in answers.mood if t.id in a.neighbours)
+    asked = next(a for a in answers.mood if near in a.neighbours)
     return f"{near.phrase}, a neighbour of {asked.phrase}"
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from cryrec.models import Mood, Title
-from cryrec.recommend.answers import Answers, replace
+from cryrec.recommend.answers import Answers
 from cryrec.recommend.filters import failed
 from cryrec.recommend.ledger import similarity
 from cryrec.recommend.loosening import Alternative, Relaxed, alternatives
+from cryrec.recommend.pool import Pool
 from cryrec.recommend.ranking import Scored, eligible, rank
 from cryrec.recommend.reasons import Counterfactuals, Fit, Why, contrast
 
@@ -58,30 +59,28 @@ class Recommendation(Struct, frozen=True):
     fitting: tuple[Scored, ...]
 
 
-def recommend(
-    titles: Sequence[Title], answers: Answers, sunk: frozenset[str] = frozenset()
-) -> Recommendation:
+def recommend(pool: Pool, answers: Answers, shown: frozenset[str] = frozenset()) -> Recommendation:
     """The best cards for these answers; without suggestions if nothing fits even when loosened.
 
-    Ids in `sunk` were on the screen before: they come last. `answers.like` is the id of a title.
+    Ids in `shown` were on the screen before: they come last. `answers.like` is the id of a title.
     """
-    ranking = rank(titles, answers, sunk)
-    chosen = _choose(ranking.scored, answers.count, sunk)
-    checked = Counterfactuals(titles, answers, ranking)
+    ranking = rank(pool, answers, shown)
+    chosen = _choose(ranking.scored, answers.count, shown)
+    checked = Counterfactuals(pool, answers, ranking)
     on_screen = {each.title.id for each in chosen}
     suggestions = tuple(
-        _suggestion(each, chosen[0], checked, _afterwards(titles, answers, each.title, on_screen))
+        _suggestion(each, chosen[0], checked, _afterwards(pool, answers, each.title, on_screen))
         for each in chosen
     )
-    reach = eligible(titles, answers)
+    reach = eligible(pool, answers)
     others = alternatives(reach, answers, ranking.relaxed)
     skipped = sum(failed(title, answers) == {"seen"} for title in reach)
-    origin = next((title for title in titles if title.id == answers.like), None)
+    origin = pool.title(answers.like) if answers.like is not None else None
     relaxed, scored = ranking.relaxed, ranking.scored
     return Recommendation(answers, origin, skipped, relaxed, others, suggestions, scored)
 
 
-def _choose(scored: Sequence[Scored], count: int, sunk: frozenset[str]) -> list[Scored]:
+def _choose(scored: Sequence[Scored], count: int, shown: frozenset[str]) -> list[Scored]:
     """The best one, then always the best of the rest less what it shares with those chosen.
 
     Maximal marginal relevance (Carbonell and Goldstein 1998), in hundredths of a point.
@@ -90,7 +89,7 @@ def _choose(scored: Sequence[Scored], count: int, sunk: frozenset[str]) -> list[
     chosen = rest[:1]
     rest = rest[1:]
     while rest and len(chosen) < count:
-        best = max(rest, key=lambda each: (each.title.id not in sunk, _marginal(each, chosen)))
+        best = max(rest, key=lambda each: (each.title.id not in shown, _marginal(each, chosen)))
         chosen.append(best)
         rest.remove(best)
     return chosen
@@ -120,16 +119,14 @@ def _suggestion(
     )
 
 
-def _afterwards(
-    titles: Sequence[Title], answers: Answers, title: Title, on_screen: set[str]
-) -> Title | None:
+def _afterwards(pool: Pool, answers: Answers, title: Title, on_screen: set[str]) -> Title | None:
     """A gentle title that passes the person's own filters, mood apart; None if none is needed."""
     if title.tissues < HARD:
         return None
-    open_mood = replace(answers, moods=(), tissues=None)
+    open_mood = structs.replace(answers, mood=(), tissues=None)
     gentle = [
         other
-        for other in titles
+        for other in pool.titles
         if other.tissues <= GENTLE and other.id not in on_screen and not failed(other, open_mood)
     ]
     best = [(-other.strength(Mood.HEALING), other.tissues, other.id, other) for other in gentle]
@@ -150,11 +147,11 @@ class WhyNot(Struct, frozen=True):
     of: int
 
 
-def why_not(titles: Sequence[Title], answers: Answers, title: Title) -> WhyNot:
+def why_not(pool: Pool, answers: Answers, title: Title) -> WhyNot:
     """Which answers keep `title` out, as they were given; its place among the fitting otherwise."""
-    given = recommend(titles, answers)
+    given = recommend(pool, answers)
     names = tuple(name for name in (*answers.given, "seen") if name in failed(title, answers))
-    if title.id not in {each.id for each in eligible(titles, answers)}:
+    if title.id not in {each.id for each in eligible(pool, answers)}:
         names = (*names, "like")
     order = [each.title.id for each in given.fitting]
     return WhyNot(

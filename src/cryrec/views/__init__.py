@@ -7,12 +7,13 @@ command, so everything before it is the same for both.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from enum import Enum
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, assert_never
 
 if TYPE_CHECKING:  # a search must not pay for the recommender
     from pathlib import Path
 
-    from cryrec.library import Entry
+    from cryrec.library import Change, Entry
     from cryrec.matching import Found
     from cryrec.models import Mood, NoteId, Title
     from cryrec.recommend import Recommendation, WhyNot
@@ -28,6 +29,18 @@ class Detail(NamedTuple):
 
 
 USUAL: Final = Detail()
+
+
+class Output(Enum):
+    """Whom a reply is for."""
+
+    PEOPLE = "people"
+    JSON = "json"
+
+    @classmethod
+    def of(cls, json: bool) -> Output:
+        """What `--json` chooses."""
+        return cls.JSON if json else cls.PEOPLE
 
 
 class View(Protocol):
@@ -51,6 +64,9 @@ class View(Protocol):
     def studios(self, studios: Mapping[str, Sequence[Title]]) -> str:
         """Each studio with its titles."""
 
+    def changes(self, changes: Sequence[Change]) -> str:
+        """What became of entries of the library."""
+
     def entries(self, entries: Sequence[Entry]) -> str:
         """The library."""
 
@@ -64,12 +80,16 @@ class View(Protocol):
         """The kinds of cry, with how many titles have each."""
 
 
-def view_for(json: bool, detail: Detail = USUAL) -> View:
-    """The JSON view, or the one for people with whatever stdout can show."""
-    if json:
-        from cryrec.views.document import Document
+def view_for(output: Output, detail: Detail = USUAL) -> View:
+    """The view that draws `output`; for people, with whatever stdout can show."""
+    match output:
+        case Output.JSON:
+            from cryrec.views.document import Document
 
-        return Document(detail)
-    from cryrec.views.cards import Cards
+            return Document(detail)
+        case Output.PEOPLE:
+            from cryrec.views.cards import Cards
 
-    return Cards.for_stdout(detail)
+            return Cards.for_stdout(detail)
+        case _:
+            assert_never(output)

@@ -28,13 +28,14 @@ from cryrec.models import (
 )
 from cryrec.terminal import Look, answer_look, ascii_only, has_columns, printable
 from cryrec.views import USUAL, Detail
+from cryrec.views.notices import changed
 
 if TYPE_CHECKING:  # a search must not pay for the recommender
     from pathlib import Path
 
     from rich.console import Console
 
-    from cryrec.library import Entry
+    from cryrec.library import Change, Entry
     from cryrec.matching import Found
     from cryrec.recommend import Recommendation, Suggestion, WhyNot
     from cryrec.recommend.person import Person
@@ -147,6 +148,10 @@ class Cards:
             line.append(self._sep().join(self._spelled(each.title) for each in titles))
             lines += self._wrapped(line, hang=2, free=True)
         return self._drawn(lines)
+
+    def changes(self, changes: Sequence[Change]) -> str:
+        """One change a line, and how to take them back; said on stderr, so not laid out."""
+        return "\n".join(changed(changes))
 
     def entries(self, entries: Sequence[Entry]) -> str:
         """One entry a line: the title, what is kept of it, and since when."""

@@ -167,7 +167,7 @@ class Document:
 
 def _answers(answers: Answers) -> dict[str, Any]:
     return {
-        "mood": answers.moods,
+        "mood": answers.mood,
         "time": answers.time.word if answers.time else None,
         "minutes_limit": answers.time.limit if answers.time else None,
         "format": answers.format,
@@ -178,7 +178,7 @@ def _answers(answers: Answers) -> dict[str, Any]:
         "max_age": answers.max_age,
         "like": answers.like,
         "directions": answers.directions,
-        "still": answers.held,
+        "still": answers.still,
         "count": answers.count,
         "seed": answers.seed,
     }

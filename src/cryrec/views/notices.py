@@ -117,7 +117,7 @@ def about_reading(reading: Reading, fresh: Sequence[Entry]) -> Iterator[str]:
 
 def nothing(answers: Answers, blockers: Sequence[str]) -> str:
     """Why there is no card, naming the answers to change."""
-    directions = [direction.value for direction in (*answers.directions, *answers.held)]
+    directions = [direction.value for direction in (*answers.directions, *answers.still)]
     if directions:
         return f"nothing is {' and '.join(directions)} than that among what fits; drop a direction"
     how = "nothing fits all of that exactly" if answers.strict else "nothing fits, even loosened"

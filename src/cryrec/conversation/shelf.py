@@ -1,41 +1,36 @@
-"""What the commands that know a person share: whose library it is, and how a change is told."""
+"""The library behind the menu: writes what is asked, and says so where it cannot."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from typing import Protocol
 
 from cryrec import settings
-from cryrec.catalogue import Catalogue
 from cryrec.errors import FileProblem
-from cryrec.library import Change, Entry, Library, Status
-from cryrec.matching import Name
+from cryrec.library import Entry, Library, Status
 from cryrec.models import NoteId, Title
 from cryrec.paths import config_path, library_path
-from cryrec.terminal import emit, say
-from cryrec.views.notices import changed
+from cryrec.session import now
+from cryrec.showing import show_changes
+from cryrec.terminal import say
+from cryrec.views import Output
 
 
-def now() -> str:
-    """This second, as the library writes it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+class Shelf(Protocol):
+    """The person's own library, as far as the menu writes to it; nothing it does raises."""
 
+    def later(self, title: Title) -> None:
+        """Put a title on the watchlist."""
 
-def find_work(catalogue: Catalogue, words: Sequence[str], entries: Sequence[Entry]) -> Name:
-    """The work that the words name: in the catalogue, or kept in the library from an older one."""
-    return catalogue.find_work(" ".join(words), [Name(e.id, e.title) for e in entries])
+    def seen(self, title: Title, rating: int | None) -> None:
+        """Remember that a title has been seen."""
 
+    def remember_avoided(self, notes: Sequence[NoteId]) -> None:
+        """Steer clear of these in every run from now on."""
 
-def report(changes: Sequence[Change], json: bool) -> None:
-    """Say what changed and how to take it back: on stderr, or as a document for a script."""
-    if json:
-        from cryrec.views.document import Document
-
-        emit(Document().changes(changes))
-        return
-    for line in changed(changes):
-        say(line)
+    def offered(self, titles: Sequence[Title]) -> None:
+        """Remember which titles were on the screen, the first one first."""
 
 
 class OwnShelf:
@@ -67,6 +62,6 @@ class OwnShelf:
         try:
             with Library.open_for_writing(library_path()) as library:
                 entry = Entry(title.id, title.title, status, rating, now())
-                report(library.put([entry], status.value), json=False)
+                show_changes(library.put([entry], status.value), Output.PEOPLE)
         except FileProblem as error:
             say(str(error))

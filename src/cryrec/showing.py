@@ -1,19 +1,20 @@
-"""Cards on stdout and what has to be said about them on stderr: by question or by flag alike."""
+"""A reply on stdout, and what has to be said about it on stderr: by question or by flag alike."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from cryrec.errors import NothingToShow
-from cryrec.models import Title
+from cryrec.library import Change
 from cryrec.recommend import Recommendation, blockers
+from cryrec.recommend.pool import Pool
 from cryrec.terminal import emit, say
-from cryrec.views import Detail, View
+from cryrec.views import Detail, Output, View, view_for
 from cryrec.views.notices import about, nothing
 
 
-def publish(
-    titles: Sequence[Title],
+def show_cards(
+    pool: Pool,
     recommendation: Recommendation,
     view: View,
     detail: Detail,
@@ -28,4 +29,14 @@ def publish(
         say(line)
     if not recommendation.suggestions:
         answers = recommendation.answers
-        raise NothingToShow(nothing(answers, blockers(titles, answers)))
+        raise NothingToShow(nothing(answers, blockers(pool, answers)))
+
+
+def show_changes(changes: Sequence[Change], output: Output) -> None:
+    """What changed and how to take it back: on stderr for a person, as a document for a script."""
+    reply = view_for(output).changes(changes)
+    if output is Output.JSON:
+        emit(reply)
+        return
+    for line in reply.splitlines():
+        say(line)

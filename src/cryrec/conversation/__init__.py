@@ -1,0 +1,1 @@
+"""The conversation: the questions, the menu after the cards, and what draws them."""

@@ -1,0 +1,91 @@
+"""Who is asking: the open catalogue as it stands before them, their person, what they avoid.
+
+The one place that knows which files belong to whom. Everything is read when it is first needed and
+then kept, so a command asks for what it uses and pays for nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+
+from cryrec import settings
+from cryrec.catalogue import Catalogue, load_bundled
+from cryrec.errors import FileProblem
+from cryrec.library import Entry, Library, Status
+from cryrec.matching import Name
+from cryrec.models import NoteId, Title
+from cryrec.paths import config_path, library_path
+from cryrec.recommend.ledger import RECENT_POINTS
+from cryrec.recommend.person import NOBODY, Person, titles_for
+from cryrec.recommend.pool import Pool
+from cryrec.terminal import say
+
+
+class Session:
+    """One run of the program, seen from the person who started it."""
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """All open titles and their names; raises BadCatalogue or UnusableFile."""
+        return load_bundled()
+
+    @cached_property
+    def person(self) -> Person:
+        """What the library knows; nobody, and said so, where it cannot be read."""
+        path = library_path()
+        if not path.exists():
+            return NOBODY
+        try:
+            with Library.open_for_reading(path) as library:
+                return _person_of(library)
+        except FileProblem as error:
+            say(f"{error}; going on without it")
+            return NOBODY
+
+    @cached_property
+    def titles(self) -> tuple[Title, ...]:
+        """The titles with the minutes they have for this person."""
+        return titles_for(self.catalogue.titles, self.person)
+
+    @cached_property
+    def pool(self) -> Pool:
+        """The same titles, ready to be suggested from."""
+        return Pool(self.titles)
+
+    @cached_property
+    def always_avoided(self) -> tuple[NoteId, ...] | None:
+        """What the settings always steer clear of; None if nothing was ever to be remembered.
+
+        Raises FileProblem where the settings cannot be understood: they may protect somebody.
+        """
+        return settings.load(config_path()).avoid
+
+    def find_title(self, name: str) -> Title:
+        """The one title of that name, with the minutes it has for this person.
+
+        Raises UnknownName or AmbiguousName.
+        """
+        return self.pool.title(self.catalogue.find_title(name).id)
+
+    def find_work(self, words: Sequence[str], entries: Sequence[Entry]) -> Name:
+        """The work that `words` name: in the catalogue, or among `entries` from an older one."""
+        known = [Name(entry.id, entry.title) for entry in entries]
+        return self.catalogue.find_work(" ".join(words), known)
+
+
+def now() -> str:
+    """This second, as the library writes it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _person_of(library: Library) -> Person:
+    entries = library.entries
+    first_offers = dict.fromkeys(ids[0] for ids in library.offered if ids)
+    return Person(
+        seen=frozenset(entry.id for entry in entries if entry.status is Status.SEEN),
+        later=frozenset(entry.id for entry in entries if entry.status is Status.LATER),
+        recent=tuple(first_offers)[: len(RECENT_POINTS)],
+        ratings=library.ratings,
+    )
