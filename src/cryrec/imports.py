@@ -245,7 +245,11 @@ class _Gathered:
         self.numbers = {number for _, numbers in self.wanted.values() for number in numbers}
         # AniList began with MyAnimeList's numbers; its own start at 20,000.
         self.by_anilist = {number: number for number in self.numbers if number < 20_000}
-        self.by_anilist |= {title.anilist_id: title.mal_ids[0] for title in titles}
+        self.by_anilist |= {
+            title.anilist_id: title.mal_ids[0]
+            for title in titles
+            if title.anilist_id and title.mal_ids
+        }
         self.known: dict[int, _Known] = {}
         self.strangers: set[int] = set()
         self.skipped: defaultdict[tuple[str, str], set[object]] = defaultdict(set)

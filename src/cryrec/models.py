@@ -6,10 +6,11 @@ minutes.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 
 class Mood(StrEnum):
@@ -243,29 +244,27 @@ TISSUE_WORDS: Final = (
 
 MOST_TISSUES: Final = len(TISSUE_WORDS)
 
-Text = Annotated[str, Meta(min_length=1)]
-Minutes = Annotated[int, Meta(ge=1, le=100_000)]
-Episodes = Annotated[int, Meta(ge=1, le=10_000)]
-Year = Annotated[int, Meta(ge=1900, le=2100)]
-Identifier = Annotated[int, Meta(ge=1)]
+
+class Shelf(StrEnum):
+    """Where a title comes from, in the order in which the catalogues are laid over one another."""
+
+    LIST = "list"
+    BEYOND = "beyond"
+    OWN = "own"
 
 
-class Record(Struct, frozen=True, forbid_unknown_fields=True):
-    """Base of everything a catalogue file may hold: immutable, and strict about its keys."""
-
-
-class MoodTag(Record, frozen=True):
+class MoodTag(Struct, frozen=True):
     """One kind of cry in a title: 3 what it is about, 2 a strong thread, 1 a thread.
 
     `evidence` says where the premise or the first two episodes show it, so a tag is no spoiler.
     """
 
     id: Mood
-    strength: Annotated[int, Meta(ge=1, le=3)]
-    evidence: Text
+    strength: int
+    evidence: str | None = None
 
 
-class ContentNote(Record, frozen=True):
+class ContentNote(Struct, frozen=True):
     """A harm in a title.
 
     `spoiler` marks a note that gives the plot away; `checked` one that somebody made sure of.
@@ -277,18 +276,8 @@ class ContentNote(Record, frozen=True):
     checked: bool = False
 
 
-class Prerequisite(Record, frozen=True):
-    """A work to be seen first: a title of the catalogue by `id`, or one with minutes of its own."""
-
-    id: Text | None = None
-    title: Text | None = None
-    episodes: Episodes | None = None
-    minutes: Minutes | None = None
-    mal_id: Identifier | None = None
-
-
 class Work(NamedTuple):
-    """A prerequisite, resolved: everything needed to count its time."""
+    """A prerequisite: everything needed to count its time."""
 
     title: str
     episodes: int
@@ -301,77 +290,62 @@ def work_id(work: Work) -> str:
     return f"mal:{work.mal_id}" if work.mal_id else f"work:{work.title.casefold()}"
 
 
-class Sequel(Record, frozen=True):
+class Sequel(Struct, frozen=True):
     """What comes after a title."""
 
-    title: Text
+    title: str
     format: Format
-    year: Year
+    year: int
 
 
-class TitleRecord(Record, frozen=True, kw_only=True):
-    """One film or series as a catalogue file describes it. `minutes` is the work alone.
+class Title(Struct, frozen=True, kw_only=True):
+    """One film or series, ready to be suggested.
 
-    `readings` is how often its content notes were read independently, `about` what a person may
-    remember of the premise, `translations` its official titles by language tag.
+    None means "not known", and an unknown fact never satisfies an answer. `minutes` is the work
+    alone; `prerequisites` are all the works to be seen before it, those of the prerequisites
+    included, in watching order. `readings` is how often its notes were read independently, `about`
+    what a person may remember of the premise, `translations` its official titles by language tag.
     """
 
-    id: Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-    title: Text
-    romaji: Text
-    japanese: Text
-    aliases: tuple[Text, ...] = ()
-    studios: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    id: str
+    title: str
     format: Format
-    episodes: Episodes
-    minutes: Minutes
-    season: Season
-    year: Year
-    blurb: Annotated[str, Meta(min_length=1, max_length=150)]
-    moods: Annotated[tuple[MoodTag, ...], Meta(min_length=1, max_length=4)]
-    tissues: Annotated[int, Meta(ge=1, le=5)]
-    ending: Ending
-    setting: Annotated[tuple[Setting, ...], Meta(min_length=1)]
-    age: Annotated[int, Meta(ge=0, le=18)]
-    notes: tuple[ContentNote, ...] = ()
-    watch_first: tuple[Prerequisite, ...] = ()
+    minutes: int
+    moods: tuple[MoodTag, ...]
+    romaji: str | None = None
+    japanese: str | None = None
+    aliases: tuple[str, ...] = ()
+    translations: Mapping[str, str] = {}
+    studios: tuple[str, ...] = ()
+    episodes: int | None = None
+    season: Season | None = None
+    year: int | None = None
+    blurb: str | None = None
+    about: tuple[str, ...] = ()
+    tissues: int | None = None
+    ending: Ending | None = None
+    setting: tuple[Setting, ...] = ()
+    age: int | None = None
+    notes: tuple[ContentNote, ...] | None = None
+    readings: int = 1
+    prerequisites: tuple[Work, ...] = ()
     sequels: tuple[Sequel, ...] = ()
-    mal_ids: Annotated[tuple[Identifier, ...], Meta(min_length=1)]
-    anilist_id: Identifier
-    article_position: Annotated[int, Meta(ge=1)] | None = None
-    source_note: Text | None = None
-    readings: Annotated[int, Meta(ge=1, le=9)] = 1
-    about: tuple[Text, ...] = ()
-    translations: dict[str, Text] = {}
+    mal_ids: tuple[int, ...] = ()
+    anilist_id: int | None = None
+    article_position: int | None = None
+    source_note: str | None = None
+    shelf: Shelf = Shelf.LIST
 
     @property
     def own_names(self) -> tuple[str, ...]:
-        """What the title itself is called, its id included."""
-        return (self.title, self.romaji, self.japanese, *self.aliases, self.id)
+        """What the title itself is called, in every language, its id included."""
+        native_names = (name for name in (self.romaji, self.japanese) if name)
+        return (self.title, *native_names, *self.aliases, self.id, *self.translations.values())
 
-
-class StudioRecord(Record, frozen=True):
-    """Other names of a studio, for `--studio`."""
-
-    name: Text
-    aliases: tuple[Text, ...]
-
-
-class CatalogueFile(Record, frozen=True):
-    """A catalogue file as it is written."""
-
-    anime: tuple[TitleRecord, ...]
-    studio: tuple[StudioRecord, ...] = ()
-
-
-class Title(TitleRecord, frozen=True, kw_only=True):
-    """One film or series, ready to be suggested.
-
-    `prerequisites` are all the works to be seen before it, those of the prerequisites included, in
-    watching order.
-    """
-
-    prerequisites: tuple[Work, ...] = ()
+    @property
+    def look(self) -> Setting | None:
+        """The setting one sees: the first one; None if none is known."""
+        return self.setting[0] if self.setting else None
 
     @property
     def minutes_total(self) -> int:
@@ -395,7 +369,7 @@ class Title(TitleRecord, frozen=True, kw_only=True):
     @property
     def open_notes(self) -> tuple[ContentNote, ...]:
         """The content notes that give nothing away."""
-        return tuple(note for note in self.notes if not note.spoiler)
+        return tuple(note for note in self.notes or () if not note.spoiler)
 
 
 def duration(minutes: int) -> str:

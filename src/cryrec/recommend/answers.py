@@ -49,15 +49,20 @@ class Direction(StrEnum):
 
     def keeps(self, origin: Title, to: Title) -> bool:
         """Whether `to` lies no less far in this direction than `origin`."""
-        return not self.opposite.leads(origin, to)
+        known = self._measure(origin) is not None and self._measure(to) is not None
+        return known and not self.opposite.leads(origin, to)
 
     def leads(self, origin: Title, to: Title) -> bool:
         """Whether `to` lies strictly in this direction, seen from `origin`."""
-        if self in (Direction.GENTLER, Direction.HARDER):
-            here, there = origin.tissues, to.tissues
-        else:
-            here, there = origin.minutes_total, to.minutes_total
+        here, there = self._measure(origin), self._measure(to)
+        if here is None or there is None:
+            return False
         return there < here if self in (Direction.GENTLER, Direction.SHORTER) else there > here
+
+    def _measure(self, title: Title) -> int | None:
+        """What this direction changes of a title; None if it is not known."""
+        by_weight = self in (Direction.GENTLER, Direction.HARDER)
+        return title.tissues if by_weight else title.minutes_total
 
 
 class TimeLimit(Struct, frozen=True):

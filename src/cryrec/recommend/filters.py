@@ -18,12 +18,18 @@ Filter = Callable[[Title, Answers], bool]
 
 def passes_avoid(title: Title, answers: Answers) -> bool:
     """No content note to be avoided: at any level, plot-revealing or unchecked ones too."""
+    if not answers.avoid:
+        return True
+    if title.notes is None:
+        return False
     return not any(note.id in answers.avoid for note in title.notes)
 
 
 def passes_age(title: Title, answers: Answers) -> bool:
     """Suitable from the age given or younger."""
-    return answers.max_age is None or title.age <= answers.max_age
+    if answers.max_age is None:
+        return True
+    return title.age is not None and title.age <= answers.max_age
 
 
 def passes_format(title: Title, answers: Answers) -> bool:
@@ -33,7 +39,9 @@ def passes_format(title: Title, answers: Answers) -> bool:
 
 def passes_tissues(title: Title, answers: Answers) -> bool:
     """At most one tissue more than asked: a shade harder is bearable, two is another evening."""
-    return answers.tissues is None or title.tissues <= answers.tissues + 1
+    if answers.tissues is None:
+        return True
+    return title.tissues is not None and title.tissues <= answers.tissues + 1
 
 
 def passes_setting(title: Title, answers: Answers) -> bool:

@@ -36,9 +36,7 @@ def ledger(title: Title, answers: Answers, taste: Taste | None = None) -> dict[s
         steps = answers.time.band.place - title.band.place
         lines["time"] = TIME_POINTS[steps] if steps >= 0 else 0
     if answers.aftertaste is not None:
-        endings, tastes = list(Ending), list(Aftertaste)
-        apart = abs(endings.index(title.ending) - tastes.index(answers.aftertaste))
-        lines["aftertaste"] = AFTERTASTE_POINTS[apart]
+        lines["aftertaste"] = _aftertaste(title, answers.aftertaste)
     return lines | _personal(title, answers.person, taste)
 
 
@@ -62,7 +60,16 @@ def _mood(title: Title, answers: Answers) -> int:
     return NEIGHBOUR_POINTS if any(tag.id in near for tag in title.moods) else 0
 
 
+def _aftertaste(title: Title, asked: Aftertaste) -> int:
+    if title.ending is None:
+        return 0
+    apart = abs(list(Ending).index(title.ending) - list(Aftertaste).index(asked))
+    return AFTERTASTE_POINTS[apart]
+
+
 def _tissues(title: Title, asked: int) -> int:
+    if title.tissues is None:
+        return 0
     apart = title.tissues - asked
     cost = apart * EACH_TISSUE_OVER if apart > 0 else -apart * EACH_TISSUE_UNDER
     return max(0, TISSUES_POINTS - cost)
@@ -79,8 +86,14 @@ def similarity(one: Title, other: Title) -> int:
     every = sum(max(one.strength(mood), other.strength(mood)) for mood in moods)
     return (
         50 * shared // every
-        + (15 if one.setting[0] is other.setting[0] else 0)
+        + (15 if one.look is not None and one.look is other.look else 0)
         + max(0, 15 - 5 * abs(one.band.place - other.band.place))
-        + max(0, 15 - 5 * abs(one.tissues - other.tissues))
+        + _tissues_in_common(one, other)
         + (5 if set(one.studios) & set(other.studios) else 0)
     )
+
+
+def _tissues_in_common(one: Title, other: Title) -> int:
+    if one.tissues is None or other.tissues is None:
+        return 0
+    return max(0, 15 - 5 * abs(one.tissues - other.tissues))

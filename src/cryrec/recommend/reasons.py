@@ -102,7 +102,7 @@ def _time(title: Title, answers: Answers) -> str:
 
 
 def _tissues(title: Title, answers: Answers) -> str:
-    apart = title.tissues - (answers.tissues or 0)
+    apart = (title.tissues or 0) - (answers.tissues or 0)
     count = f"{title.tissues} of {MOST_TISSUES} tissues"
     if apart == 0:
         return f"{count}, just as hard as you asked"
@@ -142,13 +142,14 @@ def contrast(title: Title, first: Title) -> str:
     if title.format is not first.format or apart >= HALF_AN_HOUR:
         kind = "one film" if title.format == "movie" else "a series"
         differences.append(f"{kind}, {duration(title.minutes_total)}")
-    if title.setting[0] is not first.setting[0]:
-        differences.append(f"set in {title.setting[0].label}")
-    if title.tissues != first.tissues:
+    if title.look is not None and title.look is not first.look:
+        differences.append(f"set in {title.look.label}")
+    if title.tissues and first.tissues and title.tissues != first.tissues:
         how = "gentler" if title.tissues < first.tissues else "harder"
         differences.append(f"{how} ({title.tissues} of {MOST_TISSUES} tissues)")
     if title.lead_mood is not first.lead_mood:
         differences.append(f'more about "{title.lead_mood.phrase}"')
     if not differences:
-        differences.append(f"the same kind of evening, from {title.year}")
+        when = f", from {title.year}" if title.year else ""
+        differences.append(f"the same kind of evening{when}")
     return ", ".join(differences[:3])

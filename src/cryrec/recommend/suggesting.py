@@ -121,16 +121,24 @@ def _suggestion(
 
 def _afterwards(pool: Pool, answers: Answers, title: Title, on_screen: set[str]) -> Title | None:
     """A gentle title that passes the person's own filters, mood apart; None if none is needed."""
-    if title.tissues < HARD:
+    if title.tissues is None or title.tissues < HARD:
         return None
     open_mood = structs.replace(answers, mood=(), tissues=None)
     gentle = [
         other
         for other in pool.titles
-        if other.tissues <= GENTLE and other.id not in on_screen and not failed(other, open_mood)
+        if _is_gentle(other) and other.id not in on_screen and not failed(other, open_mood)
     ]
-    best = [(-other.strength(Mood.HEALING), other.tissues, other.id, other) for other in gentle]
-    return min(best)[-1] if best else None
+    return min(gentle, key=_consolation, default=None)
+
+
+def _is_gentle(title: Title) -> bool:
+    return title.tissues is not None and title.tissues <= GENTLE
+
+
+def _consolation(title: Title) -> tuple[int, int, str]:
+    """What consoles best comes first: healing, then few tissues."""
+    return -title.strength(Mood.HEALING), title.tissues or 0, title.id
 
 
 class WhyNot(Struct, frozen=True):

@@ -65,13 +65,14 @@ _WORDS: Final[dict[str, Callable[[str], str]]] = {
 
 def features(title: Title) -> Features:
     """What a viewer can know of a title beforehand; a tissue more or less is half as good."""
-    near = range(max(1, title.tissues - 1), min(MOST_TISSUES, title.tissues + 1) + 1)
-    return {
-        **{f"mood {tag.id}": tag.strength for tag in title.moods},
-        f"setting {title.setting[0]}": 2,
-        f"band {title.band}": 2,
-        **{f"tissues {count}": 2 if count == title.tissues else 1 for count in near},
-    }
+    known = {f"mood {tag.id}": tag.strength for tag in title.moods}
+    known[f"band {title.band}"] = 2
+    if title.look is not None:
+        known[f"setting {title.look}"] = 2
+    if title.tissues is not None:
+        for count in range(max(1, title.tissues - 1), min(MOST_TISSUES, title.tissues + 1) + 1):
+            known[f"tissues {count}"] = 2 if count == title.tissues else 1
+    return known
 
 
 def learn(titles: Sequence[Title], ratings: Mapping[str, int]) -> Taste | None:

@@ -230,7 +230,7 @@ class Cards:
         sep = self._sep()
         line = Text.assemble((self._spelled(title.title), STRONG))
         other = title.japanese if self.look.unicode else title.romaji
-        if other.casefold() != title.title.casefold():
+        if other and other.casefold() != title.title.casefold():
             line.append(f"{sep}{self._spelled(other)}", QUIET)
         total = duration(title.minutes_total) + (" in all" if title.prerequisites else "")
         line.append(sep).append(total, ACCENT + STRONG)
@@ -240,6 +240,8 @@ class Cards:
     def _format(self, title: Title) -> str:
         if title.format is Format.MOVIE:
             return "Film"
+        if title.episodes is None:
+            return "Series"
         each = round(title.minutes / title.episodes)
         return f"Series, {_counted(title.episodes, 'episode')} of about {each} min"
 
@@ -253,7 +255,7 @@ class Cards:
             yield f"start now, done by {self.now + timedelta(minutes=total):%H:%M}"
 
     def _blurb(self, title: Title) -> list[Text]:
-        return self._wrapped(Text(self._spelled(title.blurb)))
+        return self._wrapped(Text(self._spelled(title.blurb))) if title.blurb else []
 
     def _seen(self, title: Title, person: Person) -> list[Text]:
         if title.id not in person.seen:
@@ -286,9 +288,10 @@ class Cards:
         return lines
 
     def _weight(self, title: Title) -> list[Text]:
-        full, empty = title.tissues, MOST_TISSUES - title.tissues
+        full = title.tissues or 0
+        empty = MOST_TISSUES - full
         shape = "\u25b0" * full + "\u25b1" * empty if self.look.unicode else _hashes(full, empty)
-        words = f" {full} of {MOST_TISSUES}, {TISSUE_WORDS[full - 1]}"
+        words = f" {full} of {MOST_TISSUES}, {TISSUE_WORDS[full - 1]}" if full else " not known"
         ranked = sorted(title.moods, key=lambda tag: -tag.strength)
         cries = [f"{tag.id.phrase} ({STRENGTH_WORDS[tag.strength]})" for tag in ranked]
         return [
@@ -312,12 +315,14 @@ class Cards:
 
     def _made_by(self, title: Title) -> list[Text]:
         by = " and ".join(title.studios)
-        facts = (by, f"{title.season} {title.year}", f"for {title.age} and up")
+        when = " ".join(str(part) for part in (title.season, title.year) if part)
+        age = f"for {title.age} and up" if title.age is not None else ""
+        facts = filter(None, (by, when, age))
         return self._row("Made by", Text(self._spelled(self._sep().join(facts))))
 
     def _notes(self, title: Title) -> list[Text]:
         if self.detail.spoilers:
-            return self._opened(title.notes)
+            return self._opened(title.notes or ())
         if self.detail.notes:
             end = self._wrapped(Text(NOTES_END, QUIET), indent=self._indent())
             return [*self._opened(title.open_notes), *end]
@@ -334,7 +339,9 @@ class Cards:
         return lines or self._row("Notes", Text("none that give nothing away"))
 
     def _ending(self, title: Title) -> list[Text]:
-        return self._row("Ending", Text(title.ending.value)) if self.detail.spoilers else []
+        return (
+            self._row("Ending", Text(title.ending or "not known")) if self.detail.spoilers else []
+        )
 
     def _ledger(self, each: Suggestion) -> list[Text]:
         points = " + ".join(f"{name} {value}" for name, value in each.ledger.items()) or "nothing"
@@ -351,12 +358,12 @@ class Cards:
         facts = (
             title.format.label,
             duration(title.minutes_total),
-            str(title.year),
+            str(title.year or ""),
             " and ".join(title.studios),
-            _counted(title.tissues, "tissue"),
+            _counted(title.tissues, "tissue") if title.tissues else "",
         )
         line = Text.assemble((self._spelled(title.title), STRONG), self._sep())
-        line.append(self._spelled(self._sep().join(facts)), QUIET)
+        line.append(self._spelled(self._sep().join(filter(None, facts))), QUIET)
         return self._wrapped(line, hang=2, free=free)
 
     def _found_by(self, name: str, title: Title) -> list[Text]:
@@ -465,7 +472,9 @@ _MISSES: Final[dict[str, Callable[[Title], str]]] = {
     "format": lambda title: f"it is a {title.format.label}",
     "tissues": lambda title: f"harder than you asked for ({title.tissues} of {MOST_TISSUES})",
     "seen": lambda _: "you have seen it",
-    "setting": lambda title: f"it is set in {title.setting[0].label}",
+    "setting": lambda title: (
+        f"it is set in {title.look.label}" if title.look else "nobody knows where it is set"
+    ),
 }
 
 

@@ -137,7 +137,7 @@ class Document:
         }
         if self.detail.spoilers:
             shown["ending"] = title.ending
-            shown["notes"] = [{**_note(n), "reveals_plot": n.spoiler} for n in title.notes]
+            shown["notes"] = [{**_note(n), "reveals_plot": n.spoiler} for n in title.notes or ()]
         elif self.detail.notes:
             shown["notes"] = [_note(note) for note in title.open_notes]
         return shown

@@ -80,7 +80,7 @@ def heavy(titles: Sequence[Title], detail: Detail) -> bool:
     """Whether opened content notes name something after which a person may need company."""
     if not (detail.notes or detail.spoilers):
         return False
-    opened = (title.notes if detail.spoilers else title.open_notes for title in titles)
+    opened = (title.notes or () if detail.spoilers else title.open_notes for title in titles)
     return any(note.id in HEAVY for notes in opened for note in notes)
 
 

@@ -13,10 +13,11 @@ from typing import Any
 import msgspec
 import tomli
 
+from cryrec.catalogue.problems import meaning_problems, schema_problems
+from cryrec.catalogue.records import CatalogueFile, TitleRecord
 from cryrec.errors import AmbiguousName, BadCatalogue, UnknownName, UnusableFile, nearest
 from cryrec.matching import Found, Name, find, normalise
-from cryrec.models import CatalogueFile, Title, TitleRecord, Work, work_id
-from cryrec.validation import meaning_problems, schema_problems
+from cryrec.models import ContentNote, MoodTag, Sequel, Title, Work, work_id
 
 
 class Catalogue(msgspec.Struct, frozen=True):
@@ -109,7 +110,7 @@ def related_names(title: Title) -> tuple[str, ...]:
 
 def bundled_path() -> Path:
     """Where the curated catalogue lies: beside the package, or in the working copy it runs from."""
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     packaged = package / "data" / "anime.toml"
     return packaged if packaged.exists() else package.parents[1] / "data" / "anime.toml"
 
@@ -143,11 +144,18 @@ def parse(document: Mapping[str, Any], path: Path) -> Catalogue:
     if problems:
         raise BadCatalogue(path, problems)
     by_id = {record.id: record for record in file.anime}
-    titles = tuple(
-        Title(**msgspec.structs.asdict(record), prerequisites=tuple(_before(record, by_id)))
-        for record in file.anime
-    )
+    titles = tuple(_title(record, by_id) for record in file.anime)
     return Catalogue(titles, {studio.name: studio.aliases for studio in file.studio})
+
+
+def _title(record: TitleRecord, by_id: Mapping[str, TitleRecord]) -> Title:
+    """The title that `record` describes, with everything to be seen before it."""
+    facts = msgspec.structs.asdict(record)
+    del facts["watch_first"]
+    facts["moods"] = tuple(MoodTag(*msgspec.structs.astuple(mood)) for mood in record.moods)
+    facts["notes"] = tuple(ContentNote(*msgspec.structs.astuple(note)) for note in record.notes)
+    facts["sequels"] = tuple(Sequel(*msgspec.structs.astuple(each)) for each in record.sequels)
+    return Title(**facts, prerequisites=tuple(_before(record, by_id)))
 
 
 def _before(record: TitleRecord, by_id: Mapping[str, TitleRecord]) -> Iterator[Work]:

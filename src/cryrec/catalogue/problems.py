@@ -11,9 +11,9 @@ from typing import Annotated, Any, get_args, get_origin
 
 import msgspec
 
+from cryrec.catalogue.records import CatalogueFile, PrerequisiteRecord, Record, TitleRecord
 from cryrec.errors import nearest
 from cryrec.matching import normalise
-from cryrec.models import CatalogueFile, Prerequisite, Record, TitleRecord
 
 # --- what the schema knows: shapes, types, ranges, fixed words ---------------------------------
 
@@ -151,7 +151,8 @@ def _text_problems(value: Any, place: str) -> Iterator[str]:
 
 
 def _normalised(record: TitleRecord) -> set[str]:
-    return {normalise(name) for name in record.own_names}
+    names = (record.title, record.romaji, record.japanese, *record.aliases, record.id)
+    return {normalise(name) for name in (*names, *record.translations.values())}
 
 
 def _clashes(what: str, groups: Iterator[Sequence[str] | set[str]]) -> Iterator[str]:
@@ -174,7 +175,7 @@ def _prerequisite_problems(records: Sequence[TitleRecord]) -> Iterator[str]:
 
 
 def _one_prerequisite(
-    needed: Prerequisite, by_id: Mapping[str, TitleRecord], place: str
+    needed: PrerequisiteRecord, by_id: Mapping[str, TitleRecord], place: str
 ) -> Iterator[str]:
     if needed.id is None:
         for key in ("title", "episodes", "minutes"):
