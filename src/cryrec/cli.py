@@ -10,12 +10,13 @@ import sys
 from importlib import import_module
 from typing import Annotated, Any, Final
 
+import shellingham
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from cryrec import __version__
-from cryrec.errors import CryrecError, ExitCode
-from cryrec.terminal import say, silence_stdout
+from cryrec.errors import CryrecError, ExitCode, UsageProblem, either
+from cryrec.terminal import say, silence
 
 COMMANDS: Final = {
     "suggest": "Three titles for the cry you want, in the time you have.",
@@ -48,6 +49,11 @@ These are sad on purpose. If today is already heavy, ask for gentler; findahelpl
 someone to talk to.
 """
 
+COMPLETING: Final = frozenset({"--install-completion", "--show-completion"})
+
+SHELLS: Final = ("bash", "zsh", "fish", "powershell", "pwsh")
+"""The shells that the framework can write completion for."""
+
 SETTINGS: Final = {"help_option_names": ["-h", "--help"]}
 
 
@@ -69,24 +75,27 @@ class Program(TyperGroup):
 
     def _run(self, *args: Any, **kwargs: Any) -> int:
         try:
-            return int(super().main(*args, **kwargs) or 0)
+            return _never_a_bug(int(super().main(*args, **kwargs) or 0))
         except CryrecError as error:
             return _fail(str(error), error.exit_code)
         except typer.TyperException as error:
             return _fail(_plainly(error.format_message()), error.exit_code)
         except SystemExit as stop:
-            # Only the framework leaves like this: completing, or refusing a shell it does not know.
-            return ExitCode.USAGE if stop.code == ExitCode.BUG else int(stop.code or 0)
+            return _never_a_bug(int(stop.code or 0))
         except (typer.Abort, KeyboardInterrupt):
             return ExitCode.INTERRUPTED
         except OSError as error:
-            silence_stdout()
+            silence(sys.stdout)
             return _fail(f"cannot write the answer: {error.strerror or error}", ExitCode.FILE)
 
-    def make_context(self, *args: Any, **kwargs: Any) -> Any:
-        """Parse the command line; `--help` and `--version` answer in here."""
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
+    ) -> Any:
+        """Parse the command line; `--help`, `--version` and completion answer in here."""
+        if not COMPLETING.isdisjoint(args):
+            _refuse_unknown_shell()
         try:
-            return super().make_context(*args, **kwargs)
+            return super().make_context(info_name, args, parent, **extra)
         except BrokenPipeError:
             raise _nobody_reads() from None
 
@@ -98,8 +107,26 @@ class Program(TyperGroup):
             raise _nobody_reads() from None
 
 
+def _never_a_bug(code: int) -> int:
+    """The framework's own 1, for a shell that it does not know, is a usage error here."""
+    return ExitCode.USAGE if code == ExitCode.BUG else code
+
+
+def _refuse_unknown_shell() -> None:
+    """Raise UsageProblem where the program was not started from a shell that can complete.
+
+    The framework would say so on stdout.
+    """
+    try:
+        shell, _ = shellingham.detect_shell()
+    except shellingham.ShellDetectionFailure:
+        shell = ""
+    if shell not in SHELLS:
+        raise UsageProblem(f"no shell to complete for; start cryrec from {either(SHELLS)}")
+
+
 def _nobody_reads() -> typer.Exit:
-    silence_stdout()
+    silence(sys.stdout)
     return typer.Exit(ExitCode.OK)
 
 

@@ -123,14 +123,17 @@ def tell(text: str) -> None:
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
     except (OSError, ValueError):
-        return
+        silence(sys.stderr)
 
 
-def silence_stdout() -> None:
-    """Let the interpreter's last flush go nowhere, after the reader has gone away."""
+def silence(stream: TextIO) -> None:
+    """Let the interpreter's last flush of `stream` go nowhere, once it cannot be written to.
+
+    Otherwise what could not be written is tried again at exit, which then is a failure.
+    """
     sink = os.open(os.devnull, os.O_WRONLY)
     try:
-        os.dup2(sink, sys.stdout.fileno())
+        os.dup2(sink, stream.fileno())
     except (OSError, ValueError, AttributeError):
         return
     finally:

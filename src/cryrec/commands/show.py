@@ -30,11 +30,12 @@ def command(
         raise UsageProblem(f"--save writes an SVG picture, so the file must end in .svg: {save}")
     detail = Detail(notes, spoilers)
     title = Session().find_title(" ".join(words))
-    emit(view_for(Output.of(json), detail).title(title))
-    if heavy([title], detail):
-        say(CARE)
     if save is not None:
         from cryrec.views.picture import picture
 
         write_whole(save, picture(title, detail))
+    emit(view_for(Output.of(json), detail).title(title))
+    if heavy([title], detail):
+        say(CARE)
+    if save is not None:
         say(f"saved {save}")
