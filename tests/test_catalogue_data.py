@@ -6,6 +6,7 @@ import pytest
 
 from cryrec.catalogue import load_bundled
 from cryrec.matching import find
+from cryrec.models import NoteId
 
 CATALOGUE = load_bundled()
 BY_ID = {title.id: title for title in CATALOGUE.titles}
@@ -70,3 +71,16 @@ def test_no_name_leads_to_two_titles():
         first, *others = find(name.text, CATALOGUE.names).matches
         assert first.key == name.key
         assert all(match.score < first.score for match in others)
+
+
+@pytest.mark.parametrize("title", CATALOGUE.titles, ids=lambda title: title.id)
+def test_what_is_called_read_twice_leaves_nothing_open(title):
+    """Two readings that agree have no note left that only one of them saw."""
+    open_notes = [note.id for note in title.notes if not note.checked]
+    assert title.readings == 1 or not open_notes
+
+
+def test_notes_of_a_sequel_cover_what_has_to_be_seen_first():
+    """The 23 episodes of Clannad are part of the minutes, so the plane crash in them is noted."""
+    notes = {note.id for note in BY_ID["clannad-after-story"].notes}
+    assert {NoteId.DISASTER, NoteId.CHILD_ABUSE, NoteId.PARENT_DEATH} <= notes
