@@ -84,3 +84,29 @@ def test_notes_of_a_sequel_cover_what_has_to_be_seen_first():
     """The 23 episodes of Clannad are part of the minutes, so the plane crash in them is noted."""
     notes = {note.id for note in BY_ID["clannad-after-story"].notes}
     assert {NoteId.DISASTER, NoteId.CHILD_ABUSE, NoteId.PARENT_DEATH} <= notes
+
+
+def test_every_name_of_a_studio_leads_to_it():
+    """Everyday names, "Studio ..." and Japanese: each finds its studio, and no other."""
+    for name in CATALOGUE.studio_names:
+        assert CATALOGUE.find_studio(name.text) == name.key
+
+
+@pytest.mark.parametrize(
+    ("name", "title_id"),
+    [
+        ("Imaboku", "now-and-then"),
+        ("Kimiuso", "your-lie-in-april"),
+        ("Madomagi", "madoka"),
+        ("Mangetsu wo Sagashite", "full-moon"),
+        ("ほたるの墓", "grave"),
+        ("orange: Mirai", "orange"),
+        ("Steins;Gate 0", "steins-gate"),
+        ("Eternity and the Auto Memory Doll", "violet-evergarden"),
+    ],
+)
+def test_everyday_names_and_sequels_lead_to_the_title(name, title_id):
+    """What people type instead of the title finds it, alone at the top."""
+    first, *others = find(name, CATALOGUE.names).matches
+    assert first.key == title_id
+    assert all(match.score < first.score for match in others)
