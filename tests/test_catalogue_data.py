@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from cryrec.catalogue import load_bundled
-from cryrec.matching import find
+from cryrec.matching import Name, find, normalise
 from cryrec.models import NoteId
 
 CATALOGUE = load_bundled()
@@ -110,3 +112,27 @@ def test_everyday_names_and_sequels_lead_to_the_title(name, title_id):
     first, *others = find(name, CATALOGUE.names).matches
     assert first.key == title_id
     assert all(match.score < first.score for match in others)
+
+
+@pytest.mark.parametrize("title", CATALOGUE.titles, ids=lambda title: title.id)
+def test_what_a_title_is_about_gives_nothing_away(title):
+    """Four to eight phrases, none twice, and none that is a note kept hidden."""
+    assert 4 <= len(title.about) <= 8
+    assert len({normalise(phrase) for phrase in title.about}) == len(title.about)
+    told = normalise(" ".join(title.about))
+    hidden = [note.id.value for note in title.notes if note.spoiler]
+    assert not [note for note in hidden if normalise(note) in told]
+
+
+@pytest.mark.parametrize("title", CATALOGUE.titles, ids=lambda title: title.id)
+def test_names_elsewhere_are_names_of_this_title_alone(title):
+    """Every translation stands under a language tag, and finds its title and no other as well."""
+    names = [
+        *CATALOGUE.names,
+        *(Name(each.id, name) for each in CATALOGUE.titles for name in each.translations.values()),
+    ]
+    for tag, translation in title.translations.items():
+        assert re.fullmatch(r"[a-z]{2}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", tag)
+        first, *others = find(translation, names).matches
+        assert first.key == title.id
+        assert all(match.score < first.score for match in others)
