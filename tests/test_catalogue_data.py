@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from cryrec.catalogue import load_bundled
-from cryrec.matching import find
+from cryrec.matching import Name, find, normalise
+from cryrec.models import NoteId
 
 CATALOGUE = load_bundled()
 BY_ID = {title.id: title for title in CATALOGUE.titles}
@@ -69,4 +72,67 @@ def test_no_name_leads_to_two_titles():
     for name in CATALOGUE.names:
         first, *others = find(name.text, CATALOGUE.names).matches
         assert first.key == name.key
+        assert all(match.score < first.score for match in others)
+
+
+@pytest.mark.parametrize("title", CATALOGUE.titles, ids=lambda title: title.id)
+def test_what_is_called_read_twice_leaves_nothing_open(title):
+    """Two readings that agree have no note left that only one of them saw."""
+    open_notes = [note.id for note in title.notes if not note.checked]
+    assert title.readings == 1 or not open_notes
+
+
+def test_notes_of_a_sequel_cover_what_has_to_be_seen_first():
+    """The 23 episodes of Clannad are part of the minutes, so the plane crash in them is noted."""
+    notes = {note.id for note in BY_ID["clannad-after-story"].notes}
+    assert {NoteId.DISASTER, NoteId.CHILD_ABUSE, NoteId.PARENT_DEATH} <= notes
+
+
+def test_every_name_of_a_studio_leads_to_it():
+    """Everyday names, "Studio ..." and Japanese: each finds its studio, and no other."""
+    for name in CATALOGUE.studio_names:
+        assert CATALOGUE.find_studio(name.text) == name.key
+
+
+@pytest.mark.parametrize(
+    ("name", "title_id"),
+    [
+        ("Imaboku", "now-and-then"),
+        ("Kimiuso", "your-lie-in-april"),
+        ("Madomagi", "madoka"),
+        ("Mangetsu wo Sagashite", "full-moon"),
+        ("ほたるの墓", "grave"),
+        ("orange: Mirai", "orange"),
+        ("Steins;Gate 0", "steins-gate"),
+        ("Eternity and the Auto Memory Doll", "violet-evergarden"),
+    ],
+)
+def test_everyday_names_and_sequels_lead_to_the_title(name, title_id):
+    """What people type instead of the title finds it, alone at the top."""
+    first, *others = find(name, CATALOGUE.names).matches
+    assert first.key == title_id
+    assert all(match.score < first.score for match in others)
+
+
+@pytest.mark.parametrize("title", CATALOGUE.titles, ids=lambda title: title.id)
+def test_what_a_title_is_about_gives_nothing_away(title):
+    """Four to eight phrases, none twice, and none that is a note kept hidden."""
+    assert 4 <= len(title.about) <= 8
+    assert len({normalise(phrase) for phrase in title.about}) == len(title.about)
+    told = normalise(" ".join(title.about))
+    hidden = [note.id.value for note in title.notes if note.spoiler]
+    assert not [note for note in hidden if normalise(note) in told]
+
+
+@pytest.mark.parametrize("title", CATALOGUE.titles, ids=lambda title: title.id)
+def test_names_elsewhere_are_names_of_this_title_alone(title):
+    """Every translation stands under a language tag, and finds its title and no other as well."""
+    names = [
+        *CATALOGUE.names,
+        *(Name(each.id, name) for each in CATALOGUE.titles for name in each.translations.values()),
+    ]
+    for tag, translation in title.translations.items():
+        assert re.fullmatch(r"[a-z]{2}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", tag)
+        first, *others = find(translation, names).matches
+        assert first.key == title.id
         assert all(match.score < first.score for match in others)

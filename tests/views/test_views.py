@@ -115,8 +115,12 @@ def test_opened_notes_end_alike_in_every_answer(title):
 
 def test_notes_nobody_checked_are_marked():
     """A note that nobody has confirmed says so wherever it is opened."""
-    card = cards("pipe", 100, Detail(notes=True)).title(BY_ID["half-moon"])
-    assert "substance use (not confirmed)" in card
+    title = BY_ID["half-moon"]
+    card = " ".join(cards("pipe", 100, Detail(notes=True)).title(title).split())
+    unconfirmed = [note.id.label for note in title.open_notes if not note.checked]
+    assert unconfirmed
+    assert card.count("(not confirmed)") == len(unconfirmed)
+    assert all(f"{label} (not confirmed)" in card for label in unconfirmed)
     assert "terminal illness (" not in card
 
 
