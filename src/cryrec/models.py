@@ -6,6 +6,7 @@ minutes.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -43,9 +44,7 @@ class Mood(StrEnum):
     @property
     def neighbours(self) -> frozenset[Mood]:
         """The kinds of cry close enough to stand in for this one; symmetric."""
-        return frozenset(
-            other for pair in _NEIGHBOURS if self in pair for other in pair if other != self
-        )
+        return _NEIGHBOURS[self]
 
 
 _MOOD_WORDS: Final = {
@@ -62,7 +61,7 @@ _MOOD_WORDS: Final = {
     Mood.HEALING: ("The good kind of cry", "Hurt people, slowly letting others in."),
 }
 
-_NEIGHBOURS: Final = (
+_NEIGHBOURING: Final = (
     (Mood.GOODBYE, Mood.LEFT_BEHIND),
     (Mood.GOODBYE, Mood.MISSED),
     (Mood.GOODBYE, Mood.SACRIFICE),
@@ -76,6 +75,13 @@ _NEIGHBOURS: Final = (
     (Mood.SACRIFICE, Mood.CRUEL_WORLD),
 )
 
+_NEIGHBOURS: Final = {
+    mood: frozenset(
+        other for pair in _NEIGHBOURING if mood in pair for other in pair if other is not mood
+    )
+    for mood in Mood
+}
+
 
 class Band(StrEnum):
     """How long somebody has, shortest first."""
@@ -88,32 +94,48 @@ class Band(StrEnum):
     @property
     def ceiling(self) -> int | None:
         """The most minutes that still belong here; None where there is no limit."""
-        return {"tonight": 150, "weekend": 360, "week": 630}.get(self.value)
+        return _BANDS[self].ceiling
 
     @property
     def label(self) -> str:
         """The name in running text: "I have ..."."""
-        return {
-            "tonight": "tonight",
-            "weekend": "a weekend",
-            "week": "a week of evenings",
-            "long-haul": "the long haul",
-        }[self.value]
+        return _BANDS[self].label
 
     @property
     def place(self) -> int:
         """Position from shortest (0) to longest (3)."""
-        return list(Band).index(self)
+        return _BANDS[self].place
 
     @property
     def longer(self) -> Band | None:
         """The next band up; None for the longest."""
-        return next((band for band in Band if band.place == self.place + 1), None)
+        return _BANDS[self].longer
 
     @classmethod
     def holding(cls, minutes: int) -> Band:
         """The shortest band that `minutes` fits in."""
-        return next(band for band in cls if band.ceiling is None or minutes <= band.ceiling)
+        return _SHORTEST_FIRST[bisect_left(_CEILINGS, minutes)]
+
+
+class _BandFacts(NamedTuple):
+    """What is fixed about a band."""
+
+    place: int
+    ceiling: int | None
+    label: str
+    longer: Band | None
+
+
+_BANDS: Final = {
+    Band.TONIGHT: _BandFacts(0, 150, "tonight", Band.WEEKEND),
+    Band.WEEKEND: _BandFacts(1, 360, "a weekend", Band.WEEK),
+    Band.WEEK: _BandFacts(2, 630, "a week of evenings", Band.LONG_HAUL),
+    Band.LONG_HAUL: _BandFacts(3, None, "the long haul", None),
+}
+
+_SHORTEST_FIRST: Final = tuple(Band)
+
+_CEILINGS: Final = [facts.ceiling for facts in _BANDS.values() if facts.ceiling is not None]
 
 
 class Format(StrEnum):

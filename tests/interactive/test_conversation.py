@@ -399,7 +399,7 @@ def test_an_empty_page_still_leads_back() -> None:
 def test_one_line_gives_the_first_page(answers: Answers) -> None:
     """The flags that say the same as the answers give the conversation's first page."""
     page = walk(answers, QUIT).pages[0]
-    words = [*answers.words, "--seed", str(answers.seed), "--count", str(answers.count), "--json"]
+    words = [*answers.flags, "--seed", str(answers.seed), "--count", str(answers.count), "--json"]
     words += ["--strict"] if answers.strict else []
     done = subprocess.run(
         [sys.executable, "-m", "cryrec", "suggest", *words],

@@ -55,7 +55,7 @@ def test_a_middling_rating_says_nothing():
     taste = learn(TITLES, {title.id: 3 for title in TITLES})
     assert taste
     assert {taste.points[title.id] for title in TITLES} == {0}
-    assert taste.leaning == []
+    assert taste.leaning == {}
 
 
 def test_endings_and_spoilers_are_no_part_of_it():

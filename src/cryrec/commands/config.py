@@ -5,12 +5,12 @@ from __future__ import annotations
 from cryrec import settings
 from cryrec.commands import options
 from cryrec.paths import config_path, library_path
-from cryrec.recommend.answers import read_avoid
+from cryrec.recommend.parsing import read_avoid
 from cryrec.terminal import emit, say
 from cryrec.views import Output, view_for
 
 
-def command(avoid: options.Avoid = [], json: options.Json = False) -> None:  # noqa: B006
+def command(avoid: options.Avoid = [], json: options.Json = False) -> None:
     """
     \b
     cryrec config

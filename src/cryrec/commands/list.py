@@ -10,8 +10,8 @@ from cryrec.errors import BadValue
 from cryrec.matching import normalise
 from cryrec.models import Title
 from cryrec.recommend import Answers
-from cryrec.recommend.answers import read_format, read_moods, read_time
-from cryrec.recommend.filters import failed
+from cryrec.recommend.criteria import failed
+from cryrec.recommend.parsing import read_format, read_moods, read_time
 from cryrec.session import Session
 from cryrec.terminal import emit, say
 from cryrec.views import Detail, Output, view_for
@@ -26,7 +26,7 @@ ORDERS: Final[dict[str, Callable[[Title], Any]]] = {
 
 def command(
     studio: options.StudioWords = None,
-    mood: options.Moods = [],  # noqa: B006 - Typer copies it
+    mood: options.Moods = [],
     format: options.FormatWord = None,
     time: options.Time = None,
     sort: options.Sort = "title",

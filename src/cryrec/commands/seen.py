@@ -5,7 +5,7 @@ from __future__ import annotations
 from cryrec.commands import options
 from cryrec.library import Entry, Library, Status
 from cryrec.paths import library_path
-from cryrec.recommend.answers import read_whole
+from cryrec.recommend.parsing import read_whole
 from cryrec.session import Session, now
 from cryrec.showing import show_changes
 from cryrec.views import Output

@@ -50,7 +50,7 @@ def _browse_and_return(guest: Guest, answers: Answers) -> Page:
 def _one_line(page: Page, detail: Detail) -> str:
     """The command that shows the same cards without asking."""
     answers = page.answers
-    words = [*answers.words, "--seed", str(answers.seed)]
+    words = [*answers.flags, "--seed", str(answers.seed)]
     words += ["--count", str(answers.count)] if answers.count != Answers().count else []
     words += ["--strict"] if answers.strict else []
     words += [f"--{name}" for name, on in detail._asdict().items() if on]

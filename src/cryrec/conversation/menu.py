@@ -17,7 +17,8 @@ from cryrec.recommend.pool import Pool
 from cryrec.showing import show_cards
 from cryrec.terminal import emit, say, tell
 from cryrec.views import Detail, Output, View, view_for
-from cryrec.views.notices import CARE, NAMES, heavy
+from cryrec.views.notices import CARE, heavy
+from cryrec.views.words import WORDS
 
 ANY: Final = "any"
 QUIT: Final = "quit"
@@ -167,5 +168,5 @@ def _pages(
 def _counted(value: str, label: str, where: Step) -> Choice:
     if not where.count:
         return Choice(value, label, open=False)
-    loosens = f", letting go of {' and '.join(NAMES[name] for name in where.loosens)}"
+    loosens = f", letting go of {' and '.join(WORDS[name].name for name in where.loosens)}"
     return Choice(value, f"{label} ({where.count}{loosens if where.loosens else ''})")

@@ -60,7 +60,7 @@ def _ask_time(asker: Asker, pool: Pool, answers: Answers) -> Reply:
 
 def _left(pool: Pool, answers: Answers) -> str:
     """How many titles an answer would leave, and that something gives way where it is none."""
-    count = len(fitting(pool.titles, structs.replace(answers, strict=True)).titles)
+    count = fitting(pool, structs.replace(answers, strict=True)).count
     return f"{count} left" if count else "none left, something else will give way"
 
 

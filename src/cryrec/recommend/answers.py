@@ -1,4 +1,4 @@
-"""What a person answers: the questions' values, how words are read as them, and how they are said.
+"""What a person answers: the questions' values, and how they are written on a command line.
 
 An answer left open is None or empty. Everything is immutable, so a conversation can keep every
 state it was in.
@@ -6,31 +6,35 @@ state it was in.
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Final
 
 from msgspec import Struct, structs
 
-from cryrec.errors import BadValue, UsageProblem, quoted
-from cryrec.models import (
-    NOTE_ALIASES,
-    Aftertaste,
-    Band,
-    Format,
-    Mood,
-    NoteId,
-    Setting,
-    Title,
-    duration,
-)
+from cryrec.models import Aftertaste, Band, Format, Mood, NoteId, Setting, Title, duration
 from cryrec.recommend.person import NOBODY, Person
 
 ANY: Final = "any"
 """The word that answers a question with no preference."""
 
-LONGEST_LIMIT: Final = 100_000
-"""The most minutes `--time` takes: about seventy days without sleep."""
+
+class AnswerName(StrEnum):
+    """Everything that decides about titles, by the name that scripts know.
+
+    All are fields of `Answers`, but for `seen`, which comes from the library. `like` stands for
+    the directions taken from a title.
+    """
+
+    MOOD = "mood"
+    TIME = "time"
+    FORMAT = "format"
+    TISSUES = "tissues"
+    SETTING = "setting"
+    AFTERTASTE = "aftertaste"
+    MAX_AGE = "max_age"
+    AVOID = "avoid"
+    SEEN = "seen"
+    LIKE = "like"
 
 
 class Direction(StrEnum):
@@ -44,8 +48,7 @@ class Direction(StrEnum):
     @property
     def opposite(self) -> Direction:
         """The direction that contradicts this one."""
-        pairs = {"gentler": "harder", "harder": "gentler", "shorter": "longer", "longer": "shorter"}
-        return Direction(pairs[self.value])
+        return _OPPOSITES[self]
 
     def keeps(self, origin: Title, to: Title) -> bool:
         """Whether `to` lies no less far in this direction than `origin`."""
@@ -63,6 +66,14 @@ class Direction(StrEnum):
         """What this direction changes of a title; None if it is not known."""
         by_weight = self in (Direction.GENTLER, Direction.HARDER)
         return title.tissues if by_weight else title.minutes_total
+
+
+_OPPOSITES: Final = {
+    Direction.GENTLER: Direction.HARDER,
+    Direction.HARDER: Direction.GENTLER,
+    Direction.SHORTER: Direction.LONGER,
+    Direction.LONGER: Direction.SHORTER,
+}
 
 
 class TimeLimit(Struct, frozen=True):
@@ -131,12 +142,12 @@ class Answers(Struct, frozen=True):
     person: Person = NOBODY
 
     @property
-    def words(self) -> tuple[str, ...]:
+    def flags(self) -> tuple[str, ...]:
         """The flags that say the same, seed and count apart: what a script would write.
 
         The questions about mood, time and tissues always stand, so that the line asks nothing.
         """
-        flags = {
+        values = {
             "--mood": ",".join(self.mood) or ANY,
             "--time": self.time.word if self.time else ANY,
             "--tissues": str(self.tissues or ANY),
@@ -147,140 +158,21 @@ class Answers(Struct, frozen=True):
             "--max-age": None if self.max_age is None else str(self.max_age),
             "--like": self.like,
         }
-        valued = [word for flag, value in flags.items() if value for word in (flag, str(value))]
+        valued = [word for flag, value in values.items() if value for word in (flag, str(value))]
         still = ["--still", ",".join(self.still)] if self.still else []
         seen = ["--include-seen"] if self.include_seen else []
         return (*valued, *(f"--{direction}" for direction in self.directions), *still, *seen)
 
     @property
-    def given(self) -> tuple[str, ...]:
-        """The names of the answers that say something about titles, the questions first."""
-        return tuple(name for name in ANSWER_NAMES if getattr(self, name) not in (None, ()))
+    def given(self) -> tuple[AnswerName, ...]:
+        """The answers that say something about titles, the questions first."""
+        return tuple(name for name in _GIVEN if getattr(self, name) != getattr(_NOTHING_SAID, name))
 
     def without(self, name: str) -> Answers:
         """The same answers with that one left open."""
-        return structs.replace(self, **{name: () if name in ("mood", "avoid") else None})
+        return structs.replace(self, **{name: getattr(_NOTHING_SAID, name)})
 
 
-ANSWER_NAMES: Final = (
-    "mood",
-    "time",
-    "format",
-    "tissues",
-    "setting",
-    "aftertaste",
-    "max_age",
-    "avoid",
-)
-"""The answers that filter or score, by the names scripts know them by."""
+_NOTHING_SAID: Final = Answers()
 
-
-# --- words to answers ---------------------------------------------------------------------------
-
-
-def split_words(values: list[str]) -> list[str]:
-    """The values of a repeatable option, each of which may be several joined by commas."""
-    return [word.strip().lower() for value in values for word in value.split(",") if word.strip()]
-
-
-def read_moods(values: list[str]) -> tuple[Mood, ...]:
-    """Up to two moods; `any` is none. Raises BadValue, or UsageProblem for a third."""
-    words = list(dict.fromkeys(split_words(values)))
-    for word in words:
-        if word not in (*Mood, ANY):
-            raise BadValue("mood", word, [*Mood, ANY])
-    if ANY in words and len(words) > 1:
-        raise UsageProblem("--mood any leaves the mood open, so it cannot stand beside another")
-    if len(words) > 2:
-        raise UsageProblem(f"--mood takes one or two, got {len(words)}: {', '.join(words)}")
-    return tuple(Mood(word) for word in words if word != ANY)
-
-
-_TIME: Final = re.compile(r"(?:(\d{1,9})h(?:(\d{1,2})m?)?|(\d{1,9})m?)", re.ASCII)
-
-
-def read_time(word: str | None) -> TimeLimit | None:
-    """A band, or minutes as 90, 90m, 2h, 2h30, 1h45m; `any` is None. Raises UsageProblem."""
-    word = (word or ANY).strip().lower().replace(" ", "")
-    if word == ANY:
-        return None
-    if word in list(Band):
-        return TimeLimit.of_band(Band(word))
-    found = _TIME.fullmatch(word)
-    if found is None:
-        if word.isalpha():
-            raise BadValue("time", word, [*Band, ANY])
-        raise UsageProblem(
-            f"{quoted(word)} is no time; write {', '.join(Band)}, any, or minutes such as 90, "
-            "2h or 1h45m"
-        )
-    hours, extra, alone = (int(part or 0) for part in found.groups())
-    minutes = hours * 60 + extra + alone
-    if not 1 <= minutes <= LONGEST_LIMIT or extra > 59:
-        raise UsageProblem(
-            f"{quoted(word)} is no time; expected 1 to {LONGEST_LIMIT} whole minutes"
-        )
-    return TimeLimit.of_minutes(minutes)
-
-
-def read_whole(flag: str, word: str | None, low: int, high: int) -> int | None:
-    """A whole number from `low` to `high`; None for None. Raises UsageProblem."""
-    if word is None:
-        return None
-    word = word.strip()
-    digits = word.isascii() and word.isdigit() and len(word) <= len(str(high))
-    if not (digits and low <= int(word) <= high):
-        raise UsageProblem(f"{flag} takes a whole number from {low} to {high}, got {quoted(word)}")
-    return int(word)
-
-
-def read_format(word: str | None) -> Format | None:
-    """`movie` (or `film`), `series`; `any` is None. Raises BadValue."""
-    word = (word or ANY).strip().lower()
-    known = {"movie": Format.MOVIE, "film": Format.MOVIE, "series": Format.SERIES, ANY: None}
-    if word not in known:
-        raise BadValue("format", word, known)
-    return known[word]
-
-
-def read_tissues(word: str | None) -> int | None:
-    """1 to 5; `any` is None. Raises UsageProblem."""
-    word = (word or ANY).strip().lower()
-    if word == ANY:
-        return None
-    if word not in ("1", "2", "3", "4", "5"):
-        raise UsageProblem(
-            f"{quoted(word)} is no number of tissues; expected 1 (a lump in the throat) to "
-            "5 (wrecked for days), or any"
-        )
-    return int(word)
-
-
-def read_avoid(values: list[str]) -> tuple[NoteId, ...]:
-    """Content notes and their everyday words, sorted; `none` is empty. Raises BadValue."""
-    words = split_words(values)
-    found: set[NoteId] = set()
-    for word in words:
-        word = word.replace(" ", "-")
-        if word in NOTE_ALIASES:
-            found |= set(NOTE_ALIASES[word])
-        elif word in list(NoteId):
-            found.add(NoteId(word))
-        elif word != "none":
-            raise BadValue("content note", word, [*NoteId, *NOTE_ALIASES, "none"])
-    if "none" in words and found:
-        raise UsageProblem("--avoid none leaves nothing out, so it cannot stand beside a note")
-    return tuple(sorted(found))
-
-
-Word = TypeVar("Word", bound=StrEnum)
-
-
-def read_word(kind: type[Word], what: str, word: str | None) -> Word | None:
-    """A word of a fixed list; `any` is None. Raises BadValue."""
-    word = (word or ANY).strip().lower()
-    if word == ANY:
-        return None
-    if word not in list(kind):
-        raise BadValue(what, word, [*kind, ANY])
-    return kind(word)
+_GIVEN: Final = tuple(name for name in AnswerName if name not in (AnswerName.SEEN, AnswerName.LIKE))

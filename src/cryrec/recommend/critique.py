@@ -5,9 +5,9 @@ from __future__ import annotations
 from msgspec import Struct, structs
 
 from cryrec.models import Title
-from cryrec.recommend.answers import Answers, Direction
+from cryrec.recommend.answers import AnswerName, Answers, Direction
+from cryrec.recommend.loosening import fitting
 from cryrec.recommend.pool import Pool
-from cryrec.recommend.ranking import weigh
 
 
 class Step(Struct, frozen=True):
@@ -15,7 +15,7 @@ class Step(Struct, frozen=True):
 
     answers: Answers
     count: int
-    loosens: tuple[str, ...]
+    loosens: tuple[AnswerName, ...]
 
 
 def towards(answers: Answers, origin: Title, direction: Direction) -> Answers:
@@ -40,6 +40,5 @@ def alike(answers: Answers, origin: Title) -> Answers:
 
 def step(pool: Pool, answers: Answers) -> Step:
     """What these answers would give."""
-    ranking = weigh(pool, answers)
-    loosens = tuple(each.answer for each in ranking.relaxed)
-    return Step(answers, len(ranking.scored), loosens)
+    found = fitting(pool, answers)
+    return Step(answers, found.count, tuple(each.answer for each in found.relaxed))

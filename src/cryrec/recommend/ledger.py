@@ -1,4 +1,4 @@
-"""The score: a ledger of integer lines, one for each answered question, that anybody can add up.
+"""The weights: how many points a title has for each answer, and how alike two titles are.
 
 The weights say what people forgive least: the wrong kind of cry, then the wrong weight, then the
 wrong length. No floats, no clock, no locale and no set order anywhere, so one input has one answer.
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from cryrec.models import Aftertaste, Ending, Title
-from cryrec.recommend.answers import Answers
+from cryrec.models import Aftertaste, Ending, Mood, Title
+from cryrec.recommend.answers import TimeLimit
 from cryrec.recommend.person import Person
 from cryrec.recommend.taste import Taste
 
@@ -25,23 +25,41 @@ WATCHLIST_POINTS: Final = 4
 RECENT_POINTS: Final = (-13, -9, -6, -3)
 
 
-def ledger(title: Title, answers: Answers, taste: Taste | None = None) -> dict[str, int]:
-    """The points of `title`, by answer; an answer left open contributes no line."""
-    lines = {}
-    if answers.mood:
-        lines["mood"] = _mood(title, answers)
-    if answers.tissues is not None:
-        lines["tissues"] = _tissues(title, answers.tissues)
-    if answers.time is not None:
-        steps = answers.time.band.place - title.band.place
-        lines["time"] = TIME_POINTS[steps] if steps >= 0 else 0
-    if answers.aftertaste is not None:
-        lines["aftertaste"] = _aftertaste(title, answers.aftertaste)
-    return lines | _personal(title, answers.person, taste)
+def mood_points(title: Title, asked: tuple[Mood, ...]) -> int:
+    """By the strongest of the moods asked for, a little more for both; a neighbour has fewest."""
+    strengths = [strength for mood in asked if (strength := title.strength(mood))]
+    if strengths:
+        both = BOTH_MOODS_POINTS if len(strengths) == 2 else 0
+        return MOOD_POINTS[max(strengths)] + both
+    near = {mood for each in asked for mood in each.neighbours}
+    return NEIGHBOUR_POINTS if any(tag.id in near for tag in title.moods) else 0
 
 
-def _personal(title: Title, person: Person, taste: Taste | None) -> dict[str, int]:
-    """What the person's own library adds; a line that would be nought is left out."""
+def tissues_points(title: Title, asked: int) -> int:
+    """Most for the number asked for; a tissue too many costs more than one too few."""
+    if title.tissues is None:
+        return 0
+    apart = title.tissues - asked
+    cost = apart * EACH_TISSUE_OVER if apart > 0 else -apart * EACH_TISSUE_UNDER
+    return max(0, TISSUES_POINTS - cost)
+
+
+def time_points(title: Title, asked: TimeLimit) -> int:
+    """Most for the band asked for, fewer for each band shorter, none for a longer one."""
+    shorter = asked.band.place - title.band.place
+    return TIME_POINTS[shorter] if shorter >= 0 else 0
+
+
+def aftertaste_points(title: Title, asked: Aftertaste) -> int:
+    """By how far the ending lies from how somebody wants to be left."""
+    if title.ending is None:
+        return 0
+    apart = abs(list(Ending).index(title.ending) - list(Aftertaste).index(asked))
+    return AFTERTASTE_POINTS[apart]
+
+
+def personal_points(title: Title, person: Person, taste: Taste | None) -> dict[str, int]:
+    """What the person's own library adds, by line; a line that would be nought is left out."""
     lines = {}
     if taste and (points := taste.points.get(title.id, 0)):
         lines["taste"] = points
@@ -52,45 +70,29 @@ def _personal(title: Title, person: Person, taste: Taste | None) -> dict[str, in
     return lines
 
 
-def _mood(title: Title, answers: Answers) -> int:
-    strengths = [s for mood in answers.mood if (s := title.strength(mood))]
-    if strengths:
-        return MOOD_POINTS[max(strengths)] + (BOTH_MOODS_POINTS if len(strengths) == 2 else 0)
-    near = {mood for asked in answers.mood for mood in asked.neighbours}
-    return NEIGHBOUR_POINTS if any(tag.id in near for tag in title.moods) else 0
-
-
-def _aftertaste(title: Title, asked: Aftertaste) -> int:
-    if title.ending is None:
-        return 0
-    apart = abs(list(Ending).index(title.ending) - list(Aftertaste).index(asked))
-    return AFTERTASTE_POINTS[apart]
-
-
-def _tissues(title: Title, asked: int) -> int:
-    if title.tissues is None:
-        return 0
-    apart = title.tissues - asked
-    cost = apart * EACH_TISSUE_OVER if apart > 0 else -apart * EACH_TISSUE_UNDER
-    return max(0, TISSUES_POINTS - cost)
-
-
 def similarity(one: Title, other: Title) -> int:
     """How alike two titles are, 0 to 100, from what a viewer can know beforehand; never the ending.
 
     Moods 50 (weighted Jaccard index of the strengths), first setting 15, band 15, tissues 15,
     studio 5; bands and tissues lose 5 for each step apart.
     """
-    moods = {tag.id for tag in (*one.moods, *other.moods)}
-    shared = sum(min(one.strength(mood), other.strength(mood)) for mood in moods)
-    every = sum(max(one.strength(mood), other.strength(mood)) for mood in moods)
     return (
-        50 * shared // every
+        _moods_in_common(one, other)
         + (15 if one.look is not None and one.look is other.look else 0)
         + max(0, 15 - 5 * abs(one.band.place - other.band.place))
         + _tissues_in_common(one, other)
-        + (5 if set(one.studios) & set(other.studios) else 0)
+        + (5 if not set(one.studios).isdisjoint(other.studios) else 0)
     )
+
+
+def _moods_in_common(one: Title, other: Title) -> int:
+    strengths = {tag.id: tag.strength for tag in one.moods}
+    shared, every = 0, sum(strengths.values())
+    for tag in other.moods:
+        strength = strengths.get(tag.id, 0)
+        shared += min(strength, tag.strength)
+        every += max(0, tag.strength - strength)
+    return 50 * shared // every
 
 
 def _tissues_in_common(one: Title, other: Title) -> int:

@@ -1,38 +1,29 @@
 """What gives way when nothing fits: the cheapest set of answers that frees at least one title.
 
-The costs are powers of two, so every set has a price of its own and no two sets ever tie. A title
-is freed exactly when everything it fails is let go, so the cheapest set is the one that the
-cheapest title needs: no search over sets is necessary.
+Each step costs more than all cheaper ones together, so no two sets tie, and the cheapest set is
+found by going from the dearest answer down: let everything cheaper go, and then see how little of
+this answer has to give way for a title to be left. No search over sets is necessary.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Collection, Iterator, Sequence
+from functools import reduce
+from operator import and_
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from cryrec.models import Title
-from cryrec.recommend.answers import Answers
-from cryrec.recommend.filters import NEVER_LOOSENED, failed, passes_mood_nearby
+from cryrec.recommend.answers import AnswerName, Answers
+from cryrec.recommend.criteria import Step, asked
 from cryrec.recommend.pool import Pool
-
-COSTS: Final = {
-    "setting": 1,
-    "format": 2,
-    "mood": 4,
-    "any mood": 8,
-    "time": 16,
-    "tissues": 32,
-    "seen": 64,
-}
-"""What letting an answer go costs; "mood" is the step to its neighbours, "any mood" dropping it."""
 
 
 class Relaxed(Struct, frozen=True):
     """One answer that was let go: its name, what it said, and what stands in its place."""
 
-    answer: str
+    answer: AnswerName
     before: str
     after: str
 
@@ -40,91 +31,109 @@ class Relaxed(Struct, frozen=True):
 class Alternative(Struct, frozen=True):
     """What keeping an answer would have cost: what changes instead, and how many titles then."""
 
-    keep: str
+    keep: AnswerName
     change: tuple[Relaxed, ...]
     count: int
 
 
 class Fitting(Struct, frozen=True):
-    """The titles that fit, and what had to give way for them (nothing, most of the time)."""
+    """The titles that fit, as a mask of `pool`, and what had to give way for them."""
 
-    titles: tuple[Title, ...]
+    pool: Pool
+    mask: int
     relaxed: tuple[Relaxed, ...] = ()
 
+    @property
+    def count(self) -> int:
+        """How many titles fit."""
+        return self.mask.bit_count()
 
-def fitting(titles: Sequence[Title], answers: Answers, keep: Iterable[str] = ()) -> Fitting:
-    """The titles that pass every filter or, when none does, every filter that could be kept.
+    @property
+    def titles(self) -> tuple[Title, ...]:
+        """The titles that fit, in the order of the pool."""
+        return self.pool.members(self.mask)
+
+
+class _Loosenable(NamedTuple):
+    """An answer that may give way: what passes it as it was given, and after each step."""
+
+    name: AnswerName
+    word: str
+    exact: int
+    steps: tuple[tuple[Step, int], ...]
+
+    @property
+    def loosest(self) -> int:
+        """What passes once all that can be let go is let go."""
+        return self.steps[-1][1]
+
+    @property
+    def cost(self) -> int:
+        """The price of the first step, by which answers are ordered."""
+        return self.steps[0][0].cost
+
+
+def passing(pool: Pool, answers: Answers) -> int:
+    """The titles that pass every answer as it was given."""
+    masks = (pool.passing(name, value) for name, _, value in asked(answers))
+    return reduce(and_, masks, pool.everything)
+
+
+def fitting(pool: Pool, answers: Answers, keep: Collection[str] = ()) -> Fitting:
+    """The titles that pass every answer or, when none does, every answer that could be kept.
 
     Answers named in `keep`, and with `strict` all of them, are not let go. Empty if nothing is left
     even so.
     """
-    needs = {title.id: _needs(title, answers) for title in titles}
-    exact = tuple(title for title in titles if needs[title.id] == frozenset())
+    eligible = pool.eligible(answers)
+    exact = passing(pool, answers) & eligible
     if exact or answers.strict:
-        return Fitting(exact)
-    kept = frozenset(keep)
-    possible = [need for need in needs.values() if need is not None and not _names(need) & kept]
-    if not possible:
-        return Fitting(())
-    cheapest = min(possible, key=lambda need: sum(COSTS[step] for step in need))
-    freed = tuple(title for title in titles if _frees(cheapest, needs[title.id]))
-    return Fitting(freed, tuple(_say(step, answers) for step in COSTS if step in cheapest))
+        return Fitting(pool, exact)
+    fixed, loosenable = eligible, []
+    for name, criterion, value in asked(answers):
+        passes = pool.passing(name, value)
+        steps = tuple((step, pool.passing(name, step.value)) for step in criterion.steps(value))
+        if steps and name not in keep:
+            loosenable.append(_Loosenable(name, criterion.word(value), passes, steps))
+        else:
+            fixed &= passes
+    return _loosened(pool, fixed, sorted(loosenable, key=lambda each: each.cost))
+
+
+def _loosened(pool: Pool, fixed: int, loosenable: Sequence[_Loosenable]) -> Fitting:
+    """The titles that the cheapest set of steps leaves of `fixed`; `loosenable` cheapest first."""
+    relaxed = []
+    for place in reversed(range(len(loosenable))):
+        answer = loosenable[place]
+        rest = reduce(and_, (each.loosest for each in loosenable[:place]), fixed)
+        if answer.exact & rest:
+            fixed &= answer.exact
+            continue
+        enough = ((step, mask) for step, mask in answer.steps if mask & rest)
+        step, mask = next(enough, (None, 0))
+        if step is None:
+            return Fitting(pool, 0)
+        fixed &= mask
+        relaxed.append(Relaxed(answer.name, answer.word, step.word))
+    return Fitting(pool, fixed, tuple(reversed(relaxed)))
 
 
 def alternatives(
-    titles: Sequence[Title], answers: Answers, relaxed: Sequence[Relaxed]
+    pool: Pool, answers: Answers, relaxed: Sequence[Relaxed]
 ) -> tuple[Alternative, ...]:
     """For each answer that was let go: what keeping it would have meant, where that is possible."""
-    found = []
+    return tuple(_alternatives(pool, answers, relaxed))
+
+
+def _alternatives(
+    pool: Pool, answers: Answers, relaxed: Sequence[Relaxed]
+) -> Iterator[Alternative]:
     for each in relaxed:
-        instead = fitting(titles, answers, keep=[each.answer])
-        if instead.titles:
-            found.append(Alternative(each.answer, instead.relaxed, len(instead.titles)))
-    return tuple(found)
+        instead = fitting(pool, answers, keep=[each.answer])
+        if instead.mask:
+            yield Alternative(each.answer, instead.relaxed, instead.count)
 
 
-def blockers(pool: Pool, answers: Answers) -> tuple[str, ...]:
+def blockers(pool: Pool, answers: Answers) -> tuple[AnswerName, ...]:
     """The answers of which leaving open any single one would give something to show."""
-    return tuple(
-        name for name in answers.given if fitting(pool.titles, answers.without(name)).titles
-    )
-
-
-def _needs(title: Title, answers: Answers) -> frozenset[str] | None:
-    """The steps that would free `title`; None if no step can."""
-    names = failed(title, answers)
-    if names & NEVER_LOOSENED:
-        return None
-    steps = set(names)
-    if "mood" in names and not passes_mood_nearby(title, answers):
-        steps = steps - {"mood"} | {"any mood"}
-    if "time" in names:
-        longer = answers.time.loosened if answers.time else None
-        if longer is None or not longer.holds(title.minutes_total):
-            return None
-    return frozenset(steps)
-
-
-def _frees(dropped: frozenset[str], need: frozenset[str] | None) -> bool:
-    """Whether letting `dropped` go frees a title that needs `need`; any mood covers neighbours."""
-    if "any mood" in dropped:
-        dropped = dropped | {"mood"}
-    return need is not None and need <= dropped
-
-
-def _names(steps: frozenset[str]) -> frozenset[str]:
-    return frozenset("mood" if step == "any mood" else step for step in steps)
-
-
-def _say(step: str, answers: Answers) -> Relaxed:
-    """The step as a script reads it."""
-    if step in ("mood", "any mood"):
-        before = ",".join(answers.mood)
-        return Relaxed("mood", before, "neighbours" if step == "mood" else "any")
-    if step == "time":
-        assert answers.time
-        assert answers.time.loosened
-        return Relaxed("time", answers.time.word, answers.time.loosened.word)
-    if step == "seen":
-        return Relaxed("seen", "skipped", "included")
-    return Relaxed(step, str(getattr(answers, step)), "any")
+    return tuple(name for name in answers.given if fitting(pool, answers.without(name)).mask)

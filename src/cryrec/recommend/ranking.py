@@ -1,18 +1,21 @@
-"""Who fits and in which order: filters, ledger and ties put together, before any card is chosen."""
+"""Who fits and in which order: criteria, points and ties together, before any card is chosen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from cryrec.models import Title
 from cryrec.recommend.answers import Answers
-from cryrec.recommend.ledger import ledger, similarity
-from cryrec.recommend.loosening import Relaxed, fitting
+from cryrec.recommend.criteria import asked
+from cryrec.recommend.ledger import personal_points, similarity
+from cryrec.recommend.loosening import Fitting, Relaxed, fitting
 from cryrec.recommend.pool import Pool
-from cryrec.recommend.taste import Taste, learn
+from cryrec.recommend.taste import learn
 
 
 class Scored(Struct, frozen=True):
@@ -23,55 +26,112 @@ class Scored(Struct, frozen=True):
     """
 
     title: Title
+    score: int
     ledger: dict[str, int]
     similarity: int | None
     order: int
 
-    @property
-    def score(self) -> int:
-        """The sum of the ledger."""
-        return sum(self.ledger.values())
-
 
 class Ranking(Struct, frozen=True):
-    """All titles that fit, best first if ranked, and what had to be let go for them."""
+    """All titles that fit, best first, and what had to be let go for them."""
 
     scored: tuple[Scored, ...]
     relaxed: tuple[Relaxed, ...]
 
-    def place(self, title: Title) -> int | None:
-        """The place of `title` by score, equals counted against it; None if it does not fit."""
-        own = next((each.score for each in self.scored if each.title.id == title.id), None)
-        return None if own is None else sum(each.score >= own for each in self.scored)
+
+class Places:
+    """The places of titles by score, equals counted against each."""
+
+    def __init__(self, found: Fitting, totals: Sequence[int]) -> None:
+        self._found = found
+        self._totals = totals
+        self._worst_first = sorted(found.pool.among(found.mask, totals))
+
+    @property
+    def count(self) -> int:
+        """How many titles have a place."""
+        return len(self._worst_first)
+
+    def of(self, title: Title) -> int | None:
+        """The place of `title`; None if it does not fit."""
+        bit = self._found.pool.place(title)
+        if not self._found.mask >> bit & 1:
+            return None
+        return self.count - bisect_left(self._worst_first, self._totals[bit])
 
 
-def eligible(pool: Pool, answers: Answers) -> Sequence[Title]:
-    """The titles that may be ranked at all: with `like`, those strictly in its directions."""
-    if answers.like is None:
-        return pool.titles
-    origin = pool.title(answers.like)
-    return [
-        title
-        for title in pool.titles
-        if title.id != origin.id
-        and all(direction.leads(origin, title) for direction in answers.directions)
-        and all(direction.keeps(origin, title) for direction in answers.still)
-    ]
+class Scores:
+    """The points of every title of a pool for one set of answers, each in the place of its title.
+
+    `lines` are those of the ledger, by answer; `totals` their sums, the library's lines included.
+    """
+
+    def __init__(self, pool: Pool, answers: Answers) -> None:
+        self.lines: Mapping[str, Sequence[int]] = {
+            name: pool.points(name, value)
+            for name, criterion, value in asked(answers)
+            if criterion.points is not None
+        }
+        self.personal = _personal(pool, answers)
+        nothing = [0] * len(pool.titles)
+        self.totals = list(map(sum, zip(nothing, *self.lines.values(), strict=True)))
+        for place, lines in self.personal.items():
+            self.totals[place] += sum(lines.values())
+
+    def ledger(self, place: int) -> dict[str, int]:
+        """The lines of one title."""
+        lines = {name: points[place] for name, points in self.lines.items()}
+        return lines | self.personal.get(place, {})
+
+    def without(self, name: str) -> Sequence[int]:
+        """The totals as they were if that answer had been left open."""
+        if name not in self.lines:
+            return self.totals
+        return [total - line for total, line in zip(self.totals, self.lines[name], strict=True)]
+
+
+class _Standing(NamedTuple):
+    """Where a title stands among all that fit, the draw apart: the least comes first."""
+
+    was_shown: bool
+    order: int
+    is_not_awaited: bool
+    was_offered: int
 
 
 def rank(pool: Pool, answers: Answers, shown: frozenset[str] = frozenset()) -> Ranking:
     """Everything that fits, best first; ids `shown` before come after all others."""
-    found = weigh(pool, answers)
-    return Ranking(tuple(_in_order(found.scored, answers, shown)), found.relaxed)
+    return rank_fitting(fitting(pool, answers), answers, Scores(pool, answers), shown)
 
 
-def weigh(pool: Pool, answers: Answers) -> Ranking:
-    """Everything that fits, with its score, in the order of the pool: enough to count places."""
+def rank_fitting(
+    found: Fitting, answers: Answers, scores: Scores, shown: frozenset[str]
+) -> Ranking:
+    """The titles `found`, best first."""
+    pool = found.pool
     origin = pool.title(answers.like) if answers.like is not None else None
-    found = fitting(eligible(pool, answers), answers)
-    taste = learn(pool.titles, answers.person.ratings)
-    scored = tuple(_score(title, answers, origin, taste) for title in found.titles)
-    return Ranking(scored, found.relaxed)
+    places = pool.among(found.mask, range(len(pool.titles)))
+    scored = [_score(pool.titles[place], place, scores, origin) for place in places]
+    return Ranking(tuple(_in_order(scored, answers, shown)), found.relaxed)
+
+
+def _personal(pool: Pool, answers: Answers) -> dict[int, dict[str, int]]:
+    """The library's lines of each title that has any, by its place."""
+    person = answers.person
+    taste = learn(pool.titles, person.ratings)
+    if taste is None and not person.later and not person.recent:
+        return {}
+    lines = (personal_points(title, person, taste) for title in pool.titles)
+    return {place: each for place, each in enumerate(lines) if each}
+
+
+def _score(title: Title, place: int, scores: Scores, origin: Title | None) -> Scored:
+    score = scores.totals[place]
+    if origin is None:
+        return Scored(title, score, scores.ledger(place), None, score)
+    alike = similarity(title, origin)
+    order = (60 * alike + 40 * min(100, score)) // 100
+    return Scored(title, score, scores.ledger(place), alike, order)
 
 
 def _in_order(
@@ -79,33 +139,26 @@ def _in_order(
 ) -> Iterator[Scored]:
     """Best first; equals by the watchlist, by what was offered longest ago, then by a draw."""
     person = answers.person
+    key_of_draw = f"{answers.seed} {' '.join(answers.flags)}"
 
-    def place(each: Scored) -> tuple[bool, int, bool, int]:
+    def standing(each: Scored) -> _Standing:
         key = each.title.id
         ago = person.recent.index(key) if key in person.recent else len(person.recent)
-        return (key in shown, -each.order, key not in person.later, -ago)
+        return _Standing(key in shown, -each.order, key not in person.later, -ago)
 
-    for _, group in groupby(sorted(scored, key=place), key=place):
+    for _, group in groupby(sorted(scored, key=standing), key=standing):
         equals = list(group)
         # Most places have one title, and the draw is the slowest part of it all.
-        yield from sorted(equals, key=lambda e: _draw(e.title, answers)) if equals[1:] else equals
+        if len(equals) > 1:
+            equals.sort(key=lambda each: _draw(f"{key_of_draw} {each.title.id}"))
+        yield from equals
 
 
-def _score(title: Title, answers: Answers, origin: Title | None, taste: Taste | None) -> Scored:
-    lines = ledger(title, answers, taste)
-    score = sum(lines.values())
-    if origin is None:
-        return Scored(title, lines, None, score)
-    alike = similarity(title, origin)
-    return Scored(title, lines, alike, (60 * alike + 40 * min(100, score)) // 100)
-
-
-def _draw(title: Title, answers: Answers) -> bytes:
+def _draw(key: str) -> bytes:
     """A fair draw among equals that the same seed and answers always repeat.
 
     Not from the count of cards: more of them must not reshuffle the first ones.
     """
     from hashlib import blake2b  # loads OpenSSL, 2 ms that most answers need not pay
 
-    key = f"{answers.seed} {' '.join(answers.words)} {title.id}"
     return blake2b(key.encode(), digest_size=8).digest()

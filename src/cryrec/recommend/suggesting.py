@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Final
 
 from msgspec import Struct, structs
 
-from cryrec.models import Mood, Title
-from cryrec.recommend.answers import Answers
-from cryrec.recommend.filters import failed
+from cryrec.models import Mood, NoteId, Title
+from cryrec.recommend.answers import AnswerName, Answers
+from cryrec.recommend.criteria import failed
 from cryrec.recommend.ledger import similarity
-from cryrec.recommend.loosening import Alternative, Relaxed, alternatives
+from cryrec.recommend.loosening import Alternative, Relaxed, alternatives, fitting, passing
 from cryrec.recommend.pool import Pool
-from cryrec.recommend.ranking import Scored, eligible, rank
-from cryrec.recommend.reasons import Counterfactuals, Fit, Why, contrast
+from cryrec.recommend.ranking import Scored, Scores, rank_fitting
+from cryrec.recommend.reasons import Counterfactuals, Difference, Why, differences
 
 SAMENESS_COST: Final = 12
 """Points a second or third card loses for being just like one already chosen."""
@@ -26,21 +27,29 @@ HARD: Final = 4
 """The tissues from which a gentle title to follow is worth naming."""
 
 
-class Suggestion(Struct, frozen=True):
-    """One card: the title, its ledger, and every sentence that is specific to these answers.
+class Role(StrEnum):
+    """What a card is there for: the closest fit, or something else instead."""
 
-    `misses` are the answers it does not meet, which is why something had to be let go.
+    CLOSEST = "closest"
+    INSTEAD = "instead"
+
+
+class Suggestion(Struct, frozen=True):
+    """One card: the title, its ledger, and everything that is specific to these answers.
+
+    `fits` are the answers it agrees with, `misses` those it does not meet, which is why something
+    had to be let go; `contrast` is how it differs from the first card, None for that one itself.
     """
 
     title: Title
-    role: str
+    role: Role
     score: int
     ledger: dict[str, int]
     similarity: int | None
-    fits: tuple[Fit, ...]
+    fits: tuple[AnswerName, ...]
     why: tuple[Why, ...]
-    contrast: str | None
-    misses: tuple[str, ...]
+    contrast: tuple[Difference, ...] | None
+    misses: tuple[AnswerName, ...]
     afterwards: Title | None
 
 
@@ -64,20 +73,28 @@ def recommend(pool: Pool, answers: Answers, shown: frozenset[str] = frozenset())
 
     Ids in `shown` were on the screen before: they come last. `answers.like` is the id of a title.
     """
-    ranking = rank(pool, answers, shown)
+    found = fitting(pool, answers)
+    scores = Scores(pool, answers)
+    ranking = rank_fitting(found, answers, scores, shown)
     chosen = _choose(ranking.scored, answers.count, shown)
-    checked = Counterfactuals(pool, answers, ranking)
-    on_screen = {each.title.id for each in chosen}
-    suggestions = tuple(
-        _suggestion(each, chosen[0], checked, _afterwards(pool, answers, each.title, on_screen))
-        for each in chosen
+    checked = Counterfactuals(pool, answers, found, scores)
+    gentle = _gentle(pool, answers, {each.title.id for each in chosen})
+    suggestions = (_suggestion(each, chosen[0].title, checked, gentle) for each in chosen)
+    return Recommendation(
+        answers=answers,
+        origin=pool.title(answers.like) if answers.like is not None else None,
+        skipped=_count_skipped(pool, answers),
+        relaxed=ranking.relaxed,
+        alternatives=alternatives(pool, answers, ranking.relaxed),
+        suggestions=tuple(suggestions),
+        fitting=ranking.scored,
     )
-    reach = eligible(pool, answers)
-    others = alternatives(reach, answers, ranking.relaxed)
-    skipped = sum(failed(title, answers) == {"seen"} for title in reach)
-    origin = pool.title(answers.like) if answers.like is not None else None
-    relaxed, scored = ranking.relaxed, ranking.scored
-    return Recommendation(answers, origin, skipped, relaxed, others, suggestions, scored)
+
+
+def _count_skipped(pool: Pool, answers: Answers) -> int:
+    """How many titles are left out for no other reason than that they have been seen."""
+    mask = passing(pool, structs.replace(answers, include_seen=True)) & pool.eligible(answers)
+    return (mask & ~passing(pool, answers)).bit_count()
 
 
 def _choose(scored: Sequence[Scored], count: int, shown: frozenset[str]) -> list[Scored]:
@@ -85,51 +102,75 @@ def _choose(scored: Sequence[Scored], count: int, shown: frozenset[str]) -> list
 
     Maximal marginal relevance (Carbonell and Goldstein 1998), in hundredths of a point.
     """
-    rest = list(scored)
-    chosen = rest[:1]
-    rest = rest[1:]
+    rest = [_Candidate(each) for each in scored]
+    chosen: list[Scored] = []
     while rest and len(chosen) < count:
-        best = max(rest, key=lambda each: (each.title.id not in shown, _marginal(each, chosen)))
-        chosen.append(best)
+        best = _best(rest, chosen, shown)
         rest.remove(best)
+        chosen.append(best.scored)
     return chosen
 
 
-def _marginal(each: Scored, chosen: Sequence[Scored]) -> int:
-    alike = max(similarity(each.title, other.title) for other in chosen)
-    return 100 * each.order - SAMENESS_COST * alike
+class _Candidate:
+    """A title that may still become a card, and how much it is like the cards so far."""
+
+    def __init__(self, scored: Scored) -> None:
+        self.scored = scored
+        self._alike = 0
+        self._compared = 0
+
+    def worth(self, chosen: Sequence[Scored]) -> int:
+        """Its points less what it shares with those chosen; each is compared with once."""
+        for other in chosen[self._compared :]:
+            self._alike = max(self._alike, similarity(self.scored.title, other.title))
+        self._compared = len(chosen)
+        return 100 * self.scored.order - SAMENESS_COST * self._alike
+
+
+def _best(
+    rest: Sequence[_Candidate], chosen: Sequence[Scored], shown: frozenset[str]
+) -> _Candidate:
+    """The candidate of most worth, the first of equals; those shown before come last.
+
+    They stand in the order of their points, so the search ends where points alone are not enough.
+    """
+    best, most = rest[0], (False, -1_000_000)
+    for candidate in rest:
+        is_new = candidate.scored.title.id not in shown
+        if (is_new, 100 * candidate.scored.order) <= most:
+            break
+        worth = (is_new, candidate.worth(chosen))
+        if worth > most:
+            best, most = candidate, worth
+    return best
 
 
 def _suggestion(
-    each: Scored, first: Scored, checked: Counterfactuals, afterwards: Title | None
+    each: Scored, first: Title, checked: Counterfactuals, gentle: Title | None
 ) -> Suggestion:
     why, fits = checked.reasons(each.title)
-    closest = each.title.id == first.title.id
+    closest = each.title.id == first.id
+    hard = each.title.tissues is not None and each.title.tissues >= HARD
     return Suggestion(
         title=each.title,
-        role="closest" if closest else "instead",
+        role=Role.CLOSEST if closest else Role.INSTEAD,
         score=each.score,
         ledger=each.ledger,
         similarity=each.similarity,
         fits=fits,
         why=why,
-        contrast=None if closest else contrast(each.title, first.title),
+        contrast=None if closest else tuple(differences(each.title, first)),
         misses=tuple(sorted(failed(each.title, checked.answers))),
-        afterwards=afterwards,
+        afterwards=gentle if hard else None,
     )
 
 
-def _afterwards(pool: Pool, answers: Answers, title: Title, on_screen: set[str]) -> Title | None:
-    """A gentle title that passes the person's own filters, mood apart; None if none is needed."""
-    if title.tissues is None or title.tissues < HARD:
-        return None
+def _gentle(pool: Pool, answers: Answers, on_screen: set[str]) -> Title | None:
+    """A gentle title that passes the person's own answers, mood apart, and is no card itself."""
     open_mood = structs.replace(answers, mood=(), tissues=None)
-    gentle = [
-        other
-        for other in pool.titles
-        if _is_gentle(other) and other.id not in on_screen and not failed(other, open_mood)
-    ]
-    return min(gentle, key=_consolation, default=None)
+    mask = passing(pool, open_mood) & pool.mask(_is_gentle)
+    others = (title for title in pool.members(mask) if title.id not in on_screen)
+    return min(others, key=_consolation, default=None)
 
 
 def _is_gentle(title: Title) -> bool:
@@ -149,8 +190,8 @@ class WhyNot(Struct, frozen=True):
 
     title: Title
     suggested: bool
-    failed: tuple[str, ...]
-    avoided: tuple[str, ...]
+    failed: tuple[AnswerName, ...]
+    avoided: tuple[NoteId, ...]
     place: int | None
     of: int
 
@@ -158,15 +199,15 @@ class WhyNot(Struct, frozen=True):
 def why_not(pool: Pool, answers: Answers, title: Title) -> WhyNot:
     """Which answers keep `title` out, as they were given; its place among the fitting otherwise."""
     given = recommend(pool, answers)
-    names = tuple(name for name in (*answers.given, "seen") if name in failed(title, answers))
-    if title.id not in {each.id for each in eligible(pool, answers)}:
-        names = (*names, "like")
+    failing = failed(title, answers)
+    if not pool.eligible(answers) >> pool.place(title) & 1:
+        failing |= {AnswerName.LIKE}
     order = [each.title.id for each in given.fitting]
     return WhyNot(
         title=title,
         suggested=any(each.title.id == title.id for each in given.suggestions),
-        failed=names,
-        avoided=tuple(note.id.label for note in title.open_notes if note.id in answers.avoid),
+        failed=tuple(name for name in AnswerName if name in failing),
+        avoided=tuple(note.id for note in title.open_notes if note.id in answers.avoid),
         place=order.index(title.id) + 1 if title.id in order else None,
         of=len(order),
     )

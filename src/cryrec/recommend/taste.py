@@ -11,12 +11,12 @@ these features is told nothing by them. Endings and content notes are no part of
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 
-from cryrec.models import MOST_TISSUES, Band, Mood, Setting, Title
+from cryrec.models import MOST_TISSUES, Title
 
 FEWEST: Final = 3
 """Ratings below which nothing is believed."""
@@ -43,24 +43,11 @@ class Taste(Struct, frozen=True):
     ratings: int
 
     @property
-    def leaning(self) -> list[tuple[str, int]]:
-        """What it leans to or away from, in words, strongest first; nothing if it tells nothing."""
+    def leaning(self) -> dict[str, int]:
+        """The features it leans to or away from, with their weights; none if it tells nothing."""
         if not any(self.points.values()):
-            return []
-        told = []
-        for name, weight in self.weights.items():
-            kind, _, value = name.partition(" ")
-            if weight:
-                told.append((_WORDS[kind](value), weight))
-        return sorted(told, key=lambda pair: (-abs(pair[1]), pair[0]))
-
-
-_WORDS: Final[dict[str, Callable[[str], str]]] = {
-    "mood": lambda value: Mood(value).phrase,
-    "setting": lambda value: f"set in {Setting(value).label}",
-    "band": lambda value: f"as long as {Band(value).label}",
-    "tissues": lambda value: f"{value} of {MOST_TISSUES} tissues",
-}
+            return {}
+        return {name: weight for name, weight in self.weights.items() if weight}
 
 
 def features(title: Title) -> Features:
@@ -77,10 +64,10 @@ def features(title: Title) -> Features:
 
 def learn(titles: Sequence[Title], ratings: Mapping[str, int]) -> Taste | None:
     """The taste behind `ratings` (one to five, by id of title); None below three of them."""
-    described = {title.id: features(title) for title in titles}
-    rated = {key: ratings[key] - MIDDLE for key in described if key in ratings}
+    rated = {title.id: ratings[title.id] - MIDDLE for title in titles if title.id in ratings}
     if len(rated) < FEWEST:
         return None
+    described = {title.id: features(title) for title in titles}
     whole: Counter[str] = Counter()
     for each in described.values():
         whole.update(each)

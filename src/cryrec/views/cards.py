@@ -6,7 +6,7 @@ right-hand border: some titles contain characters of ambiguous width, and would 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, cast
@@ -29,6 +29,7 @@ from cryrec.models import (
 from cryrec.terminal import Look, answer_look, ascii_only, has_columns, printable
 from cryrec.views import USUAL, Detail
 from cryrec.views.notices import changed
+from cryrec.views.words import STRENGTH_WORDS, WORDS, contrast_of, kept_out, liking
 
 if TYPE_CHECKING:  # a search must not pay for the recommender
     from pathlib import Path
@@ -37,7 +38,7 @@ if TYPE_CHECKING:  # a search must not pay for the recommender
 
     from cryrec.library import Change, Entry
     from cryrec.matching import Found
-    from cryrec.recommend import Recommendation, Suggestion, WhyNot
+    from cryrec.recommend import Answers, Recommendation, Suggestion, WhyNot
     from cryrec.recommend.person import Person
     from cryrec.recommend.taste import Taste
 
@@ -61,8 +62,6 @@ STRONG: Final = Style(bold=True)
 QUIET: Final = Style(dim=True)
 ACCENT: Final = Style(color="cyan")
 WARM: Final = Style(color="magenta")
-
-STRENGTH_WORDS: Final = {3: "what it is about", 2: "a strong thread", 1: "a thread"}
 
 NOTES_END: Final = (
     "Notes that would give the plot away are not listed; --avoid honours them all, "
@@ -110,7 +109,7 @@ class Cards:
         """One line: the answers that keep a title out, or where it stands."""
         name = answer.title.title
         if answer.failed:
-            kept = ", ".join(_kept_out(each, answer) for each in answer.failed)
+            kept = ", ".join(kept_out(each, answer.avoided) for each in answer.failed)
             return self._drawn(self._wrapped(Text(f"{name} is kept out by {kept}.")))
         if answer.suggested:
             return self._drawn(self._wrapped(Text(f"{name} is on the screen already.")))
@@ -173,9 +172,9 @@ class Cards:
             words = f"{taste.ratings} ratings, and nothing in common that cryrec can see."
         lines = self._wrapped(Text(words))
         for label, sign in (("More of", 1), ("Less of", -1)):
-            liked = [name for name, weight in taste.leaning if weight * sign > 0]
+            liked = {name: weight for name, weight in taste.leaning.items() if weight * sign > 0}
             if liked:
-                lines += self._row(label, Text(self._sep().join(liked[:MOST_LEANINGS])))
+                lines += self._row(label, Text(self._sep().join(_strongest(liked))))
         return self._drawn(lines)
 
     def config(self, avoid: Sequence[NoteId], settings: Path, library: Path) -> str:
@@ -214,16 +213,17 @@ class Cards:
     def _suggestion(self, each: Suggestion, among: Recommendation) -> list[Text]:
         title = each.title
         lines = self._head(title)
-        if each.contrast:
-            lines += self._wrapped(Text(self._spelled(f"Instead: {each.contrast}"), WARM))
+        if contrast := contrast_of(each, among):
+            lines += self._wrapped(Text(self._spelled(f"Instead: {contrast}"), WARM))
         lines += [*self._blurb(title), *self._likeness(each, among.origin)]
-        lines += [*self._reasons(each), *self._seen(title, among.answers.person)]
+        lines += [*self._reasons(each, among.answers)]
+        lines += self._seen(title, among.answers.person)
         lines += [*self._weight(title), *self._watch_first(title), *self._made_by(title)]
         lines += [*self._notes(title), *self._ending(title)]
         if each.afterwards:
             gentle = f"{each.afterwards.title} ({duration(each.afterwards.minutes_total)}), gentle"
             lines += self._row("Afterwards", Text(self._spelled(gentle)))
-        return lines + (self._ledger(each) if self.detail.explain else [])
+        return lines + (self._ledger(each, among.answers) if self.detail.explain else [])
 
     def _head(self, title: Title) -> list[Text]:
         """The title with its honest total, then format and length."""
@@ -268,9 +268,9 @@ class Cards:
             return []
         return self._row("Like", Text(self._spelled(f"{origin.title}, {each.similarity} of 100")))
 
-    def _reasons(self, each: Suggestion) -> list[Text]:
-        why = [reason.text for reason in each.why]
-        fits = [fit.text for fit in each.fits]
+    def _reasons(self, each: Suggestion, answers: Answers) -> list[Text]:
+        why = [WORDS[reason.answer].fits(each.title, answers) for reason in each.why]
+        fits = [WORDS[name].fits(each.title, answers) for name in each.fits]
         if not why and not fits and each.similarity is not None:
             return []
         if not why:
@@ -283,7 +283,7 @@ class Cards:
         if fits:
             lines += self._row("Also fits", Text(self._spelled(self._sep().join(fits))))
         if each.misses:
-            missing = ", ".join(_miss(name, each.title) for name in each.misses)
+            missing = ", ".join(WORDS[name].missed(each.title) for name in each.misses)
             lines += self._row("But", Text(self._spelled(missing), WARM))
         return lines
 
@@ -343,12 +343,13 @@ class Cards:
             self._row("Ending", Text(title.ending or "not known")) if self.detail.spoilers else []
         )
 
-    def _ledger(self, each: Suggestion) -> list[Text]:
+    def _ledger(self, each: Suggestion, answers: Answers) -> list[Text]:
         points = " + ".join(f"{name} {value}" for name, value in each.ledger.items()) or "nothing"
         lines = self._row("Ledger", Text(f"{points} = {each.score}"))
         for why in each.why:
             where = "not among them" if why.rank is None else f"place {why.rank}"
-            text = f'without "{why.text}": {where} of {why.of}'
+            fact = WORDS[why.answer].fits(each.title, answers)
+            text = f'without "{fact}": {where} of {why.of}'
             lines += self._row("", Text(self._spelled(text), QUIET))
         return lines
 
@@ -466,40 +467,7 @@ def _note(note: ContentNote) -> str:
     return f"{note.id.label} ({', '.join(marks)})" if marks else note.id.label
 
 
-_MISSES: Final[dict[str, Callable[[Title], str]]] = {
-    "mood": lambda _: "another kind of cry than you asked for",
-    "time": lambda title: f"longer than you asked for ({duration(title.minutes_total)})",
-    "format": lambda title: f"it is a {title.format.label}",
-    "tissues": lambda title: f"harder than you asked for ({title.tissues} of {MOST_TISSUES})",
-    "seen": lambda _: "you have seen it",
-    "setting": lambda title: (
-        f"it is set in {title.look.label}" if title.look else "nobody knows where it is set"
-    ),
-}
-
-
-def _miss(name: str, title: Title) -> str:
-    """Which answer a title does not meet, in words."""
-    return _MISSES[name](title)
-
-
-_KEEPERS: Final = {
-    "mood": "the kind of cry",
-    "time": "the time you have",
-    "format": "film or series",
-    "tissues": "how hard it may hit",
-    "setting": "the setting",
-    "max_age": "the age",
-    "like": "the direction you asked for",
-    "seen": "your having seen it",
-}
-
-
-def _kept_out(name: str, answer: WhyNot) -> str:
-    if name == "avoid":
-        return (
-            f"your avoid list ({', '.join(answer.avoided)})"
-            if answer.avoided
-            else "your avoid list"
-        )
-    return _KEEPERS[name]
+def _strongest(likings: Mapping[str, int]) -> list[str]:
+    """The strongest likings in words."""
+    worded = [(-abs(weight), liking(name)) for name, weight in likings.items()]
+    return [words for _, words in sorted(worded)[:MOST_LEANINGS]]

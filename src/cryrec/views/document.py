@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from cryrec.views import USUAL, Detail
+from cryrec.views.words import WORDS, contrast_of
 
 if TYPE_CHECKING:  # a search must not pay for the recommender
     from pathlib import Path
@@ -44,7 +45,9 @@ class Document:
                 }
                 for each in recommendation.alternatives
             ],
-            suggestions=[self._suggestion(each) for each in recommendation.suggestions],
+            suggestions=[
+                self._suggestion(each, recommendation) for each in recommendation.suggestions
+            ],
         )
 
     def why_not(self, answer: WhyNot) -> str:
@@ -145,23 +148,26 @@ class Document:
     def _match(self, match: Match, title: Title) -> dict[str, Any]:
         return {**self._title(title), "score": match.score, "matched_name": match.name}
 
-    def _suggestion(self, each: Suggestion) -> dict[str, Any]:
+    def _suggestion(self, each: Suggestion, among: Recommendation) -> dict[str, Any]:
+        title, answers = each.title, among.answers
         return {
-            **self._title(each.title),
+            **self._title(title),
             "role": each.role,
             "score": each.score,
             "ledger": each.ledger,
             "similarity": each.similarity,
-            "fits": each.fits,
+            "fits": [
+                {"answer": name, "text": WORDS[name].fits(title, answers)} for name in each.fits
+            ],
             "why": [
                 {
                     "answer": why.answer,
-                    "text": why.text,
+                    "text": WORDS[why.answer].fits(title, answers),
                     "rank_without": {"rank": why.rank, "of": why.of},
                 }
                 for why in each.why
             ],
-            "contrast": each.contrast,
+            "contrast": contrast_of(each, among),
         }
 
 

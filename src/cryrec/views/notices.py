@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 from cryrec.errors import either
 from cryrec.models import MOST_TISSUES, Band, NoteId, Title
 from cryrec.recommend import Answers, Recommendation
+from cryrec.recommend.answers import AnswerName
 from cryrec.recommend.loosening import Alternative, Relaxed
 from cryrec.views import Detail
+from cryrec.views.words import WORDS, flag, joined
 
 if TYPE_CHECKING:
     from cryrec.imports import Reading
@@ -38,22 +40,6 @@ NOBODY_TO_ASK: Final = (
     "no terminal to ask on, so nothing was asked; answer with --mood, --time, --tissues and --avoid"
 )
 
-NAMES: Final = {
-    "mood": "the kind of cry",
-    "time": "the time",
-    "format": "film or series",
-    "tissues": "how hard it hits",
-    "setting": "the setting",
-    "aftertaste": "the aftertaste",
-    "max_age": "the age",
-    "avoid": "what you steer clear of",
-    "seen": "what you have seen",
-    "like": "the direction you asked for",
-}
-"""What an answer is called in a sentence, by the name scripts know."""
-
-FLAGS: Final = {name: f"--{name.replace('_', '-')}" for name in NAMES}
-
 
 def about(recommendation: Recommendation, detail: Detail, care: bool = True) -> Iterator[str]:
     """Everything that has to be said about these cards, one line each.
@@ -67,7 +53,8 @@ def about(recommendation: Recommendation, detail: Detail, care: bool = True) -> 
     elif shown and len(shown) < answers.count:
         fit = "only one title fits" if len(shown) == 1 else f"only {len(shown)} titles fit"
         yield f"{fit} all of that"
-    if recommendation.skipped and not any(each.answer == "seen" for each in recommendation.relaxed):
+    gone = {each.answer for each in recommendation.relaxed}
+    if recommendation.skipped and AnswerName.SEEN not in gone:
         count = recommendation.skipped
         what = "1 title you have seen is" if count == 1 else f"{count} titles you have seen are"
         yield f"{what} left out (--include-seen brings {'it' if count == 1 else 'them'} back)"
@@ -86,7 +73,7 @@ def heavy(titles: Sequence[Title], detail: Detail) -> bool:
 
 def from_settings(avoid: Sequence[NoteId]) -> str:
     """What is steered clear of without having been asked for."""
-    notes = _and([note.label for note in avoid]) if avoid else "nothing"
+    notes = joined([note.label for note in avoid]) if avoid else "nothing"
     return f"always steered clear of, from your settings: {notes} (cryrec config changes it)"
 
 
@@ -115,50 +102,46 @@ def about_reading(reading: Reading, fresh: Sequence[Entry]) -> Iterator[str]:
         yield f"{skipped.count} {skipped.what} left out: {skipped.reason}"
 
 
-def nothing(answers: Answers, blockers: Sequence[str]) -> str:
+def nothing(answers: Answers, blockers: Sequence[AnswerName]) -> str:
     """Why there is no card, naming the answers to change."""
     directions = [direction.value for direction in (*answers.directions, *answers.still)]
     if directions:
         return f"nothing is {' and '.join(directions)} than that among what fits; drop a direction"
     how = "nothing fits all of that exactly" if answers.strict else "nothing fits, even loosened"
     if blockers:
-        return f"{how}; change {either([FLAGS[name] for name in blockers])}"
-    return f"{how}; change more than one of {', '.join(FLAGS[name] for name in answers.given)}"
+        return f"{how}; change {either([flag(name) for name in blockers])}"
+    return f"{how}; change more than one of {', '.join(flag(name) for name in answers.given)}"
 
 
 def _let_go(recommendation: Recommendation) -> str:
     relaxed = recommendation.relaxed
     gone = {each.answer for each in relaxed}
-    kept = [NAMES[name] for name in recommendation.answers.given if name not in gone]
-    stays = f"kept {_and(kept)}; " if kept else ""
-    return f"nothing fits all of that: {stays}let go of {_and([_said(each) for each in relaxed])}"
+    kept = [WORDS[name].name for name in recommendation.answers.given if name not in gone]
+    stays = f"kept {joined(kept)}; " if kept else ""
+    return f"nothing fits all of that: {stays}let go of {joined([_said(each) for each in relaxed])}"
 
 
 def _instead(each: Alternative) -> str:
-    changes = _and([_said(change) for change in each.change])
-    flags = [flag for change in each.change if (flag := _flag(change))]
+    changes = joined([_said(change) for change in each.change])
+    flags = [_as_flag(change) for change in each.change if change.after != "neighbours"]
     hint = f" ({' '.join(flags)})" if len(flags) == len(each.change) else ""
-    return f"to keep {NAMES[each.keep]} instead: changing {changes} gives you {each.count}{hint}"
+    kept = WORDS[each.keep].name
+    return f"to keep {kept} instead: changing {changes} gives you {each.count}{hint}"
 
 
 def _said(change: Relaxed) -> str:
     """One thing that gave way, and what stands in its place."""
-    if change.answer == "time":
+    if change.answer is AnswerName.TIME:
         after = Band(change.after).label if change.after in list(Band) else change.after
         return f"the time (now {after})"
     if change.after == "neighbours":
         return "the kind of cry (now its neighbours)"
-    if change.answer == "seen":
+    if change.answer is AnswerName.SEEN:
         return "what you have seen (this is for a second time)"
-    return NAMES[change.answer]
+    return WORDS[change.answer].name
 
 
-def _flag(change: Relaxed) -> str:
-    if change.answer == "seen":
-        return "--include-seen"
-    return "" if change.after == "neighbours" else f"{FLAGS[change.answer]} {change.after}"
-
-
-def _and(words: Sequence[str]) -> str:
-    head, last = words[:-1], words[-1]
-    return f"{', '.join(head)} and {last}" if head else last
+def _as_flag(change: Relaxed) -> str:
+    if change.answer is AnswerName.SEEN:
+        return flag(change.answer)
+    return f"{flag(change.answer)} {change.after}"

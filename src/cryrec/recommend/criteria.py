@@ -1,0 +1,197 @@
+"""One row an answer: what passes it, what gives way when nothing does, what it is worth.
+
+Suggesting, loosening, `--why-not` and the counts in questions and menu all ask here, so they cannot
+disagree. A fact that is not known satisfies no answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final, Generic, NamedTuple, TypeVar
+
+from cryrec.models import Aftertaste, Format, Mood, NoteId, Setting, Title
+from cryrec.recommend.answers import ANY, AnswerName, Answers, TimeLimit
+from cryrec.recommend.ledger import aftertaste_points, mood_points, time_points, tissues_points
+
+Value = TypeVar("Value")
+
+
+class Step(NamedTuple):
+    """One way to loosen an answer: what that costs, and what then stands in its place.
+
+    `word` is how a script reads it; `value` is None where everything passes then.
+    """
+
+    cost: int
+    word: str
+    value: Any
+
+
+class Criterion(NamedTuple, Generic[Value]):
+    """What one answer decides about titles. An answer left open has no value and decides nothing.
+
+    `steps` loosen it, cheapest first; an answer without any is never loosened. `points` are what a
+    title is worth for it, where it counts at all; `word` is the value as a script reads it.
+    """
+
+    value: Callable[[Answers], Value | None]
+    passes: Callable[[Title, Value], bool]
+    steps: Callable[[Value], Iterator[Step]]
+    points: Callable[[Title, Value], int] | None = None
+    word: Callable[[Value], str] = str
+
+
+# --- what passes --------------------------------------------------------------------------------
+
+
+def has_mood(title: Title, asked: tuple[Mood, ...]) -> bool:
+    """Any of the kinds of cry asked for runs through it, however thin."""
+    return any(tag.id in asked for tag in title.moods)
+
+
+def fits_time(title: Title, limit: TimeLimit) -> bool:
+    """Its honest minutes, prerequisites included, fit."""
+    return limit.holds(title.minutes_total)
+
+
+def has_format(title: Title, asked: Format) -> bool:
+    """A film or a series, as asked."""
+    return title.format is asked
+
+
+def is_bearable(title: Title, asked: int) -> bool:
+    """At most one tissue more than asked: a shade harder is bearable, two is another evening."""
+    return title.tissues is not None and title.tissues <= asked + 1
+
+
+def has_setting(title: Title, asked: Setting) -> bool:
+    """Any of its settings is the one asked for."""
+    return asked in title.setting
+
+
+def suits_age(title: Title, age: int) -> bool:
+    """Suitable from the age given or younger."""
+    return title.age is not None and title.age <= age
+
+
+def is_clear_of(title: Title, avoided: tuple[NoteId, ...]) -> bool:
+    """No content note to be avoided: at any level, plot-revealing or unchecked ones too."""
+    return title.notes is not None and not any(note.id in avoided for note in title.notes)
+
+
+def is_unseen(title: Title, seen: frozenset[str]) -> bool:
+    """Not among the works that somebody has seen."""
+    return title.id not in seen
+
+
+def always(title: Title, asked: Aftertaste) -> bool:
+    """Nothing is kept out by this answer: it only counts."""
+    return True
+
+
+# --- what gives way -----------------------------------------------------------------------------
+
+
+def never(value: object) -> Iterator[Step]:
+    """No step at all: the answer protects somebody, or keeps nothing out."""
+    return iter(())
+
+
+def dropped_for(cost: int, word: str = ANY) -> Callable[[object], Iterator[Step]]:
+    """The one step of leaving the answer open."""
+    return lambda _: iter((Step(cost, word, None),))
+
+
+def mood_steps(asked: tuple[Mood, ...]) -> Iterator[Step]:
+    """To the neighbours of the moods asked for, then to any mood."""
+    neighbours = (near for mood in asked for near in mood.neighbours)
+    yield Step(4, "neighbours", (*asked, *sorted(neighbours)))
+    yield Step(8, ANY, None)
+
+
+def time_steps(limit: TimeLimit) -> Iterator[Step]:
+    """One band longer, if there is one."""
+    if limit.loosened is not None:
+        yield Step(16, limit.loosened.word, limit.loosened)
+
+
+# --- the rows -----------------------------------------------------------------------------------
+
+
+def _seen(answers: Answers) -> frozenset[str] | None:
+    return None if answers.include_seen else answers.person.seen or None
+
+
+CRITERIA: Final[dict[AnswerName, Criterion[Any]]] = {
+    AnswerName.MOOD: Criterion(
+        value=lambda answers: answers.mood or None,
+        passes=has_mood,
+        steps=mood_steps,
+        points=mood_points,
+        word=",".join,
+    ),
+    AnswerName.TISSUES: Criterion(
+        value=lambda answers: answers.tissues,
+        passes=is_bearable,
+        steps=dropped_for(32),
+        points=tissues_points,
+    ),
+    AnswerName.TIME: Criterion(
+        value=lambda answers: answers.time,
+        passes=fits_time,
+        steps=time_steps,
+        points=time_points,
+        word=lambda limit: limit.word,
+    ),
+    AnswerName.AFTERTASTE: Criterion(
+        value=lambda answers: answers.aftertaste,
+        passes=always,
+        steps=never,
+        points=aftertaste_points,
+    ),
+    AnswerName.FORMAT: Criterion(
+        value=lambda answers: answers.format,
+        passes=has_format,
+        steps=dropped_for(2),
+    ),
+    AnswerName.SETTING: Criterion(
+        value=lambda answers: answers.setting,
+        passes=has_setting,
+        steps=dropped_for(1),
+    ),
+    AnswerName.SEEN: Criterion(
+        value=_seen,
+        passes=is_unseen,
+        steps=dropped_for(64, "included"),
+        word=lambda _: "skipped",
+    ),
+    AnswerName.MAX_AGE: Criterion(
+        value=lambda answers: answers.max_age,
+        passes=suits_age,
+        steps=never,
+    ),
+    AnswerName.AVOID: Criterion(
+        value=lambda answers: answers.avoid or None,
+        passes=is_clear_of,
+        steps=never,
+    ),
+}
+"""Every answer's row, those that count first, in the order of their weight.
+
+Each cost is more than all the cheaper ones together, so the dearest answer that can stay does stay.
+"""
+
+
+def asked(answers: Answers) -> Iterator[tuple[AnswerName, Criterion[Any], Any]]:
+    """Each answer that was given, with its row and what it says."""
+    for name, criterion in CRITERIA.items():
+        value = criterion.value(answers)
+        if value is not None:
+            yield name, criterion, value
+
+
+def failed(title: Title, answers: Answers) -> frozenset[AnswerName]:
+    """The answers that keep `title` out."""
+    return frozenset(
+        name for name, criterion, value in asked(answers) if not criterion.passes(title, value)
+    )

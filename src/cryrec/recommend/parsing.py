@@ -1,0 +1,243 @@
+"""From words to answers: what was typed after each flag, read or refused.
+
+Questions give values that need no reading; a flag gives words, which may be anything. Whatever is
+no answer is named with what would be one.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Final, Protocol, TypeVar
+
+from msgspec import Struct, structs
+
+from cryrec.errors import BadValue, UsageProblem, quoted
+from cryrec.models import NOTE_ALIASES, Aftertaste, Band, Format, Mood, NoteId, Setting, Title
+from cryrec.recommend.answers import ANY, Answers, Direction, TimeLimit
+from cryrec.recommend.person import Person
+
+Word = TypeVar("Word", bound=StrEnum)
+
+LONGEST_LIMIT: Final = 100_000
+"""The most minutes `--time` takes: about seventy days without sleep."""
+
+MOST_CARDS: Final = 10
+
+OLDEST: Final = 150
+
+HIGHEST_SEED: Final = 2**63 - 1
+
+
+class Flags(Struct, frozen=True, kw_only=True):
+    """What was typed after each flag that says something about titles, unread."""
+
+    mood: list[str]
+    time: str | None
+    tissues: str | None
+    avoid: list[str]
+    format: str | None
+    setting: str | None
+    aftertaste: str | None
+    max_age: str | None
+    like: str | None
+    gentler: bool
+    harder: bool
+    shorter: bool
+    longer: bool
+    still: list[str]
+    count: str
+    seed: str | None
+    recent: list[str]
+    strict: bool
+    include_seen: bool
+
+    @property
+    def open_questions(self) -> tuple[str, ...]:
+        """The questions that no flag answers, not even with "any"."""
+        questions = {"mood": self.mood, "time": self.time, "tissues": self.tissues}
+        questions |= {"avoid": self.avoid}
+        return tuple(name for name, words in questions.items() if not words)
+
+    @property
+    def are_silent(self) -> bool:
+        """Whether nothing was said about titles."""
+        refined = (self.format, self.setting, self.aftertaste, self.max_age, self.like)
+        return len(self.open_questions) == 4 and not any(word is not None for word in refined)
+
+    @property
+    def forgets_settings(self) -> bool:
+        """Whether what is always steered clear of does not count this time."""
+        return "none" in split_words(self.avoid)
+
+    @property
+    def directions(self) -> tuple[Direction, ...]:
+        """The directions that were asked for."""
+        asked = (self.gentler, self.harder, self.shorter, self.longer)
+        return tuple(direction for direction, on in zip(Direction, asked, strict=True) if on)
+
+
+class WhoAsks(Protocol):
+    """Whatever has to be known of whoever typed the flags."""
+
+    @property
+    def person(self) -> Person:
+        """What their library knows."""
+
+    @property
+    def always_avoided(self) -> tuple[NoteId, ...] | None:
+        """What their settings always steer clear of."""
+
+    def find_title(self, name: str) -> Title:
+        """The one title of that name; raises UnknownName or AmbiguousName."""
+
+
+def read_answers(flags: Flags, who: WhoAsks) -> Answers:
+    """The answers in `flags`, with what is known of `who` types them.
+
+    Raises UsageProblem for whatever is no answer, UnknownName or AmbiguousName for a title, and
+    FileProblem where the settings cannot be read.
+    """
+    always = () if flags.forgets_settings else who.always_avoided or ()
+    directions, still = _read_directions(flags)
+    return Answers(
+        mood=read_moods(flags.mood),
+        time=read_time(flags.time),
+        tissues=read_tissues(flags.tissues),
+        avoid=tuple(sorted({*read_avoid(flags.avoid), *always})),
+        format=read_format(flags.format),
+        setting=read_word(Setting, "setting", flags.setting),
+        aftertaste=read_word(Aftertaste, "aftertaste", flags.aftertaste),
+        max_age=read_whole("--max-age", flags.max_age, 0, OLDEST),
+        like=None if flags.like is None else who.find_title(flags.like).id,
+        directions=directions,
+        still=still,
+        count=read_whole("--count", flags.count, 1, MOST_CARDS) or 1,
+        seed=read_whole("--seed", flags.seed, 0, HIGHEST_SEED) or 0,
+        strict=flags.strict,
+        include_seen=flags.include_seen,
+        # What conversations offered lately counts in a conversation alone: a script that runs twice
+        # gets the same answer, whatever was talked about in between.
+        person=structs.replace(who.person, recent=tuple(split_words(flags.recent))),
+    )
+
+
+def _read_directions(flags: Flags) -> tuple[tuple[Direction, ...], tuple[Direction, ...]]:
+    """The directions that were asked for, and those that were taken before and still count.
+
+    Raises UsageProblem where they make no sense.
+    """
+    taken = (read_word(Direction, "direction", word) for word in split_words(flags.still))
+    still = tuple(direction for direction in taken if direction)
+    every = (*flags.directions, *still)
+    for direction in every:
+        if flags.like is None:
+            raise UsageProblem(f"--{direction} needs --like TITLE to start from")
+        if direction.opposite in every:
+            raise UsageProblem(f"--{direction} and --{direction.opposite} contradict each other")
+    return flags.directions, still
+
+
+def split_words(values: list[str]) -> list[str]:
+    """The values of a repeatable option, each of which may be several joined by commas."""
+    return [word.strip().lower() for value in values for word in value.split(",") if word.strip()]
+
+
+def read_moods(values: list[str]) -> tuple[Mood, ...]:
+    """Up to two moods; `any` is none. Raises BadValue, or UsageProblem for a third."""
+    words = list(dict.fromkeys(split_words(values)))
+    for word in words:
+        if word not in (*Mood, ANY):
+            raise BadValue("mood", word, [*Mood, ANY])
+    if ANY in words and len(words) > 1:
+        raise UsageProblem("--mood any leaves the mood open, so it cannot stand beside another")
+    if len(words) > 2:
+        raise UsageProblem(f"--mood takes one or two, got {len(words)}: {', '.join(words)}")
+    return tuple(Mood(word) for word in words if word != ANY)
+
+
+_TIME: Final = re.compile(r"(?:(\d{1,9})h(?:(\d{1,2})m?)?|(\d{1,9})m?)", re.ASCII)
+
+
+def read_time(word: str | None) -> TimeLimit | None:
+    """A band, or minutes as 90, 90m, 2h, 2h30, 1h45m; `any` is None. Raises UsageProblem."""
+    word = (word or ANY).strip().lower().replace(" ", "")
+    if word == ANY:
+        return None
+    if word in list(Band):
+        return TimeLimit.of_band(Band(word))
+    found = _TIME.fullmatch(word)
+    if found is None:
+        if word.isalpha():
+            raise BadValue("time", word, [*Band, ANY])
+        raise UsageProblem(
+            f"{quoted(word)} is no time; write {', '.join(Band)}, any, or minutes such as 90, "
+            "2h or 1h45m"
+        )
+    hours, extra, alone = (int(part or 0) for part in found.groups())
+    minutes = hours * 60 + extra + alone
+    if not 1 <= minutes <= LONGEST_LIMIT or extra > 59:
+        raise UsageProblem(
+            f"{quoted(word)} is no time; expected 1 to {LONGEST_LIMIT} whole minutes"
+        )
+    return TimeLimit.of_minutes(minutes)
+
+
+def read_whole(flag: str, word: str | None, low: int, high: int) -> int | None:
+    """A whole number from `low` to `high`; None for None. Raises UsageProblem."""
+    if word is None:
+        return None
+    word = word.strip()
+    digits = word.isascii() and word.isdigit() and len(word) <= len(str(high))
+    if not (digits and low <= int(word) <= high):
+        raise UsageProblem(f"{flag} takes a whole number from {low} to {high}, got {quoted(word)}")
+    return int(word)
+
+
+def read_format(word: str | None) -> Format | None:
+    """`movie` (or `film`), `series`; `any` is None. Raises BadValue."""
+    word = (word or ANY).strip().lower()
+    known = {"movie": Format.MOVIE, "film": Format.MOVIE, "series": Format.SERIES, ANY: None}
+    if word not in known:
+        raise BadValue("format", word, known)
+    return known[word]
+
+
+def read_tissues(word: str | None) -> int | None:
+    """1 to 5; `any` is None. Raises UsageProblem."""
+    word = (word or ANY).strip().lower()
+    if word == ANY:
+        return None
+    if word not in ("1", "2", "3", "4", "5"):
+        raise UsageProblem(
+            f"{quoted(word)} is no number of tissues; expected 1 (a lump in the throat) to "
+            "5 (wrecked for days), or any"
+        )
+    return int(word)
+
+
+def read_avoid(values: list[str]) -> tuple[NoteId, ...]:
+    """Content notes and their everyday words, sorted; `none` is empty. Raises BadValue."""
+    words = split_words(values)
+    found: set[NoteId] = set()
+    for word in words:
+        word = word.replace(" ", "-")
+        if word in NOTE_ALIASES:
+            found |= set(NOTE_ALIASES[word])
+        elif word in list(NoteId):
+            found.add(NoteId(word))
+        elif word != "none":
+            raise BadValue("content note", word, [*NoteId, *NOTE_ALIASES, "none"])
+    if "none" in words and found:
+        raise UsageProblem("--avoid none leaves nothing out, so it cannot stand beside a note")
+    return tuple(sorted(found))
+
+
+def read_word(kind: type[Word], what: str, word: str | None) -> Word | None:
+    """A word of a fixed list; `any` is None. Raises BadValue."""
+    word = (word or ANY).strip().lower()
+    if word == ANY:
+        return None
+    if word not in list(kind):
+        raise BadValue(what, word, [*kind, ANY])
+    return kind(word)

@@ -1,0 +1,212 @@
+"""One row an answer: everything that is said of it in a sentence.
+
+What the recommender found out comes as values; here it becomes English, once for every view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple, assert_never
+
+from cryrec.models import MOST_TISSUES, Band, Format, Mood, NoteId, Setting, Title, duration
+from cryrec.recommend.answers import AnswerName, Answers
+from cryrec.recommend.ledger import AFTERTASTE_POINTS, aftertaste_points
+from cryrec.recommend.reasons import Difference
+from cryrec.recommend.suggesting import Recommendation, Suggestion
+
+STRENGTH_WORDS: Final = {3: "what it is about", 2: "a strong thread", 1: "a thread"}
+
+
+class Words(NamedTuple):
+    """What is said of one answer.
+
+    `name` is what it is called in a sentence; `keeper` what kept a title out; `missed` what is true
+    of a title that does not meet it; `fits` what is true of one that does.
+    """
+
+    name: str
+    keeper: str
+    missed: Callable[[Title], str]
+    fits: Callable[[Title, Answers], str]
+
+
+def _fitting_mood(title: Title, answers: Answers) -> str:
+    mood = max(answers.mood, key=title.strength)
+    strength = title.strength(mood)
+    if len(answers.mood) == 2 and all(map(title.strength, answers.mood)):
+        return f"both {answers.mood[0].phrase} and {answers.mood[1].phrase}"
+    if strength:
+        role = STRENGTH_WORDS[strength]
+        return f"{mood.phrase}: {role}" if strength == 3 else f"{mood.phrase}: {role} in it"
+    near = next(t.id for t in title.moods for a in answers.mood if t.id in a.neighbours)
+    asked = next(a for a in answers.mood if near in a.neighbours)
+    return f"{near.phrase}, a neighbour of {asked.phrase}"
+
+
+def _fitting_time(title: Title, answers: Answers) -> str:
+    length = duration(title.minutes_total)
+    assert answers.time
+    if answers.time.limit is not None:
+        return f"{length} in all, within {answers.time.label}"
+    if title.band is Band.LONG_HAUL:
+        return f"{length} in all, enough to live in"
+    return f"{length} in all, short for a long haul"
+
+
+def _fitting_tissues(title: Title, answers: Answers) -> str:
+    apart = (title.tissues or 0) - (answers.tissues or 0)
+    count = f"{title.tissues} of {MOST_TISSUES} tissues"
+    if apart == 0:
+        return f"{count}, just as hard as you asked"
+    return f"{count}, {abs(apart)} {'more' if apart > 0 else 'fewer'} than you asked"
+
+
+def _fitting_aftertaste(title: Title, answers: Answers) -> str:
+    assert answers.aftertaste
+    points = aftertaste_points(title, answers.aftertaste)
+    how = ("leaves you", "comes near to leaving you", "is far from leaving you")
+    return f"{how[AFTERTASTE_POINTS.index(points)]} {answers.aftertaste}"
+
+
+def _missed_setting(title: Title) -> str:
+    if title.look is None:
+        return "nobody knows where it is set"
+    return f"it is set in {title.look.label}"
+
+
+def _never(title: Title) -> str:
+    """A title that does not meet such an answer is not shown, so nothing is said of it."""
+    raise AssertionError(f"{title.id} should not be here")
+
+
+WORDS: Final[dict[AnswerName, Words]] = {
+    AnswerName.MOOD: Words(
+        name="the kind of cry",
+        keeper="the kind of cry",
+        missed=lambda _: "another kind of cry than you asked for",
+        fits=_fitting_mood,
+    ),
+    AnswerName.TIME: Words(
+        name="the time",
+        keeper="the time you have",
+        missed=lambda title: f"longer than you asked for ({duration(title.minutes_total)})",
+        fits=_fitting_time,
+    ),
+    AnswerName.FORMAT: Words(
+        name="film or series",
+        keeper="film or series",
+        missed=lambda title: f"it is a {title.format.label}",
+        fits=lambda title, _: f"a {title.format.label}",
+    ),
+    AnswerName.TISSUES: Words(
+        name="how hard it hits",
+        keeper="how hard it may hit",
+        missed=lambda title: f"harder than you asked for ({title.tissues} of {MOST_TISSUES})",
+        fits=_fitting_tissues,
+    ),
+    AnswerName.SETTING: Words(
+        name="the setting",
+        keeper="the setting",
+        missed=_missed_setting,
+        fits=lambda _, answers: f"set in {answers.setting.label}" if answers.setting else "",
+    ),
+    AnswerName.AFTERTASTE: Words(
+        name="the aftertaste",
+        keeper="the aftertaste",
+        missed=_never,
+        fits=_fitting_aftertaste,
+    ),
+    AnswerName.MAX_AGE: Words(
+        name="the age",
+        keeper="the age",
+        missed=_never,
+        fits=lambda title, _: f"fine from age {title.age}",
+    ),
+    AnswerName.AVOID: Words(
+        name="what you steer clear of",
+        keeper="your avoid list",
+        missed=_never,
+        fits=lambda _title, _answers: "nothing in it that you steer clear of",
+    ),
+    AnswerName.SEEN: Words(
+        name="what you have seen",
+        keeper="your having seen it",
+        missed=lambda _: "you have seen it",
+        fits=lambda _title, _answers: "new to you",
+    ),
+    AnswerName.LIKE: Words(
+        name="the direction you asked for",
+        keeper="the direction you asked for",
+        missed=_never,
+        fits=lambda _title, _answers: "in the direction you asked for",
+    ),
+}
+
+
+def flag(name: AnswerName) -> str:
+    """The flag that gives an answer."""
+    match name:
+        case AnswerName.SEEN:
+            return "--include-seen"
+        case _:
+            return f"--{name.replace('_', '-')}"
+
+
+def kept_out(name: AnswerName, avoided: Sequence[NoteId]) -> str:
+    """What kept a title out; notes `avoided` are named."""
+    keeper = WORDS[name].keeper
+    if name is AnswerName.AVOID and avoided:
+        return f"{keeper} ({', '.join(note.label for note in avoided)})"
+    return keeper
+
+
+def contrast_of(card: Suggestion, among: Recommendation) -> str | None:
+    """How a card differs from the first one, in one line; None for the first one itself."""
+    if card.contrast is None:
+        return None
+    title, first = card.title, among.suggestions[0].title
+    if not card.contrast:
+        when = f", from {title.year}" if title.year else ""
+        return f"the same kind of evening{when}"
+    return ", ".join(_difference(each, title, first) for each in card.contrast[:MOST_DIFFERENCES])
+
+
+MOST_DIFFERENCES: Final = 3
+"""Differences from the first card that are named."""
+
+
+def _difference(difference: Difference, title: Title, first: Title) -> str:
+    match difference:
+        case Difference.LENGTH:
+            kind = "one film" if title.format is Format.MOVIE else "a series"
+            return f"{kind}, {duration(title.minutes_total)}"
+        case Difference.SETTING:
+            assert title.look
+            return f"set in {title.look.label}"
+        case Difference.WEIGHT:
+            how = "gentler" if (title.tissues or 0) < (first.tissues or 0) else "harder"
+            return f"{how} ({title.tissues} of {MOST_TISSUES} tissues)"
+        case Difference.MOOD:
+            return f'more about "{title.lead_mood.phrase}"'
+        case _:
+            assert_never(difference)
+
+
+def liking(feature: str) -> str:
+    """A feature of taste in words, such as "set in the past"."""
+    kind, _, value = feature.partition(" ")
+    return _LIKINGS[kind](value)
+
+
+_LIKINGS: Final[dict[str, Callable[[str], str]]] = {
+    "mood": lambda value: Mood(value).phrase,
+    "setting": lambda value: f"set in {Setting(value).label}",
+    "band": lambda value: f"as long as {Band(value).label}",
+    "tissues": lambda value: f"{value} of {MOST_TISSUES} tissues",
+}
+
+
+def joined(words: Sequence[str]) -> str:
+    """The words in one phrase: "a", "a and b", "a, b and c"."""
+    head, last = words[:-1], words[-1]
+    return f"{', '.join(head)} and {last}" if head else last
