@@ -10,65 +10,24 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from faults import full
+from faults.child import ids, put, tree, undo
+from faults.killed_everywhere import WRITES
+from faults.tampering import ENDLESS, NEWER, SCRIPTS, TAMPERED, script
 
-from cryrec.library import Entry, Library, LibraryProblem, Status
-
-PRELUDE = """
-import ctypes, json, os, resource, shutil, signal, sqlite3, sys
-from itertools import count
-from pathlib import Path
-from cryrec import library as module
-from cryrec.errors import CryrecError
-from cryrec.library import Entry, Library, Status
-
-path = Path(sys.argv[1])
-
-def entry(name, rating=None):
-    return Entry(str(name), f"Title of {name}", Status.SEEN, rating, "2026-01-02T03:04:05Z")
-
-def read():
-    with Library.open_for_reading(path) as library:
-        return library.entries, library.offered, library.last_change
-
-def write(*names):
-    with Library.open_for_writing(path) as library:
-        return library.put([entry(name) for name in names], "seen")
-
-def ids():
-    return [each.id for each in read()[0]]
-
-def tree():
-    folder = path.parent
-    return {name: (folder / name).read_bytes() for name in os.listdir(folder)}
-
-def without_privileges():
-    # From here on permissions hold for root too.
-    if hasattr(libc := ctypes.CDLL(None), "capset"):
-        assert libc.capset((ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()) == 0
-"""
-
-BOUNDARY = """
-try:
-    main()
-except CryrecError as error:
-    print(error, file=sys.stderr)
-    sys.exit(error.exit_code)
-"""
-
-READ = "print(*ids())"
-WRITE = "write('new')"
-UNPRIVILEGED = "without_privileges(); "
+from cryrec.library import Entry, Library, LibraryProblem, Status, file
 
 
-def start(body: str, path: Path, *words: str, **options: int) -> subprocess.Popen[str]:
-    lines = "".join(f"    {line}\n" for line in body.strip("\n").split("\n"))
-    script = f"{PRELUDE}\ndef main():\n{lines}{BOUNDARY}"
+def start(program: str, path: Path, *words: str, **options: int) -> subprocess.Popen[str]:
+    """One of the programs in faults/, running on the library at `path`."""
     process: subprocess.Popen[str] = subprocess.Popen(
-        [sys.executable, "-W", "error", "-c", script, str(path), *words],
+        [sys.executable, "-W", "error", "-m", f"faults.{program}", str(path), *words],
+        cwd=Path(__file__).parent,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -78,21 +37,23 @@ def start(body: str, path: Path, *words: str, **options: int) -> subprocess.Pope
     return process
 
 
-def run(body: str, path: Path, *words: str, **options: int) -> tuple[int, str, str]:
-    with start(body, path, *words, **options) as process:
+def run(program: str, path: Path, *words: str, **options: int) -> tuple[int, str, str]:
+    """The exit code of a program, and what it wrote."""
+    with start(program, path, *words, **options) as process:
         out, err = process.communicate()
     return process.returncode, out, err
 
 
-def fine(body: str, path: Path, *words: str, **options: int) -> str:
-    code, out, err = run(body, path, *words, **options)
+def fine(program: str, path: Path, *words: str, **options: int) -> str:
+    """What a program printed that ended well and said nothing else."""
+    code, out, err = run(program, path, *words, **options)
     assert (code, err) == (0, ""), err
     return out.strip()
 
 
-def refused(body: str, path: Path) -> str:
-    """The one line of a run that ends with 4 and names the file."""
-    code, out, err = run(body, path)
+def refused(path: Path, *words: str) -> str:
+    """The one line of an action that ends with 4 and names the file."""
+    code, out, err = run("act", path, *words)
     assert (code, out) == (4, ""), err
     (line,) = err.splitlines()
     assert str(path) in line
@@ -100,20 +61,8 @@ def refused(body: str, path: Path) -> str:
     return line
 
 
-def tree(folder: Path) -> dict[str, bytes | None]:
-    return {
-        str(p.relative_to(folder)): p.read_bytes() if p.is_file() else None
-        for p in folder.rglob("*")
-    }
-
-
 def entry(name: str, rating: int | None = None) -> Entry:
     return Entry(name, name.upper(), Status.SEEN, rating, "2026-01-02T03:04:05Z")
-
-
-def ids(path: Path) -> list[str]:
-    with Library.open_for_reading(path) as library:
-        return [each.id for each in library.entries]
 
 
 @pytest.fixture
@@ -121,102 +70,11 @@ def path(tmp_path: Path) -> Path:
     """A library with "old" in it."""
     path = tmp_path / "home" / "library.db"
     with Library.open_for_writing(path) as library:
-        library.put([entry("old", 4)], "seen")
+        put(library, [entry("old", 4)])
     return path
 
 
 # --- kill -9 ------------------------------------------------------------------------------------
-
-KILLED_EVERYWHERE = """
-TRACEME, STEP = 0, 24
-libc = ctypes.CDLL(None, use_errno=True)
-libc.ptrace.argtypes = [ctypes.c_long] * 4
-
-def act():
-    {act}
-
-def later_version(database):
-    database.execute("ALTER TABLE entry ADD COLUMN mood TEXT")
-    database.execute("UPDATE entry SET title = upper(title)")
-
-def arrange(files):
-    "Make the folder hold exactly these files; a folder without any does not exist."
-    shutil.rmtree(path.parent, ignore_errors=True)
-    for name, content in files.items():
-        path.parent.mkdir(exist_ok=True)
-        (path.parent / name).write_bytes(content)
-
-def killed_before(step):
-    "Whether the process lived to stop for the `step`th time on its way in or out of the system."
-    child = os.fork()
-    if not child:
-        libc.ptrace(TRACEME, 0, 0, 0)
-        os.kill(os.getpid(), signal.SIGSTOP)
-        act()
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    for _ in range(step):
-        assert libc.ptrace(STEP, child, 0, 0) == 0
-        _, status = os.waitpid(child, 0)
-        if os.WIFEXITED(status):
-            assert os.WEXITSTATUS(status) == 0
-            return False
-        assert os.WIFSTOPPED(status) and os.WSTOPSIG(status) == signal.SIGTRAP
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    assert os.WTERMSIG(status) == signal.SIGKILL
-    return True
-
-write()  # what is imported late is imported now
-path.unlink()
-{arrange}
-before = tree() if path.exists() else {{}}
-arrange(before)
-old, latest, states, journals = repr(read()), module.MIGRATIONS + ({later}), [], 0
-for step in count():
-    alive = killed_before(step)
-    left = tree() if path.parent.exists() else {{}}
-    if left == before:
-        states.append(old)  # not a byte has changed: nothing to look at, nothing to put back
-        continue
-    journals += any(left.get(path.name + "-journal", b"")[:8])
-    states.append(repr(read()))
-    assert left == tree(), "reading has changed something"
-    module.MIGRATIONS, known = latest, module.MIGRATIONS
-    write("next")
-    assert repr(entry("next")) in repr(read()[0])
-    module.MIGRATIONS = known
-    assert set(tree()) == {{path.name}}
-    arrange(before)
-    if not alive:
-        break
-new = states[-1]
-print(json.dumps({{
-    "steps": step,
-    "strange": [state for state in states if state not in (old, new)],
-    "old": states.count(old),
-    "new": states.count(new),
-    "journals": journals,
-    "same": old == new,
-}}))
-"""
-
-WRITES = {
-    "first": ("write('a', 'b')", "pass"),
-    "put": ("write('a')", "write('old')"),
-    "import": ("write(*range(300))", "write(*range(150, 400))"),
-    "remove": ("Library.open_for_writing(path).remove(['old'], 'forget')", "write('old', 'b')"),
-    "undo": ("Library.open_for_writing(path).undo()", "write('old'); write(*range(300))"),
-    "taste": (
-        "Library.open_for_writing(path).reset_taste()",
-        "Library.open_for_writing(path).put([entry('old', 5)], 'seen')",
-    ),
-    "offered": ("Library.open_for_writing(path).record_offered(['a', 'b'])", "write('old')"),
-    "migration": (
-        "module.MIGRATIONS = latest; Library.open_for_writing(path)",
-        "write(*range(300))",
-    ),
-}
 
 
 @pytest.mark.parametrize("name", WRITES)
@@ -227,26 +85,16 @@ def test_a_process_killed_at_any_moment_leaves_the_old_state_or_the_new(
 
     Each time what is left is read without changing a byte of it, and written to again.
     """
-    act, arrange = WRITES[name]
-    later = "later_version," if name == "migration" else ""
-    body = KILLED_EVERYWHERE.format(act=act, arrange=arrange, later=later)
     # In memory where there is such a folder: thousands of fsyncs cost a minute, and prove nothing.
     in_memory = Path("/dev/shm")
     with TemporaryDirectory(dir=in_memory if in_memory.is_dir() else tmp_path) as folder:
-        seen = json.loads(fine(body, Path(folder, "home", "library.db")))
+        report = fine("killed_everywhere", Path(folder, "home", "library.db"), name)
+    seen = json.loads(report)
     assert seen["strange"] == []
     assert not seen["same"]
     assert seen["old"] > 20
     assert seen["new"] > 1
     assert seen["journals"] > 1
-
-
-WRITE_WITHOUT_END = """
-with Library.open_for_writing(path) as library:
-    for number in count(int(sys.argv[2])):
-        library.put([entry(f"{number:06}-a"), entry(f"{number:06}-b")], "seen")
-        print(number, flush=True)
-"""
 
 
 def test_what_was_said_to_be_written_survives_a_kill_from_outside(path: Path) -> None:
@@ -256,7 +104,7 @@ def test_what_was_said_to_be_written_survives_a_kill_from_outside(path: Path) ->
     """
     chance, first = random.Random(1), 0
     for _ in range(10):
-        with start(WRITE_WITHOUT_END, path, str(first)) as process:
+        with start("write_without_end", path, str(first)) as process:
             assert process.stdout is not None
             for _ in range(chance.randrange(1, 12)):
                 reported = int(process.stdout.readline())
@@ -272,38 +120,15 @@ def test_what_was_said_to_be_written_survives_a_kill_from_outside(path: Path) ->
 
 # --- many at once -------------------------------------------------------------------------------
 
-WRITER = """
-sys.stdin.readline()
-for number in range(12):
-    write(f"{sys.argv[2]}-{number:02}-a", f"{sys.argv[2]}-{number:02}-b")
-"""
-
-READER = """
-sys.stdin.readline()
-known = 0
-while known < 2 * 12 * 8:
-    found = ids()
-    assert len(found) % 2 == 0 and len(found) >= known, found
-    known = len(found)
-"""
-
-VICTIM = """
-sys.stdin.readline()
-with Library.open_for_writing(path) as library:
-    while True:
-        library.record_offered([f"offer-{number}" for number in range(500)])
-        print("offered", flush=True)
-"""
-
 
 def test_eight_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     """Eight writers who all find no library yet, with two readers and others being killed, all end
     well, and every change can be taken back one by one.
     """
     path = tmp_path / "home" / "library.db"
-    writers = [start(WRITER, path, str(number)) for number in range(8)]
-    readers = [start(READER, path) for _ in range(2)]
-    victims = [start(VICTIM, path) for _ in range(3)]
+    writers = [start("writer", path, str(number)) for number in range(8)]
+    readers = [start("reader", path, str(2 * 12 * 8)) for _ in range(2)]
+    victims = [start("victim", path) for _ in range(3)]
     for process in (*writers, *readers, *victims):
         assert process.stdin is not None
         process.stdin.write("go\n")
@@ -319,9 +144,9 @@ def test_eight_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None
     assert len(ids(path)) == 8 * 12 * 2
     with Library.open_for_writing(path) as library:
         for left in reversed(range(8 * 12)):
-            assert len(library.undo()) == 2
+            assert len(undo(library)) == 2
             assert len(library.entries) == 2 * left
-        assert library.undo() == ()
+        assert undo(library) == ()
 
 
 # --- files that are not ours, or no longer ------------------------------------------------------
@@ -354,22 +179,8 @@ def patched(path: Path, place: int, data: bytes) -> None:
 def noise_where_nobody_looks(path: Path) -> None:
     """In the last page of a long log, which is read only to undo."""
     with Library.open_for_writing(path) as library:
-        library.put([entry(str(number)) for number in range(400)], "import")
+        put(library, [entry(str(number)) for number in range(400)])
     patched(path, path.stat().st_size - 4096, b"\x05" * 4096)
-
-
-def without_table(path: Path) -> None:
-    database = sqlite3.connect(path)
-    database.execute("DROP TABLE log")
-    database.close()
-
-
-def bad_rating(path: Path) -> None:
-    database = sqlite3.connect(path)
-    database.execute("PRAGMA ignore_check_constraints = ON")
-    database.execute("UPDATE entry SET rating = 11")
-    database.commit()
-    database.close()
 
 
 def replaced(path: Path, make: str) -> None:
@@ -397,8 +208,6 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "noise in the schema": (lambda p: patched(p, 100, b"\xff" * 3000), "is damaged"),
     "noise in a page": (lambda p: patched(p, 4096, b"\x05" * 4096), "is damaged"),
     "noise in the log": (noise_where_nobody_looks, "is damaged"),
-    "a table missing": (without_table, "is damaged"),
-    "a rating of 11": (bad_rating, "is damaged"),
     "WAL of another program": (write_ahead, "was changed by another program"),
     "stray WAL": (
         lambda p: p.with_name("library.db-wal").write_bytes(b"noise" * 1000),
@@ -412,72 +221,141 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
 
 
 @pytest.mark.parametrize("name", BAD)
-@pytest.mark.parametrize("body", [READ, WRITE], ids=["reading", "writing"])
-def test_a_bad_file_is_named_and_left_as_it_is(name: str, body: str, path: Path) -> None:
+@pytest.mark.parametrize("action", ["read", "write"])
+def test_a_bad_file_is_named_and_left_as_it_is(name: str, action: str, path: Path) -> None:
     """Whatever lies where the library should be, it is one line and exit 4, and no byte changes."""
     make, wrong = BAD[name]
     make(path)
     before = tree(path.parent)
-    assert wrong in refused(body, path)
+    assert wrong in refused(path, action)
     with pytest.raises(LibraryProblem):
         Library.open_for_writing(path)
     assert tree(path.parent) == before
 
 
-NOISE = """
-chance = __import__("random").Random(int(sys.argv[2]))
-whole = path.read_bytes()
-outcomes = set()
-for _ in range(400):
-    noisy = bytearray(whole)
-    for _ in range(chance.choice((1, 1, 3, 30))):
-        noisy[chance.randrange(len(noisy))] = chance.randrange(256)
-    if chance.random() < 0.2:
-        del noisy[chance.randrange(1, len(noisy)):]
-    path.write_bytes(noisy)
-    for attempt in (read, write):
-        try:
-            attempt()
-            outcomes.add("worked")
-        except CryrecError as error:
-            assert error.exit_code == 4 and str(path) in str(error), error
-            assert "\\n" not in str(error), error
-            outcomes.add("refused")
-            assert tree() == {path.name: bytes(noisy)}
-print(*sorted(outcomes))
-"""
+def facts(folder: Path) -> dict[str, object]:
+    """What stays the same where no byte changes, of files too large to be read."""
+    found = ((p.name, p.stat()) for p in folder.iterdir())
+    return {name: (facts.st_size, facts.st_mtime_ns, facts.st_ino) for name, facts in found}
+
+
+@pytest.mark.parametrize("name", TAMPERED)
+def test_what_cryrec_never_made_is_named_and_not_worked_with(name: str, path: Path) -> None:
+    """Whatever was put into a library, each command ends, with one line and exit 4, and no byte
+    changes: nothing of it runs.
+    """
+    TAMPERED[name](path)
+    before = facts(path.parent)
+    lines = fine("attempts", path).splitlines()
+    assert len(lines) == 3
+    for line in lines:
+        assert line.startswith(f"4 the library {path} ")
+        assert "; " in line
+    assert facts(path.parent) == before
+
+
+def test_what_is_put_into_a_library_while_it_is_open_does_not_run(path: Path) -> None:
+    """A trigger that another program makes after the library was opened stops the next write."""
+    with Library.open_for_writing(path) as library:
+        script(path, SCRIPTS["a trigger that loses what is written"])
+        before = path.read_bytes()
+        for attempt in (lambda: put(library, [entry("new")]), lambda: undo(library)):
+            with pytest.raises(LibraryProblem, match='the trigger "lose" is none of cryrec\'s'):
+                attempt()
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        "not JSON",
+        "{}",
+        '[{"id": 3}]',
+        '[{"id": "a", "before": null, "after": null, "x": ' + "[" * 99_999,
+    ],
+    ids=["text", "no list", "no change", "without end"],
+)
+def test_a_log_that_cannot_be_understood_stops_undo_alone(changes: str, path: Path) -> None:
+    """What is in the library is shown and added to, and nothing is taken back by guess."""
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE log SET changes = ?", (changes,))
+    assert "is damaged" in refused(path, "undo")
+    assert fine("act", path, "read") == "old"
+    fine("act", path, "write")
+    assert ids(path) == ["new", "old"]
+
+
+def test_a_file_of_no_bytes_is_a_library_that_was_never_begun(path: Path) -> None:
+    """As a full disk leaves it behind the first time: it is empty, and written to."""
+    os.truncate(path, 0)
+    assert fine("act", path, "read") == ""
+    fine("act", path, "write")
+    assert ids(path) == ["new"]
+
+
+def test_noise_in_place_of_a_journal_is_no_journal(path: Path) -> None:
+    """What is no journal is not rolled back: the library is read, and written to."""
+    path.with_name("library.db-journal").write_bytes(random.Random(0).randbytes(5000))
+    assert fine("act", path, "read") == "old"
+    fine("act", path, "write")
+    assert ids(path) == ["new", "old"]
+
+
+# --- waiting ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("action", ["read", "write", "undo"])
+def test_a_home_that_knows_no_locks_is_said_to_be_that(action: str, path: Path) -> None:
+    """Where no lock can be had, nobody waits for one for ever, and what to do is said."""
+    before = tree(path.parent)
+    assert "its folder cannot be locked" in refused(path, "no-locks", action)
+    assert tree(path.parent) == before
+
+
+def test_ctrl_c_is_heard_while_the_library_is_asked(path: Path) -> None:
+    """A question without end is one for Ctrl-C, and not a damaged library."""
+    with start("endless", path) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "begun\n"
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate()
+    assert process.returncode == -signal.SIGINT
+    assert err.endswith("KeyboardInterrupt\n")
+
+
+def test_a_question_without_end_is_given_up(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If nobody presses Ctrl-C, the bound on the work ends it, and blames the library."""
+    monkeypatch.setattr(file, "MOST_STEPS", 1_000_000)
+    with Library.open_for_reading(path) as library:
+        asking = library._explained("read")
+        with pytest.raises(LibraryProblem, match="does not end"), asking:
+            library._db.execute(f"SELECT max(x) FROM ({ENDLESS})").fetchone()
 
 
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_noise_in_a_library_is_either_harmless_or_refused(seed: str, path: Path) -> None:
     """400 libraries with a few bytes changed or the end cut off: read, or refused and kept."""
-    fine("write(*range(200)); write(*range(100, 300))", path)
-    assert fine(NOISE, path, seed) == "refused worked"
-
-
-NEWER = """
-with sqlite3.connect(path) as database:
-    database.execute("PRAGMA user_version = 99")
-    database.execute({change!r})
-database.close()
-"""
+    with Library.open_for_writing(path) as library:
+        put(library, [entry(str(number)) for number in range(200)])
+        put(library, [entry(str(number), 5) for number in range(100, 300)])
+    assert fine("noise", path, seed) == "refused worked"
 
 
 def test_a_newer_library_is_read_but_never_written(path: Path) -> None:
     """What a later version wrote is shown as far as it is understood, and no byte of it changes."""
-    fine(NEWER.format(change="ALTER TABLE entry ADD COLUMN mood TEXT"), path)
+    script(path, f"{NEWER} ALTER TABLE entry ADD COLUMN mood TEXT; CREATE TABLE more (x)")
     before = tree(path.parent)
-    assert fine(READ, path) == "old"
-    assert "was written by a newer cryrec; update cryrec" in refused(WRITE, path)
+    assert fine("act", path, "read") == "old"
+    assert "was written by a newer cryrec; update cryrec" in refused(path, "write")
     assert tree(path.parent) == before
 
 
 def test_a_newer_library_that_cannot_be_understood_says_so(path: Path) -> None:
     """A later version may name things differently; then the remedy is to update, not to mend."""
-    fine(NEWER.format(change="ALTER TABLE entry RENAME COLUMN rating TO stars"), path)
+    script(path, f"{NEWER} ALTER TABLE entry RENAME COLUMN rating TO stars")
     before = tree(path.parent)
-    for body in (READ, WRITE):
-        assert "was written by a newer cryrec; update cryrec" in refused(body, path)
+    for action in ("read", "write"):
+        assert "was written by a newer cryrec; update cryrec" in refused(path, action)
     assert tree(path.parent) == before
 
 
@@ -493,39 +371,26 @@ def test_a_read_only_home_is_read_and_not_written(folder: int, file: int, path: 
     path.chmod(file)
     path.parent.chmod(folder)
     try:
-        assert fine(UNPRIVILEGED + READ, path) == "old"
-        assert "cannot be written" in refused(UNPRIVILEGED + WRITE, path)
+        assert fine("act", path, "unprivileged", "read") == "old"
+        assert "cannot be written" in refused(path, "unprivileged", "write")
     finally:
         path.parent.chmod(0o700)
     assert tree(path.parent) == before
 
 
-@pytest.mark.parametrize("body", [READ, WRITE], ids=["reading", "writing"])
+@pytest.mark.parametrize("action", ["read", "write"])
 @pytest.mark.parametrize("which", ["file", "folder"])
 def test_a_home_nobody_may_look_into_is_a_problem_not_an_empty_library(
-    which: str, body: str, path: Path
+    which: str, action: str, path: Path
 ) -> None:
     """Where nothing may be read, nobody is told that their library is empty."""
     closed = path if which == "file" else path.parent
     closed.chmod(0)
     try:
-        assert "cannot be read: Permission denied" in refused(UNPRIVILEGED + body, path)
+        assert "cannot be read: Permission denied" in refused(path, "unprivileged", action)
     finally:
         closed.chmod(0o700)
     assert ids(path) == ["old"]
-
-
-KILLED_HALFWAY = """
-database = sqlite3.connect(path, isolation_level=None)
-database.execute("PRAGMA cache_size = 1")  # so that pages go to the file before the end
-database.execute("BEGIN IMMEDIATE")
-database.execute("UPDATE entry SET title = 'changed', status = 'later'")
-database.execute("DELETE FROM log")
-for number in range(2000):
-    row = f"half-{number}", "title " * 20, "seen", None, "", 0
-    database.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", row)
-os.kill(os.getpid(), signal.SIGKILL)
-"""
 
 
 def test_a_journal_left_in_a_read_only_home_is_heeded_where_it_lies(path: Path) -> None:
@@ -534,22 +399,22 @@ def test_a_journal_left_in_a_read_only_home_is_heeded_where_it_lies(path: Path) 
     The next write puts the file itself in order.
     """
     whole = path.read_bytes()
-    assert run(KILLED_HALFWAY, path)[0] == -signal.SIGKILL
+    assert run("killed_halfway", path)[0] == -signal.SIGKILL
     before = tree(path.parent)
     assert before.keys() == {"library.db", "library.db-journal"}
     assert before["library.db"] != whole
     path.parent.chmod(0o500)
     try:
-        assert fine(UNPRIVILEGED + READ, path) == "old"
+        assert fine("act", path, "unprivileged", "read") == "old"
         assert tree(path.parent) == before
-        assert "cannot be written" in refused(UNPRIVILEGED + WRITE, path)
-        assert fine(UNPRIVILEGED + READ, path) == "old"
+        assert "cannot be written" in refused(path, "unprivileged", "write")
+        assert fine("act", path, "unprivileged", "read") == "old"
     finally:
         path.parent.chmod(0o700)
     before = tree(path.parent)
     assert ids(path) == ["old"]
     assert tree(path.parent) == before
-    fine(WRITE, path)
+    fine("act", path, "write")
     assert ids(path) == ["new", "old"]
     assert [*tree(path.parent)] == ["library.db"]
 
@@ -561,59 +426,26 @@ def test_a_home_that_cannot_be_made_is_empty_and_not_written(where: str, tmp_pat
     """
     (tmp_path / "a-file").touch()
     path = tmp_path / where / "cryrec" / "library.db"
-    assert fine(READ, path) == ""
-    assert "cannot be written" in refused(WRITE, path)
+    assert fine("act", path, "read") == ""
+    assert "cannot be written" in refused(path, "write")
 
 
-FULL = """
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-old, files = repr(read()), tree()
-refusals = 0
-for limit in range(0, 2 * len(files[path.name]) + 40000, 512):
-    for name in tree():
-        (path.parent / name).unlink()
-    for name, content in files.items():
-        (path.parent / name).write_bytes(content)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
-    try:
-        {act}
-        done = True
-    except CryrecError as error:
-        assert error.exit_code == 4 and "cannot be written" in str(error), error
-        done = False
-        refusals += 1
-    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
-    assert (repr(read()) != old) == done
-    write("after")
-    assert "after" in ids() and set(tree()) == {{path.name}}
-assert done
-print(refusals)
-"""
-
-
-@pytest.mark.parametrize(
-    "act",
-    ["write(*range(300))", "Library.open_for_writing(path).undo()"],
-    ids=["adding", "undoing"],
-)
-def test_a_disk_that_fills_up_leaves_the_old_state(act: str, path: Path) -> None:
+@pytest.mark.parametrize("action", full.ACTIONS)
+def test_a_disk_that_fills_up_leaves_the_old_state(action: str, path: Path) -> None:
     """Wherever the room ends, in steps of 512 bytes, a write is whole or is one line and exit 4;
     with room again the next write works.
     """
-    fine("write(*range(100, 400))", path)
-    assert int(fine(FULL.format(act=act), path)) > 10
+    with Library.open_for_writing(path) as library:
+        put(library, [entry(str(number)) for number in range(100, 400)])
+    assert int(fine("full", path, action)) > 10
 
 
 def test_a_disk_that_is_full_from_the_beginning_holds_an_empty_library(tmp_path: Path) -> None:
     """Where not a byte can be written the first write is one line and exit 4, and room mends it."""
     path = tmp_path / "home" / "library.db"
-    no_room = (
-        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)); "
-    )
-    refused(no_room + WRITE, path)
-    assert fine(READ, path) == ""
-    fine(WRITE, path)
+    refused(path, "no-room", "write")
+    assert fine("act", path, "read") == ""
+    fine("act", path, "write")
     assert ids(path) == ["new"]
 
 
@@ -627,9 +459,9 @@ def test_a_link_is_followed_and_stays_a_link(exists: bool, path: Path, tmp_path:
     link = tmp_path / "linked" / "library.db"
     link.parent.mkdir()
     link.symlink_to(real)
-    assert fine(READ, link) == ("old" if exists else "")
+    assert fine("act", link, "read") == ("old" if exists else "")
     assert real.exists() == exists
-    fine(WRITE, link)
+    fine("act", link, "write")
     assert link.is_symlink()
     assert "new" in ids(real)
     assert [*tree(link.parent)] == ["library.db"]
@@ -639,18 +471,18 @@ def test_a_journal_is_found_through_a_link(path: Path, tmp_path: Path) -> None:
     """What a killed writer left lies beside the real file, and is heeded through a link too."""
     link = tmp_path / "link.db"
     link.symlink_to(path)
-    assert run(KILLED_HALFWAY, link)[0] == -signal.SIGKILL
-    assert fine(READ, link) == "old"
+    assert run("killed_halfway", link)[0] == -signal.SIGKILL
+    assert fine("act", link, "read") == "old"
     assert path.with_name("library.db-journal").exists()
-    fine(WRITE, link)
+    fine("act", link, "write")
     assert ids(path) == ["new", "old"]
 
 
 def test_nobody_else_can_look_into_a_library(tmp_path: Path) -> None:
     """However generous the umask, folder, file and journal are the owner's alone."""
     path = tmp_path / "deep" / "home" / "library.db"
-    fine(WRITE, path, umask=0)
-    assert run(KILLED_HALFWAY, path, umask=0)[0] == -signal.SIGKILL
+    fine("act", path, "write", umask=0)
+    assert run("killed_halfway", path, umask=0)[0] == -signal.SIGKILL
     assert path.parent.stat().st_mode & 0o777 == 0o700
     assert {p.stat().st_mode & 0o777 for p in path.parent.iterdir()} == {0o600}
     assert len(tree(path.parent)) == 2
@@ -659,10 +491,10 @@ def test_nobody_else_can_look_into_a_library(tmp_path: Path) -> None:
 def test_strange_names_are_only_names(tmp_path: Path) -> None:
     """Signs that mean something in an address, a line or a database are plain parts of a path."""
     path = tmp_path / "a?mode=memory#%41\u3042" / "library.db"
-    fine(WRITE, path)
+    fine("act", path, "write")
     assert ids(path) == ["new"]
     broken = tmp_path / "two\nlines.db"
     broken.write_text("text")
-    code, _, err = run(READ, broken)
+    code, _, err = run("act", broken, "read")
     assert (code, err.count("\n")) == (4, 1)
-    assert "two?lines.db" in err
+    assert "two lines.db" in err

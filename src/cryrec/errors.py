@@ -99,6 +99,11 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     return next(iter(difflib.get_close_matches(word.lower()[:60], list(words), n=1)), None)
 
 
+def printable(text: str) -> str:
+    """`text` on one line, with everything that could move a cursor or hide as a space."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)
+
+
 def quoted(text: str) -> str:
     """`text` in quotation marks, at most 60 characters of it, so that an error stays one line."""
     return f'"{text if len(text) <= 60 else text[:57] + "..."}"'

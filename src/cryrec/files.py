@@ -1,14 +1,15 @@
-"""A file written whole or not at all: settings, exports, pictures.
+"""Files read with a bound, and written whole or not at all: settings, exports, pictures.
 
-The new text goes into a temporary file beside the old one, which then takes its name. So a full
-disk, a kill or Ctrl-C leaves either the old file or the new one, and nothing else in the folder.
+A new text goes into a temporary file beside the old one, which then takes its name. So a full
+disk, a kill or Ctrl-C leaves either the old file or the new one; only a kill can leave the
+temporary one as well.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,26 @@ PRIVATE: Final = 0o600
 PUBLIC: Final = 0o666
 """The mode of any other new file, before the umask."""
 
+_NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+def read_plain(path: Path, most: int) -> bytes | None:
+    """All bytes of a plain file of at most `most`; None if there is no file of that name.
+
+    Only that passes. A link that leads nowhere, a pipe, a device, anything that cannot be read is
+    an OSError, whose `reason` says what it is: there may be something that has to be heeded.
+    """
+    try:
+        _refuse_all_but_files(path)
+        with path.open("rb") as file:
+            content = file.read(most + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        _refuse_broken_links(path)
+        return None
+    if len(content) > most:
+        raise OSError(errno.EFBIG, f"it is larger than {most // 1024} KB")
+    return content
+
 
 def write_whole(path: Path, text: str, *, mode: int = PUBLIC, doing: str = "write") -> None:
     """Put `text` into the file at `path`, in UTF-8.
@@ -30,25 +51,48 @@ def write_whole(path: Path, text: str, *, mode: int = PUBLIC, doing: str = "writ
     could not be done. Raises UnusableFile.
     """
     try:
-        target = Path(os.path.realpath(path, strict=False))
-        _refuse_all_but_files(target)
-        _replace(target, text, _mode_for(target, mode))
+        content = text.encode("utf-8")
+        mode = _mode_for(path, mode)
+        _replace(Path(os.path.realpath(path)), content, mode)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UnusableFile(doing, path, reason) from error
+        raise UnusableFile(doing, path, reason(error, path)) from error
 
 
-def _refuse_all_but_files(target: Path) -> None:
-    """Raise OSError where `target` is a folder, a device or a pipe: replacing it would lose it."""
-    with suppress(FileNotFoundError):
-        if not stat.S_ISREG(target.stat().st_mode):
-            raise OSError("it is no regular file")
+def reason(error: Exception, path: Path) -> str:
+    """What an error says of `path`, in a few words; a folder that keeps everybody out is named."""
+    said = getattr(error, "strerror", None) or str(error)
+    if not isinstance(error, PermissionError):
+        return said
+    for folder in reversed(path.absolute().parents):
+        if not os.access(folder, os.X_OK):
+            return f"{said}: the folder {folder} may not be searched"
+    return said
 
 
-def _mode_for(target: Path, mode: int) -> int:
-    """The mode of the file at `target`; that of a new file if there is none."""
+def _refuse_all_but_files(path: Path) -> None:
+    """Raise OSError where `path` is a folder, a device or a pipe: some of them never end."""
+    mode = path.stat().st_mode
+    if stat.S_ISREG(mode):
+        return
+    what = "a folder" if stat.S_ISDIR(mode) else "a pipe or a device"
+    raise OSError(errno.EINVAL, f"it is {what}, not a file")
+
+
+def _refuse_broken_links(path: Path) -> None:
+    """Raise OSError where a link on the way to `path` leads nowhere."""
+    for place in (path, *path.parents):
+        if place.is_symlink() and not place.exists():
+            what = "it" if place == path else str(place)
+            raise OSError(errno.ENOENT, f"{what} is a link that leads nowhere")
+
+
+def _mode_for(path: Path, mode: int) -> int:
+    """The mode of the file at `path`, which must be one; that of a new file if there is none."""
     try:
-        return stat.S_IMODE(target.stat().st_mode)
+        _refuse_all_but_files(path)
+        if not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, "it is read-only")
+        return stat.S_IMODE(path.stat().st_mode)
     except FileNotFoundError:
         # The umask can only be read by setting it.
         umask = os.umask(0)
@@ -56,12 +100,13 @@ def _mode_for(target: Path, mode: int) -> int:
         return mode & ~umask
 
 
-def _replace(target: Path, text: str, mode: int) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".cryrec-")
-    temporary = Path(name)
+def _replace(target: Path, content: bytes, mode: int) -> None:
+    # A name that is known before there is a file can be removed whenever Ctrl-C comes.
+    temporary = target.with_name(f".cryrec-{os.urandom(8).hex()}")
     try:
+        handle = os.open(temporary, _NEW_FILE, PRIVATE)
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
+            file.write(content)
             file.flush()
             temporary.chmod(mode)
             os.fsync(file.fileno())

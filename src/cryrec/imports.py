@@ -27,6 +27,8 @@ from defusedxml.ElementTree import XMLParser
 from cryrec.errors import FileProblem
 from cryrec.exports import entry_of
 from cryrec.library import Entry, Status
+from cryrec.library.entries import RANK as _RANK
+from cryrec.library.entries import merge as merge
 from cryrec.models import Title, work_id
 
 LIMIT: Final = 64 * 1024 * 1024
@@ -108,32 +110,6 @@ def read(
 
 def _silent(done: int, whole: int) -> None:
     """Nobody watches."""
-
-
-def merge(known: Mapping[str, Entry], found: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The entries that `found` adds to the library or makes better, as they would then be.
-
-    Seen beats dropped beats watching beats later, whoever says so; a rating is only ever filled
-    in, never replaced. So nothing is lost, and the same list a second time changes nothing.
-    """
-    changed: dict[str, Entry] = {}
-    for new in found:
-        old = changed.get(new.id) or known.get(new.id)
-        if old is None or (better := _better(old, new)) != old:
-            changed[new.id] = new if old is None else better
-    return tuple(changed.values())
-
-
-_RANK: Final = (Status.LATER, Status.WATCHING, Status.DROPPED, Status.SEEN)
-
-
-def _better(old: Entry, new: Entry) -> Entry:
-    rated = new if old.rating is None and new.rating is not None else old
-    ahead = _RANK.index(new.status) - _RANK.index(old.status)
-    if ahead < 0:
-        return old
-    status, at = (new.status, new.at) if ahead else (old.status, old.at)
-    return Entry(old.id, old.title, status, rated.rating, at, rated.forgotten)
 
 
 # --- what kind of file it is --------------------------------------------------------------------

@@ -6,14 +6,16 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from cryrec.errors import FileProblem, quoted
+
 
 def config_path() -> Path:
-    """The settings file; it need not exist."""
+    """The settings file; it need not exist. Raises FileProblem as `library_path` does."""
     return _folder("user_config_path") / "config.toml"
 
 
 def library_path() -> Path:
-    """The library; it need not exist."""
+    """The library; it need not exist. FileProblem if CRYREC_HOME begins with "~" and no home."""
     return _folder("user_data_path") / "library.db"
 
 
@@ -21,7 +23,7 @@ def _folder(kind: str) -> Path:
     """CRYREC_HOME if it is set and not empty, else the platform's folder of that kind."""
     home = os.environ.get("CRYREC_HOME")
     if home:
-        return Path(home)
+        return _expanded(home)
     import platformdirs  # 8 ms, and not needed where CRYREC_HOME says everything
 
     # An account without a home gets an error or, from older versions, a literal "~", which must not
@@ -30,3 +32,17 @@ def _folder(kind: str) -> Path:
     with suppress(RuntimeError):
         folder = getattr(platformdirs, kind)("cryrec", appauthor=False)
     return folder if folder.is_absolute() else Path(os.devnull, "cryrec")
+
+
+def _expanded(home: str) -> Path:
+    """The folder that CRYREC_HOME names, "~" and "~somebody" being homes as in a shell.
+
+    A shell has done this already, but not a service's unit, a crontab or an `.env` file.
+    """
+    if not home.startswith("~"):
+        return Path(home)
+    with suppress(RuntimeError):
+        folder = Path(home).expanduser()
+        if folder.is_absolute() and os.environ.get("HOME") != "":
+            return folder
+    raise FileProblem(f"CRYREC_HOME is {quoted(home)}, and there is no such home; write it out")

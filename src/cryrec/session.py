@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import Final
 
 from cryrec import settings
 from cryrec.catalogue import Catalogue, load_bundled
 from cryrec.errors import FileProblem
-from cryrec.library import Entry, Library, Status
+from cryrec.library import WRITING, Entry, Library, Patience, Status, is_there
 from cryrec.matching import Name
 from cryrec.models import NoteId, Title
 from cryrec.paths import config_path, library_path
@@ -21,6 +22,14 @@ from cryrec.recommend.ledger import RECENT_POINTS
 from cryrec.recommend.person import NOBODY, Person, titles_for
 from cryrec.recommend.pool import Pool
 from cryrec.terminal import say
+
+
+def _say_waiting() -> None:
+    say("another program is using the library; waiting for it (Ctrl-C stops)")
+
+
+SAYING_SO: Final = Patience(WRITING.seconds, _say_waiting)
+"""How a person who wants something written waits for another program."""
 
 
 class Session:
@@ -35,9 +44,9 @@ class Session:
     def person(self) -> Person:
         """What the library knows; nobody, and said so, where it cannot be read."""
         path = library_path()
-        if not path.exists():
-            return NOBODY
         try:
+            if not is_there(path):
+                return NOBODY
             with Library.open_for_reading(path) as library:
                 return _person_of(library)
         except FileProblem as error:
@@ -69,15 +78,25 @@ class Session:
         """
         return self.pool.title(self.catalogue.find_title(name).id)
 
-    def find_work(self, words: Sequence[str], entries: Sequence[Entry]) -> Name:
-        """The work that `words` name: in the catalogue, or among `entries` from an older one."""
-        known = [Name(entry.id, entry.title) for entry in entries]
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The library before something is written to it. Raises LibraryProblem."""
+        with Library.open_for_reading(library_path(), SAYING_SO) as library:
+            return library.entries
+
+    def find_work(self, words: Sequence[str]) -> Name:
+        """The work that `words` name: in the catalogue, or in the library from an older one.
+
+        Raises UnknownName, AmbiguousName or LibraryProblem.
+        """
+        known = [Name(entry.id, entry.title) for entry in self.entries]
         return self.catalogue.find_work(" ".join(words), known)
 
 
 def now() -> str:
-    """This second, as the library writes it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """This second, as the library writes it; midnight would say that only the day is known."""
+    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.replace("T00:00:00Z", "T00:00:01Z")
 
 
 def _person_of(library: Library) -> Person:

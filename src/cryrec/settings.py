@@ -6,18 +6,22 @@ what somebody must not be shown.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
-import msgspec
 import tomli
 from msgspec import Struct
 
-from cryrec.errors import FileProblem, UnusableFile
-from cryrec.files import PRIVATE, write_whole
-from cryrec.models import NoteId
+from cryrec.errors import BadValue, FileProblem, UnusableFile, quoted
+from cryrec.files import PRIVATE, read_plain, reason, write_whole
+from cryrec.models import NOTE_ALIASES, NoteId
+
+MOST_BYTES: Final = 64 * 1024
+"""Of the settings file, which has a line or two."""
 
 
-class Settings(Struct, frozen=True, forbid_unknown_fields=True):
+class Settings(Struct, frozen=True):
     """`avoid` is None as long as nobody has asked for anything to be remembered."""
 
     avoid: tuple[NoteId, ...] | None = None
@@ -36,21 +40,53 @@ def load(path: Path) -> Settings:
     Raises BadSettings or UnusableFile.
     """
     try:
-        return msgspec.convert(tomli.loads(path.read_text(encoding="utf-8")), Settings)
-    except (FileNotFoundError, NotADirectoryError):
-        return Settings()
+        content = read_plain(path, MOST_BYTES)
+        text = (content or b"").decode("utf-8-sig")
+        return _understood(tomli.loads(text))
     except OSError as error:
-        raise UnusableFile("read the settings", path, error.strerror or str(error)) from error
-    except (ValueError, msgspec.ValidationError) as error:
+        raise UnusableFile("read the settings", path, reason(error, path)) from error
+    except RecursionError as error:
+        raise BadSettings(path, "it is nested deeper than any settings are") from error
+    except ValueError as error:
         raise BadSettings(path, " ".join(str(error).split())) from error
 
 
 def save(path: Path, settings: Settings) -> None:
     """Write the settings, whole or not at all; raises UnusableFile."""
-    notes = ", ".join(f'"{note}"' for note in settings.avoid or ())
-    text = f"# What cryrec always steers clear of. Changed by: cryrec config\navoid = [{notes}]\n"
+    doing = "write the settings"
+    text = "# What cryrec always steers clear of. Changed by: cryrec config\n"
+    if settings.avoid is not None:
+        notes = ", ".join(f'"{note}"' for note in settings.avoid)
+        text += f"avoid = [{notes}]\n"
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise UnusableFile("write the settings", path, error.strerror or str(error)) from error
-    write_whole(path, text, mode=PRIVATE, doing="write the settings")
+        raise UnusableFile(doing, path, reason(error, path)) from error
+    write_whole(path, text, mode=PRIVATE, doing=doing)
+
+
+def _understood(table: Mapping[str, object]) -> Settings:
+    """The settings in a table; ValueError says what is wrong, and what would be right."""
+    known = Settings.__struct_fields__
+    for key in table:
+        if key not in known:
+            raise ValueError(
+                f"{quoted(key)} is no setting of this cryrec, though a newer one may know it;"
+                f" it knows {', '.join(known)}"
+            )
+    notes = table.get("avoid")
+    if notes is None:
+        return Settings()
+    if not isinstance(notes, list):
+        raise ValueError('avoid is no list; write it as avoid = ["war", "suicide"]')
+    return Settings(avoid=tuple(sorted({note for word in notes for note in _notes(word)})))
+
+
+def _notes(word: object) -> tuple[NoteId, ...]:
+    """The content notes that `word` stands for; ValueError names what would be one."""
+    name = str(word)
+    if name in list(NoteId):
+        return (NoteId(name),)
+    if name in NOTE_ALIASES:
+        return NOTE_ALIASES[name]
+    raise ValueError(str(BadValue("content note", name, [*NoteId, *NOTE_ALIASES])))

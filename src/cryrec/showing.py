@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cryrec.errors import NothingToShow
-from cryrec.library import Change
+from cryrec.library import Change, Undone
 from cryrec.recommend import Recommendation, blockers
 from cryrec.recommend.pool import Pool
 from cryrec.terminal import emit, say
@@ -34,7 +34,15 @@ def show_cards(
 
 def show_changes(changes: Sequence[Change], output: Output) -> None:
     """What changed and how to take it back: on stderr for a person, as a document for a script."""
-    reply = view_for(output).changes(changes)
+    _tell(view_for(output).changes(changes), output)
+
+
+def show_undone(undone: Undone, output: Output) -> None:
+    """What was taken back, where `show_changes` says what changed."""
+    _tell(view_for(output).undone(undone), output)
+
+
+def _tell(reply: str, output: Output) -> None:
     if output is Output.JSON:
         emit(reply)
         return

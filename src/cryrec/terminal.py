@@ -12,6 +12,8 @@ import textwrap
 import unicodedata
 from typing import Final, NamedTuple, TextIO
 
+from cryrec.errors import printable as printable
+
 NARROWEST: Final = 20
 WIDEST: Final = 200
 USUAL: Final = 80
@@ -138,11 +140,6 @@ def silence(stream: TextIO) -> None:
         return
     finally:
         os.close(sink)
-
-
-def printable(text: str) -> str:
-    """`text` on one line, with everything that could move a cursor or hide as a space."""
-    return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)
 
 
 _ASCII: Final = str.maketrans(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cryrec import settings
+from cryrec import keeping, settings
 from cryrec.commands import options
 from cryrec.paths import config_path, library_path
 from cryrec.recommend.parsing import read_avoid
@@ -20,7 +20,8 @@ def command(avoid: options.Avoid = [], json: options.Json = False) -> None:
     Show or change what you always steer clear of, and show where your files are.
     """
     if avoid:
-        settings.save(config_path(), settings.Settings(avoid=read_avoid(avoid)))
-        say(f"saved {config_path()}")
+        is_undoable = keeping.avoid_always(read_avoid(avoid))
+        hint = "; cryrec undo takes it back" if is_undoable else ""
+        say(f"saved {config_path()}{hint}")
     saved = settings.load(config_path()).avoid or ()
     emit(view_for(Output.of(json)).config(saved, config_path(), library_path()))

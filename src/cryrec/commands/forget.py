@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from cryrec import keeping
 from cryrec.commands import options
-from cryrec.library import Library
-from cryrec.paths import library_path
 from cryrec.session import Session
 from cryrec.showing import show_changes
 from cryrec.views import Output
@@ -17,8 +16,5 @@ def command(words: options.TitleWords, json: options.Json = False) -> None:
 
     Take a title out of the library, whether seen or on the watchlist.
     """
-    session = Session()
-    with Library.open_for_writing(library_path()) as library:
-        work = session.find_work(words, library.entries)
-        changes = library.remove([work.key], "forget")
-    show_changes(changes, Output.of(json))
+    work = Session().find_work(words)
+    show_changes(keeping.forget(work), Output.of(json))

@@ -8,13 +8,13 @@ from typing import Any, Final, Self
 
 import typer
 
+from cryrec import keeping
 from cryrec.commands import options
 from cryrec.conversation import prompts
 from cryrec.conversation.prompts import Choice
 from cryrec.errors import UsageProblem
-from cryrec.imports import merge, read
-from cryrec.library import Library
-from cryrec.paths import library_path
+from cryrec.imports import read
+from cryrec.library import merge
 from cryrec.session import Session, now
 from cryrec.showing import show_changes
 from cryrec.terminal import is_interactive, is_terminal, say
@@ -36,18 +36,16 @@ def command(
     Read an export of MyAnimeList, Kitsu or AniList, or of cryrec itself. What was read is shown
     before anything is written.
     """
+    session = Session()
     with Progress() as progress:
-        reading = read(file, Session().catalogue.titles, now(), progress)
-    with Library.open_for_reading(library_path()) as library:
-        fresh = merge({entry.id: entry for entry in library.entries}, reading.entries)
+        reading = read(file, session.catalogue.titles, now(), progress)
+    fresh = merge({entry.id: entry for entry in session.entries}, reading.entries)
     for line in about_reading(reading, fresh):
         say(line)
     if dry_run or not fresh or not (yes or _agreed(len(fresh))):
         show_changes((), Output.of(json))
         return
-    with Library.open_for_writing(library_path()) as library:
-        changes = library.put(fresh, "import")
-    show_changes(changes, Output.of(json))
+    show_changes(keeping.take_over(reading.entries), Output.of(json))
 
 
 PATIENCE: Final = 1.0

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from cryrec import keeping
 from cryrec.commands import options
-from cryrec.library import Library
-from cryrec.paths import library_path
 from cryrec.recommend.taste import learn
 from cryrec.session import Session
 from cryrec.terminal import emit, say
@@ -19,12 +18,13 @@ def command(reset: options.Reset = False, json: options.Json = False) -> None:
 
     What your ratings say you like. Nothing is believed before the third.
     """
+    output = Output.of(json)
     if reset:
-        with Library.open_for_writing(library_path()) as library:
-            library.reset_taste()
+        keeping.reset_taste()
         say("taste forgotten: ratings until now count no more; cryrec undo takes it back")
-        return
+        if output is Output.PEOPLE:
+            return
     session = Session()
     titles, ratings = session.catalogue.titles, session.person.ratings
     counted = sum(title.id in ratings for title in titles)
-    emit(view_for(Output.of(json)).taste(learn(titles, ratings), counted))
+    emit(view_for(output).taste(learn(titles, ratings), counted))

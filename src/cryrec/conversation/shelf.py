@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Protocol
 
-from cryrec import settings
-from cryrec.errors import FileProblem
-from cryrec.library import Entry, Library, Status
+from cryrec import keeping
+from cryrec.errors import CryrecError
+from cryrec.library import Undone
+from cryrec.matching import Name
 from cryrec.models import NoteId, Title
-from cryrec.paths import config_path, library_path
-from cryrec.session import now
-from cryrec.showing import show_changes
+from cryrec.showing import show_changes, show_undone
 from cryrec.terminal import say
 from cryrec.views import Output
 
@@ -29,6 +28,12 @@ class Shelf(Protocol):
     def remember_avoided(self, notes: Sequence[NoteId]) -> None:
         """Steer clear of these in every run from now on."""
 
+    def forget_avoided(self) -> None:
+        """Steer clear of nothing any more but what each run says."""
+
+    def undo(self) -> Undone | None:
+        """Take back the last change, of the library or the settings; None if there was none."""
+
     def offered(self, titles: Sequence[Title]) -> None:
         """Remember which titles were on the screen, the first one first."""
 
@@ -38,30 +43,50 @@ class OwnShelf:
 
     def later(self, title: Title) -> None:
         """Put a title on the watchlist."""
-        self._put(title, Status.LATER, None)
+        with _told():
+            show_changes(keeping.put_on_watchlist(_work(title)), Output.PEOPLE)
 
     def seen(self, title: Title, rating: int | None) -> None:
         """Remember that a title has been seen."""
-        self._put(title, Status.SEEN, rating)
+        with _told():
+            show_changes(keeping.mark_seen(_work(title), rating), Output.PEOPLE)
 
     def remember_avoided(self, notes: Sequence[NoteId]) -> None:
         """Steer clear of these in every run from now on."""
-        try:
-            settings.save(config_path(), settings.Settings(avoid=tuple(notes)))
-        except FileProblem as error:
-            say(str(error))
-        else:
-            say("remembered; cryrec config changes it")
+        with _told():
+            if keeping.avoid_always(tuple(notes)):
+                say("remembered; cryrec config changes it, cryrec undo takes it back")
+
+    def forget_avoided(self) -> None:
+        """Steer clear of nothing any more but what each run says."""
+        with _told():
+            if keeping.avoid_always(None):
+                say("forgotten; cryrec undo takes it back")
+
+    def undo(self) -> Undone | None:
+        """Take back the last change, of the library or the settings; None if there was none."""
+        undone = None
+        with _told():
+            undone = keeping.undo()
+            if undone is None:
+                say("there is nothing to undo")
+            else:
+                show_undone(undone, Output.PEOPLE)
+        return undone
 
     def offered(self, titles: Sequence[Title]) -> None:
         """Remember which titles were on the screen; silently not, where nothing can be written."""
-        with suppress(FileProblem), Library.open_for_writing(library_path()) as library:
-            library.record_offered([title.id for title in titles])
+        keeping.record_offered([title.id for title in titles])
 
-    def _put(self, title: Title, status: Status, rating: int | None) -> None:
-        try:
-            with Library.open_for_writing(library_path()) as library:
-                entry = Entry(title.id, title.title, status, rating, now())
-                show_changes(library.put([entry], status.value), Output.PEOPLE)
-        except FileProblem as error:
-            say(str(error))
+
+def _work(title: Title) -> Name:
+    return Name(title.id, title.title)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say what went wrong, and go on: an evening does not end because a file cannot be written."""
+    try:
+        yield
+    except CryrecError as error:
+        say(str(error))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, assert_never
 if TYPE_CHECKING:  # a search must not pay for the recommender
     from pathlib import Path
 
-    from cryrec.library import Change, Entry
+    from cryrec.library import Change, Entry, Undone
     from cryrec.matching import Found
     from cryrec.models import Mood, NoteId, Title
     from cryrec.recommend import Recommendation, WhyNot
@@ -66,6 +66,9 @@ class View(Protocol):
 
     def changes(self, changes: Sequence[Change]) -> str:
         """What became of entries of the library."""
+
+    def undone(self, undone: Undone) -> str:
+        """What was taken back, of the library or the settings."""
 
     def entries(self, entries: Sequence[Entry]) -> str:
         """The library."""

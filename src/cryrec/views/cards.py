@@ -28,7 +28,7 @@ from cryrec.models import (
 )
 from cryrec.terminal import Look, answer_look, ascii_only, has_columns, printable
 from cryrec.views import USUAL, Detail
-from cryrec.views.notices import changed
+from cryrec.views.notices import changed, taken_back
 from cryrec.views.words import STRENGTH_WORDS, WORDS, contrast_of, kept_out, liking
 
 if TYPE_CHECKING:  # a search must not pay for the recommender
@@ -36,7 +36,7 @@ if TYPE_CHECKING:  # a search must not pay for the recommender
 
     from rich.console import Console
 
-    from cryrec.library import Change, Entry
+    from cryrec.library import Change, Entry, Undone
     from cryrec.matching import Found
     from cryrec.recommend import Answers, Recommendation, Suggestion, WhyNot
     from cryrec.recommend.person import Person
@@ -152,13 +152,17 @@ class Cards:
         """One change a line, and how to take them back; said on stderr, so not laid out."""
         return "\n".join(changed(changes))
 
+    def undone(self, undone: Undone) -> str:
+        """What was taken back, one thing a line; said on stderr, so not laid out."""
+        return "\n".join(taken_back(undone))
+
     def entries(self, entries: Sequence[Entry]) -> str:
         """One entry a line: the title, what is kept of it, and since when."""
         lines: list[Text] = []
         for entry in entries:
             rating = f", {entry.rating} of 5" if entry.rating else ""
             line = Text.assemble((self._spelled(entry.title), STRONG), self._sep())
-            line.append(f"{entry.status}{rating}{self._sep()}{entry.at[:10]}", QUIET)
+            line.append(f"{entry.status}{rating}{self._sep()}{entry.day}", QUIET)
             lines += self._wrapped(line, hang=2, free=True)
         return self._drawn(lines or self._wrapped(Text("Nothing yet: cryrec seen TITLE")))
 

@@ -5,6 +5,7 @@ Lists are never null; a value that does not apply is.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +17,7 @@ from cryrec.views.words import WORDS, contrast_of
 if TYPE_CHECKING:  # a search must not pay for the recommender
     from pathlib import Path
 
-    from cryrec.library import Change, Entry
+    from cryrec.library import Change, Entry, Undone
     from cryrec.matching import Found, Match
     from cryrec.models import ContentNote, Mood, NoteId, Title
     from cryrec.recommend import Answers, Recommendation, Suggestion, WhyNot
@@ -90,6 +91,10 @@ class Document:
         """`{changed}`: what an entry was, and what it is now."""
         return _document(changed=changes)
 
+    def undone(self, undone: Undone) -> str:
+        """`{changed, avoid}`: the same, and what was always avoided, null if that is as it was."""
+        return _document(changed=undone.changes, avoid=undone.avoided)
+
     def entries(self, entries: Sequence[Entry]) -> str:
         """`{entries}`."""
         return _document(entries=entries)
@@ -100,7 +105,7 @@ class Document:
 
     def config(self, avoid: Sequence[NoteId], settings: Path, library: Path) -> str:
         """`{avoid, settings, library}`."""
-        return _document(avoid=avoid, settings=str(settings), library=str(library))
+        return _document(avoid=avoid, settings=_utf8(settings), library=_utf8(library))
 
     def moods(self, counts: Mapping[Mood, int]) -> str:
         """`{moods}`."""
@@ -196,6 +201,11 @@ def _relaxed(each: Relaxed) -> dict[str, str]:
 
 def _note(note: ContentNote) -> dict[str, Any]:
     return {"id": note.id, "level": note.level, "confirmed": note.checked}
+
+
+def _utf8(path: Path) -> str:
+    """A path in characters that JSON has; file names may hold any bytes."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _document(**content: Any) -> str:

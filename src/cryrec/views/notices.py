@@ -16,7 +16,7 @@ from cryrec.views.words import WORDS, flag, joined
 
 if TYPE_CHECKING:
     from cryrec.imports import Reading
-    from cryrec.library import Change, Entry
+    from cryrec.library import Change, Entry, Undone
 
 CARE: Final = (
     "These are sad on purpose. If today is already heavy, ask for gentler; "
@@ -33,6 +33,16 @@ KEPT: Final = {
     "dropped": "kept apart, and still suggested",
 }
 """What the library does with an entry, by its status."""
+
+UNDONE: Final = {
+    "seen": "a title seen",
+    "later": "a title on the watchlist",
+    "forget": "a title forgotten",
+    "taste": "a taste forgotten",
+    "import": "a list taken over",
+    "settings": "what you always steer clear of",
+}
+"""What a change is called once it is taken back, by its label in the log."""
 
 HEAVY: Final = frozenset({NoteId.SUICIDE, NoteId.SELF_HARM})
 
@@ -79,6 +89,22 @@ def from_settings(avoid: Sequence[NoteId]) -> str:
 
 def changed(changes: Sequence[Change]) -> Iterator[str]:
     """What a command did to the library, and how to take it back."""
+    yield from _became(changes)
+    yield "cryrec undo takes it back" if changes else "nothing has changed"
+
+
+def taken_back(undone: Undone) -> Iterator[str]:
+    """What `undo` did: which change it took back, and how things stand now."""
+    yield f"taken back: {UNDONE.get(undone.label, undone.label)}"
+    yield from _became(undone.changes)
+    if undone.avoided is not None:
+        notes = undone.avoided.after
+        labels = joined([note.label for note in notes]) if notes else "nothing"
+        yield f"always steered clear of, as before: {labels}"
+
+
+def _became(changes: Sequence[Change]) -> Iterator[str]:
+    """What became of the first few entries, and how many more there are."""
     for change in changes[:MANY]:
         after, before = change.after, change.before
         if after is None:
@@ -88,7 +114,6 @@ def changed(changes: Sequence[Change]) -> Iterator[str]:
             yield f"{after.title} is {KEPT[after.status]}{rating}"
     if len(changes) > MANY:
         yield f"and {len(changes) - MANY} more"
-    yield "cryrec undo takes it back" if changes else "nothing has changed"
 
 
 def about_reading(reading: Reading, fresh: Sequence[Entry]) -> Iterator[str]:

@@ -1,0 +1,137 @@
+"""What a person says is kept, in their library and settings, so that `undo` can take it back.
+
+Every change goes through here, whether a command or the conversation makes it: decided on what is
+in the library at the moment of writing, not on what was there when somebody began to type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from typing import Final
+
+from cryrec import settings
+from cryrec.errors import FileProblem, UsageProblem
+from cryrec.library import (
+    AvoidChange,
+    Change,
+    Entry,
+    Library,
+    Patience,
+    Status,
+    Undone,
+    forget_ratings,
+    merge,
+)
+from cryrec.matching import Name
+from cryrec.models import NoteId
+from cryrec.paths import config_path, library_path
+from cryrec.session import SAYING_SO, now
+from cryrec.terminal import say
+
+HARDLY: Final = Patience(0.5)
+"""For what nobody asked to be written, and nobody should wait for."""
+
+
+def mark_seen(work: Name, rating: int | None) -> tuple[Change, ...]:
+    """Remember that a work was seen; seen again without a rating, what was said before stays."""
+
+    def seen(known: Entry | None) -> Entry:
+        if known and known.status is Status.SEEN and rating is None:
+            return known
+        return Entry(work.key, work.text, Status.SEEN, rating, now())
+
+    return _change_one(work, seen, "seen")
+
+
+def put_on_watchlist(work: Name) -> tuple[Change, ...]:
+    """Remember that a work is to be seen; UsageProblem if it was, so that no rating is lost."""
+
+    def later(known: Entry | None) -> Entry:
+        if known and known.status is Status.SEEN:
+            raise UsageProblem(f"{work.text} is seen already; cryrec forget {work.key} first")
+        return Entry(work.key, work.text, Status.LATER, None, now())
+
+    return _change_one(work, later, "later")
+
+
+def forget(work: Name) -> tuple[Change, ...]:
+    """Take a work out of the library, whatever was said of it."""
+    return _change_one(work, lambda known: None, "forget")
+
+
+def reset_taste() -> tuple[Change, ...]:
+    """Let the ratings until now count no more; the entries keep showing them."""
+    with _library() as library:
+        return library.change(forget_ratings, "taste")
+
+
+def take_over(found: Sequence[Entry]) -> tuple[Change, ...]:
+    """Add entries of another list, as far as they say more than is known."""
+
+    def merged(known: Mapping[str, Entry]) -> dict[str, Entry | None]:
+        return {entry.id: entry for entry in merge(known, found)}
+
+    with _library() as library:
+        return library.change(merged, "import")
+
+
+def record_offered(ids: Sequence[str]) -> None:
+    """Remember what a conversation offered; silently not, where that cannot be done at once."""
+    with suppress(FileProblem), Library.open_for_writing(library_path(), HARDLY) as library:
+        library.record_offered(ids)
+
+
+def avoid_always(notes: tuple[NoteId, ...] | None) -> bool:
+    """Steer clear of these in every run, or, with None, of what each run says.
+
+    Settings that cannot be understood are left alone. False, and said so, where the library cannot
+    be written, so that `undo` will not know of the change. Raises FileProblem.
+    """
+    path = config_path()
+    before = settings.load(path).avoid
+    if notes == before:
+        return True
+    settings.save(path, settings.Settings(notes))
+    try:
+        with _library() as library:
+            library.record_avoided(AvoidChange(before, notes))
+    except FileProblem as error:
+        say(f"{error}; cryrec undo will not know of this change")
+        return False
+    return True
+
+
+def undo() -> Undone | None:
+    """Take back the last change, of the library or the settings; None if there is none."""
+    with Library.open_for_reading(library_path(), SAYING_SO) as library:
+        if library.last_change is None:
+            return None
+    with _library() as library:
+        return library.undo(_restore)
+
+
+def _restore(logged: AvoidChange) -> AvoidChange | None:
+    """Make the settings what they were; None, and said so, where somebody has changed them since.
+
+    What they hold now may protect somebody.
+    """
+    path = config_path()
+    present = settings.load(path).avoid
+    if present != logged.after:
+        say(f"the settings {path} were changed since, and stay as they are")
+        return None
+    settings.save(path, settings.Settings(logged.before))
+    return AvoidChange(logged.after, logged.before)
+
+
+def _change_one(
+    work: Name, decide: Callable[[Entry | None], Entry | None], label: str
+) -> tuple[Change, ...]:
+    """Make the entry of one work what `decide` says, given the entry there is."""
+    with _library() as library:
+        return library.change(lambda known: {work.key: decide(known.get(work.key))}, label)
+
+
+def _library() -> Library:
+    return Library.open_for_writing(library_path(), SAYING_SO)
