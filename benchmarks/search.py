@@ -7,17 +7,19 @@ cryrec.matching are tuned on the first half only, and the second says whether th
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
 from cryrec.catalogue import load_bundled
-from cryrec.matching import Name, find, normalise
+from cryrec.matching import Found, Name, NameIndex, find_in, normalise
 
 HALVES = ("tune", "held-out")
 # Fewest letters for one, two and three typing slips: below them a slip is not worth guessing.
 SLIP_LENGTHS = (5, 9, 14)
+# Fewest letters of another script for one slip: each says more than a Latin one.
+SCRIPT_SLIP_LENGTH = 6
 EXTRA = ("anime", "movie", "film", "series", "season 1", "tv", "ova", "the", "subbed", "2016")
 EARS = (
     *(("ou", "o"), ("ou", "oo"), (" wo ", " o "), (" o ", " wo "), ("uu", "u"), ("oo", "o")),
@@ -41,6 +43,10 @@ class Case(NamedTuple):
     kind: str
     query: str
     wanted: frozenset[str]
+
+
+Judge = Callable[[Case, Found], tuple[bool, bool]]
+"""Says of a case whether it went right, and whether it went wrong."""
 
 
 def half(query: str) -> str:
@@ -127,6 +133,60 @@ def positives(names: tuple[Name, ...]) -> Iterator[Case]:
                 yield Case(kind, query, same(query, names) | {name.key})
 
 
+def other_scripts(names: tuple[Name, ...]) -> Iterator[Case]:
+    """Yield the ways in which people write the names that are not Latin."""
+    rng = random.Random(21)
+    for name in names:
+        letters = [char for char in name.text if char.isalpha()]
+        if normalise(name.text).isascii() or len(letters) < SCRIPT_SLIP_LENGTH:
+            continue
+        wanted = same(name.text, names)
+        yield Case("other scripts, 1 slip", other_slip(name.text, letters, rng), wanted)
+        words = normalise(name.text).split()
+        if len(words) >= 3 and is_distinctive(" ".join(words[:2]), names):
+            yield Case("other scripts, part", " ".join(words[:2]), wanted)
+
+
+def other_slip(text: str, letters: list[str], rng: random.Random) -> str:
+    """Return `text` with a letter lost, changed for another of its own, or swapped."""
+    at = rng.choice([place for place, char in enumerate(text) if char.isalpha()])
+    changed = ("", rng.choice(letters), text[at + 1 : at + 2] + text[at])
+    chosen = rng.randrange(len(changed))
+    skipped = 2 if chosen == 2 else 1
+    return text[:at] + changed[chosen] + text[at + skipped :]
+
+
+def qualified(names: tuple[Name, ...], agrees: bool) -> Iterator[Case]:
+    """Yield names with the right year or kind beside them, or with a wrong year, kind or season."""
+    for name in names:
+        year, kind, parts = name.facts
+        if year is None or kind is None or not normalise(name.text).isascii():
+            continue
+        other_kind = "movie" if kind == "series" else "series"
+        right = (str(year), kind)
+        wrong = (str(year + 3), other_kind, f"season {parts + 1}")
+        for word in right if agrees else wrong:
+            yield Case(
+                "agreeing" if agrees else "contradicting",
+                f"{name.text} {word}",
+                frozenset({name.key}),
+            )
+
+
+def low_information(names: tuple[Name, ...]) -> Iterator[Case]:
+    """Yield letters, digits and syllables that say nothing, however often."""
+    own = {normalise(name.text) for name in names}
+    for char in "abcdefghijklmnopqrstuvwxyz0123456789":
+        for query in (char, char * 2, char * 4, char * 7):
+            if query not in own:
+                yield Case("one letter", query, frozenset())
+    for first in "bcdfghjklmnprstvwyz":
+        for vowel in "aiueo":
+            query = 2 * f"{first}{vowel}"
+            if query not in own:
+                yield Case("one syllable twice", query, frozenset())
+
+
 def same(query: str, names: tuple[Name, ...]) -> frozenset[str]:
     """Return the ids that have exactly this name."""
     return frozenset(n.key for n in names if normalise(n.text) == normalise(query))
@@ -147,10 +207,10 @@ def negatives(names: tuple[Name, ...]) -> Iterator[Case]:
             yield Case("other anime + movie", f"{line} movie", frozenset())
 
 
-def table(title: str, cases: list[Case], names: tuple[Name, ...]) -> None:
+def table(title: str, cases: list[Case], index: NameIndex, judge: Judge) -> None:
     """Print one line a kind, and one for all kinds, for each half."""
     print(f"{title:24}" + "".join(f"{h:>10} n  right %  wrong %" for h in HALVES))
-    outcomes = [(case, *outcome(case, names)) for case in cases]
+    outcomes = [(case, *judge(case, find_in(index, case.query))) for case in cases]
     for label in ("all", *dict.fromkeys(case.kind for case in cases)):
         line = f"  {label:22}"
         for name in HALVES:
@@ -164,22 +224,39 @@ def table(title: str, cases: list[Case], names: tuple[Name, ...]) -> None:
     print()
 
 
-def outcome(case: Case, names: tuple[Name, ...]) -> tuple[bool, bool]:
-    """Return whether the answer was right, and whether something wrong was accepted first."""
-    matches = find(case.query, names).matches
-    first = {match.key for match in matches if match.score == matches[0].score}
+def first_place(case: Case, found: Found) -> tuple[bool, bool]:
+    """Return whether the first place was right, and whether something wrong was accepted there."""
+    first = {match.key for match in found.matches if match.score == found.matches[0].score}
     if not case.wanted:
         return not first, bool(first)
     return bool(first) and first <= case.wanted, bool(first - case.wanted)
 
 
+def named(case: Case, found: Found) -> tuple[bool, bool]:
+    """Return whether a command would take what is meant, and whether it would take another."""
+    keys = {match.key for match in found.named}
+    return keys == case.wanted, bool(keys - case.wanted)
+
+
+def only_offered(case: Case, found: Found) -> tuple[bool, bool]:
+    """Return whether a command would ask about what is meant, and whether it would take it."""
+    offered = {match.key for match in found.offered}
+    return case.wanted <= offered, case.wanted <= {match.key for match in found.named}
+
+
 def main() -> None:
-    """Print both tables."""
+    """Print the tables."""
     names = load_bundled().names
+    index = NameIndex.of(names)
     print("right: found first with nothing wrong beside it, or refused; wrong: accepted wrongly")
     print('a part of ours: other anime whose whole name is words of one of ours ("Memories")\n')
-    table("names of ours", list(positives(names)), names)
-    table("names of others", list(negatives(names)), names)
+    table("names of ours", list(positives(names)), index, first_place)
+    table("names of others", list(negatives(names)), index, first_place)
+    table("names in other scripts", list(other_scripts(names)), index, first_place)
+    table("no names", list(low_information(names)), index, first_place)
+    print("for a command that names one title; right: taken, or asked about if it contradicts\n")
+    table("with a fact beside it", list(qualified(names, agrees=True)), index, named)
+    table("with a wrong one", list(qualified(names, agrees=False)), index, only_offered)
 
 
 if __name__ == "__main__":

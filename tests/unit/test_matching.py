@@ -571,7 +571,7 @@ class TestIndex:
         stored = msgspec.msgpack.encode(index.compile())
         restored = NameIndex(msgspec.msgpack.decode(stored, type=Compiled))
 
-        assert [restored.name(line) for line in range(len(KNOWN))] == list(KNOWN)
+        assert [restored.name(row) for row in range(len(KNOWN))] == list(KNOWN)
         for query in ("clannad movie", "your naim", "violet evergarden air", "qwerty", "火"):
             assert find_in(restored, query) == find(query, KNOWN)
 
@@ -608,11 +608,11 @@ class TestIndex:
         quick = find(query, names)
         everything = range(len(names))
         with monkeypatch.context() as patch:
-            patch.setattr(finding, "_lines_spelled_so", lambda index, query: everything)
-            patch.setattr(guessing, "_within", lambda text, lines, edits: range(len(lines)))
-            patch.setattr(guessing, "_like", lambda text, lines: range(len(lines)))
-            patch.setattr(guessing, "_lines_of_words", lambda index, query: everything)
-            patch.setattr(guessing, "_lines_of_runs", lambda index, compact: everything)
+            patch.setattr(finding, "_rows_spelled_so", lambda index, query: everything)
+            patch.setattr(guessing, "_rows_within", lambda text, rows, edits: range(len(rows)))
+            patch.setattr(guessing, "_rows_like", lambda text, rows: range(len(rows)))
+            patch.setattr(guessing, "_rows_of_words", lambda index, query: everything)
+            patch.setattr(guessing, "_rows_of_runs", lambda index, compact: everything)
             thorough = find(query, names)
 
         assert quick == thorough

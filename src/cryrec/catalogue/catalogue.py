@@ -46,15 +46,17 @@ class Catalogue(msgspec.Struct, frozen=True):
         `known` are further names, such as those of entries that no catalogue holds any more. The
         result has the id as its key, and the title as its text. Raises as `find_title` does.
         """
-        own_names = [each for title in self.titles for each in _own_names(title)]
-        works = [Name(title.id, title.title, _facts(title)) for title in self.titles]
+        works = {work.key: work for work in known}
         for title in self.titles:
-            works += [Name(work_id(work), work.title, _facts(work)) for work in title.prerequisites]
-        labels = {work.key: work.text for work in (*known, *works)}
-        ids = [Name(key, key) for key in labels]
-        found = find(name, (*own_names, *works, *known, *ids))
-        key = _the_one("title", name, found, labels)
-        return Name(key, labels[key])
+            for work in title.prerequisites:
+                works[work_id(work)] = Name(work_id(work), work.title, _facts(work))
+        for title in self.titles:
+            works[title.id] = Name(title.id, title.title, _facts(title))
+        own_names = [name for title in self.titles for name in _own_names(title)]
+        ids = [work._replace(text=work.key) for work in works.values()]
+        found = find(name, (*own_names, *works.values(), *ids))
+        labels = {work.key: work.text for work in works.values()}
+        return works[_the_one("title", name, found, labels)]
 
     def find_studio(self, name: str) -> str:
         """The one studio of that name; raises UnknownName or AmbiguousName."""

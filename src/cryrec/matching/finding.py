@@ -15,7 +15,7 @@ from cryrec.matching.forms import (
     says_enough,
     sound,
 )
-from cryrec.matching.index import NameIndex, lines_beginning, lines_with
+from cryrec.matching.index import NameIndex, rows_beginning, rows_with
 from cryrec.matching.names import Found, Match, Name
 from cryrec.matching.normalising import normalise
 from cryrec.matching.qualifiers import Query, contradicts, read_query
@@ -50,18 +50,19 @@ def find_in(index: NameIndex, query: str) -> Found:
 
 def as_spelled(index: NameIndex, query: Query) -> tuple[Match, ...]:
     """Return what is spelled as asked, wholly or in part."""
-    lines = sorted(_lines_spelled_so(index, query))
-    scores = {line: spelled.score(query, index.form(line)) for line in lines}
+    scores = {}
+    for row in _rows_spelled_so(index, query):
+        scores[row] = spelled.score(query, index.form(row))
     return best_matches(index, query, scores)
 
 
 def best_matches(index: NameIndex, query: Query, scores: Mapping[int, int]) -> tuple[Match, ...]:
-    """Return the best match of every key, best first, of names by their line and score."""
+    """Return the best match of every key, best first, of names by their row and score."""
     best: dict[str, Match] = {}
-    for line in sorted(scores):
-        if not scores[line]:
+    for row, score in sorted(scores.items()):
+        if not score:
             continue
-        match = _match(index.name(line), index.form(line), query, scores[line])
+        match = _match(index.name(row), index.form(row), query, score)
         rival = best.setdefault(match.key, match)
         if match.score > rival.score:
             best[match.key] = match
@@ -79,27 +80,31 @@ def _match(name: Name, name_form: Form, query: Query, score: int) -> Match:
     return match
 
 
-def _lines_spelled_so(index: NameIndex, query: Query) -> set[int]:
-    """Return where the query may stand as spelled: in a row, or at least its longest word."""
-    lines: set[int] = set()
-    for reading in query.forms:
+def _rows_spelled_so(index: NameIndex, query: Query) -> set[int]:
+    """Return where the query may stand as spelled: all its letters, or at least a whole word."""
+    rows: set[int] = set()
+    for reading in query.readings:
+        if not reading.compact:
+            continue
         if is_one_letter(reading.compact):
-            lines.update(index.lines_called(reading.compact))
+            rows.update(index.rows_called(reading.compact))
             continue
         if not says_enough(reading.compact):
-            lines.update(lines_beginning(index.compact, reading.compact))
+            rows.update(rows_beginning(index.compact, reading.compact))
             continue
-        lines.update(lines_with(index.compact, reading.compact))
+        rows.update(rows_with(index.compact, reading.compact))
         if reading.content:
             longest_word = max(reading.content, key=len)
             # The beginning of a Korean word is enough.
             end = "" if is_hangul(longest_word[-1]) else " "
-            lines.update(lines_with(index.padded, f" {longest_word}{end}"))
-    return lines
+            rows.update(rows_with(index.padded, f" {longest_word}{end}"))
+    return rows
 
 
 def _can_be_misspelt(meant: Form) -> bool:
     """Tell whether a query says enough to be guessed at when nothing is spelled so."""
-    has_content = bool(meant.content) and not is_one_letter(meant.compact)
-    has_length = len(meant.compact) >= SHORTEST_GUESS
-    return has_content and has_length and len(sound(meant.compact)) >= SHORTEST_SOUND
+    if not meant.content or is_one_letter(meant.compact):
+        return False
+    if len(meant.compact) < SHORTEST_GUESS:
+        return False
+    return len(sound(meant.compact)) >= SHORTEST_SOUND

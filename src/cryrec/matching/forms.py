@@ -24,7 +24,7 @@ FUNCTION_WORDS: Final = word_set(
     "el la las los un una y",
     "au aux du et le les une",
     "dei del della di gli il lo",
-    "as da do dos em os um uma",
+    "da do dos em os um uma",
     "в и на о с",
 )
 """Words that are in every second name and tell none from another."""

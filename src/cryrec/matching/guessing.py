@@ -1,6 +1,6 @@
 """What a query may mean that is no name as spelled: a misspelling, or a name and more.
 
-Refusing is the harder half. A misspelling is accepted only if everything typed finds its line in
+Refusing is the harder half. A misspelling is accepted only if everything typed finds its place in
 one name, within an allowance of edits that grows with the length: one word in common is never
 enough ("Angel Heart" is not Angel Beats!).
 """
@@ -16,7 +16,7 @@ from rapidfuzz.process import extract
 from cryrec.matching import misspelt
 from cryrec.matching.finding import as_spelled, best_matches
 from cryrec.matching.forms import Form, form, sound, weight
-from cryrec.matching.index import NameIndex, lines_with
+from cryrec.matching.index import NameIndex, rows_with
 from cryrec.matching.names import MOST_OFFERED, Found, Match
 from cryrec.matching.qualifiers import Query, read_query, without_qualifiers
 
@@ -42,9 +42,15 @@ def guess(index: NameIndex, query: Query) -> Found:
     )
     if matches:
         return Found(matches, ())
-    lines = _like(query.meant.compact, index.compact_lines)
-    likenesses = {line: misspelt.likeness(query.meant, index.form(line)) for line in lines}
-    return Found((), best_matches(index, query, likenesses)[:MOST_OFFERED])
+    rows = _rows_like(query.meant.compact, index.compact_rows)
+    likenesses = _scores(index, query.meant, misspelt.likeness, rows)
+    offers = best_matches(index, query, likenesses)
+    return Found((), offers[:MOST_OFFERED])
+
+
+def _scores(index: NameIndex, query: Form, score: _Score, rows: Iterator[int]) -> dict[int, int]:
+    """Score the names in these rows."""
+    return {row: score(query, index.form(row)) for row in rows}
 
 
 # --- misspellings ------------------------------------------------------------------------------
@@ -52,23 +58,25 @@ def guess(index: NameIndex, query: Query) -> Found:
 
 def _misspelt(index: NameIndex, query: Query) -> tuple[Match, ...]:
     """Return what a reading of the query misspells, in whichever way fits best."""
-    scores: dict[int, int] = {}
-    for reading in query.forms:
-        for score, lines in _ways(index, reading):
-            for line in set(lines):
-                best_so_far = scores.get(line, 0)
-                scores[line] = max(best_so_far, score(reading, index.form(line)))
-    return best_matches(index, query, scores)
+    best_scores: dict[int, int] = {}
+    for reading in query.readings:
+        for way, rows in _ways(index, reading):
+            scores = _scores(index, reading, way, rows)
+            for row, score in scores.items():
+                best_scores[row] = max(score, best_scores.get(row, 0))
+    return best_matches(index, query, best_scores)
 
 
 def _ways(index: NameIndex, query: Form) -> Iterator[tuple[_Score, Iterator[int]]]:
-    """Yield each way to misspell, and the lines that may be misspelt so: all, and a few more."""
+    """Yield each way to misspell, and the rows that may be misspelt so: all, and a few more."""
     if not query.compact:
         return
-    yield misspelt.whole_score, _lines_near(query.compact, index.compact_lines)
-    yield misspelt.heard_score, _lines_near(query.heard.replace(" ", ""), index.heard_lines)
-    yield misspelt.words_score, _lines_of_words(index, without_qualifiers(query.plain))
-    yield misspelt.run_score, _lines_of_runs(index, query.compact)
+    yield misspelt.whole_score, _rows_near(query.compact, index.compact_rows)
+    heard = query.heard.replace(" ", "")
+    yield misspelt.heard_score, _rows_near(heard, index.heard_rows)
+    bare_query = without_qualifiers(query.plain)
+    yield misspelt.words_score, _rows_of_words(index, bare_query)
+    yield misspelt.run_score, _rows_of_runs(index, query.compact)
 
 
 def _only_near_one(index: NameIndex, query: Query) -> tuple[Match, ...]:
@@ -76,66 +84,76 @@ def _only_near_one(index: NameIndex, query: Query) -> tuple[Match, ...]:
     meant = query.meant
     # The name may be longer than the query by the letters that are missing.
     most_edits = len(meant.compact) // 3
-    lines = _within(meant.compact, index.compact_lines, most_edits)
-    scores = {line: misspelt.near_score(meant, index.form(line)) for line in lines}
+    rows = _rows_within(meant.compact, index.compact_rows, most_edits)
+    scores = _scores(index, meant, misspelt.near_score, rows)
     matches = best_matches(index, query, scores)
     return matches if len(matches) == 1 else ()
 
 
-def _lines_near(text: str, lines: list[str]) -> Iterator[int]:
-    """Yield the numbers of the lines that `text` may misspell as a whole."""
-    return _within(text, lines, _most_edits(text, misspelt.NAME_STEPS))
+def _rows_near(text: str, rows: list[str]) -> Iterator[int]:
+    """Yield the rows that `text` may misspell as a whole."""
+    most_edits = _most_edits(text, misspelt.NAME_STEPS)
+    return _rows_within(text, rows, most_edits)
 
 
 def _most_edits(text: str, steps: tuple[int, ...]) -> int:
     """Return how many edits any name within reach of `text` could be forgiven."""
-    letters = len(text) if text.isascii() else 2 * len(text)
-    most_edits = 0
-    while (more := misspelt.allowed(letters + 2 * most_edits, steps)) > most_edits:
-        most_edits = more
-    return most_edits
+    most_weight = len(text) if text.isascii() else 2 * len(text)
+    edits = 0
+    while True:
+        # A name within so many edits may be longer by as many letters, and be forgiven more.
+        more_edits = misspelt.allowed(most_weight + 2 * edits, steps)
+        if more_edits == edits:
+            return edits
+        edits = more_edits
 
 
-def _within(text: str, lines: list[str], most_edits: int) -> Iterator[int]:
-    """Yield the numbers of the lines at most so many edits away."""
-    hits = extract(text, lines, scorer=OSA.distance, score_cutoff=most_edits, limit=None)
-    return (line for _, _, line in hits)
+def _rows_within(text: str, rows: list[str], most_edits: int) -> Iterator[int]:
+    """Yield the rows that are at most so many edits away."""
+    hits = extract(text, rows, scorer=OSA.distance, score_cutoff=most_edits, limit=None)
+    for _, _, row in hits:
+        yield row
 
 
-def _like(text: str, lines: list[str]) -> Iterator[int]:
-    """Yield the numbers of the lines that share most of their letters with `text`."""
+def _rows_like(text: str, rows: list[str]) -> Iterator[int]:
+    """Yield the rows that share most of their letters with `text`."""
     scorer = OSA.normalized_distance
-    hits = extract(text, lines, scorer=scorer, score_cutoff=_LEAST_ALIKE, limit=None)
-    return (line for _, _, line in hits)
+    hits = extract(text, rows, scorer=scorer, score_cutoff=_LEAST_ALIKE, limit=None)
+    for _, _, row in hits:
+        yield row
 
 
-def _lines_of_words(index: NameIndex, query: Form) -> Iterator[int]:
-    """Yield where a name holds something like the rarest word of the query.
+def _rows_of_words(index: NameIndex, query: Form) -> Iterator[int]:
+    """Yield the rows that hold something like the rarest word of the query.
 
-    Every word of the query must have its line in the name, so the rarest one will do.
+    Every word of the query must have its place in the name, so the rarest one will do.
     """
-    rarest: tuple[list[str], list[str]] | None = None
-    for word in query.content:
-        written = [*_similar(word, index.written_words), *misspelt.plurals(word)]
-        heard = _similar(sound(word), index.heard_words)
-        if rarest is None or len(written) + len(heard) < sum(map(len, rarest)):
-            rarest = written, heard
-    if rarest is None:
+    spellings = [_spellings(index, word) for word in query.content]
+    if not spellings:
         return
-    for word in rarest[0]:
-        yield from lines_with(index.padded, f" {word} ")
-    for word in rarest[1]:
-        yield from lines_with(index.heard, f" {word} ")
+    rarest = min(spellings, key=len)
+    for text, word in rarest:
+        yield from rows_with(text, f" {word} ")
 
 
-def _similar(word: str, vocabulary: list[str]) -> list[str]:
+def _spellings(index: NameIndex, word: str) -> list[tuple[str, str]]:
+    """Return the words that `word` may misspell, each with the text in which it stands."""
+    written_words = _similar_words(word, index.written_words)
+    written_words += misspelt.plurals(word)
+    heard_words = _similar_words(sound(word), index.heard_words)
+    written = [(index.padded, similar_word) for similar_word in written_words]
+    return written + [(index.heard, similar_word) for similar_word in heard_words]
+
+
+def _similar_words(word: str, vocabulary: list[str]) -> list[str]:
     """Return the words that `word` may misspell."""
     most_edits = misspelt.allowed(weight(word), misspelt.WORD_STEPS)
-    return [vocabulary[line] for line in _within(word, vocabulary, most_edits)]
+    rows = _rows_within(word, vocabulary, most_edits)
+    return [vocabulary[row] for row in rows]
 
 
-def _lines_of_runs(index: NameIndex, compact: str) -> Iterator[int]:
-    """Yield where a name may hold a run of words that `compact` misspells.
+def _rows_of_runs(index: NameIndex, compact: str) -> Iterator[int]:
+    """Yield the rows that may hold a run of words that `compact` misspells.
 
     Of one piece more than there are edits, with a letter between each two, an edit spoils one at
     most, so that one piece stands in the name as typed.
@@ -144,11 +162,10 @@ def _lines_of_runs(index: NameIndex, compact: str) -> Iterator[int]:
     if not edits:
         return
     size = (len(compact) + 1) // (edits + 1)
-    for number in range(edits + 1):
-        start = number * size
-        is_last = number == edits
-        piece = compact[start:] if is_last else compact[start : start + size - 1]
-        yield from lines_with(index.compact, piece)
+    for start in range(0, edits * size, size):
+        piece = compact[start : start + size - 1]
+        yield from rows_with(index.compact, piece)
+    yield from rows_with(index.compact, compact[edits * size :])
 
 
 # --- a name and more ---------------------------------------------------------------------------
@@ -159,32 +176,34 @@ def _around(index: NameIndex, query: Query) -> tuple[Match, ...]:
 
     Three fifths of what was typed let "steins gate 0" in and keep "air gear" out.
     """
-    meant = query.meant
-    lines = [line for line, _ in _names_inside(index, meant)]
-    scores = {line: _AROUND for line in lines if _is_most(index.form(line), meant)}
+    scores = {}
+    for row, _ in _names_inside(index, query.meant):
+        name = index.form(row)
+        is_most_of_it = 5 * len(name.compact) >= 3 * len(query.meant.compact)
+        if is_most_of_it and _is_safe(name):
+            scores[row] = _AROUND
     return best_matches(index, query, scores)
 
 
 def _is_safe(name: Form) -> bool:
     """Tell whether a name is too long to stand among other words by accident."""
-    return len(name.content) >= _SAFE_WORDS and len(name.compact) >= _SAFE_LETTERS
-
-
-def _is_most(name: Form, query: Form) -> bool:
-    return _is_safe(name) and 5 * len(name.compact) >= 3 * len(query.compact)
+    has_words = len(name.content) >= _SAFE_WORDS
+    return has_words and len(name.compact) >= _SAFE_LETTERS
 
 
 def _two_names(index: NameIndex, query: Query) -> tuple[Match, ...]:
     """Return both things where the query is the name of one and names another besides."""
-    for line, rest in _names_inside(index, query.meant):
-        if not rest.content or not _is_safe(index.form(line)):
+    for row, rest in _names_inside(index, query.meant):
+        if not rest.content or not _is_safe(index.form(row)):
             continue
-        key = index.keys[line]
-        others = Found(as_spelled(index, read_query(rest.plain)), ()).named
-        if others and key not in [match.key for match in others]:
-            name = index.name(line)
-            matches = (Match(key, _AROUND, name.text, name.facts), *others)
-            return tuple(match._replace(score=_AROUND) for match in matches)
+        name = index.name(row)
+        other_matches = as_spelled(index, read_query(rest.plain))
+        others = Found(other_matches, ()).named
+        other_keys = {match.key for match in others}
+        if other_keys and name.key not in other_keys:
+            whole_match = Match(name.key, _AROUND, name.text, name.facts)
+            tied_matches = [match._replace(score=_AROUND) for match in others]
+            return (whole_match, *tied_matches)
     return ()
 
 
@@ -193,21 +212,22 @@ def _side_by_side(index: NameIndex, query: Query) -> tuple[Match, ...]:
 
     Lists write two names of one title together: "Kimi no Na wa (Your Name)".
     """
-    meant = query.meant
-    lines = {line for line, _ in _names_inside(index, meant)}
-    keys = {index.keys[line] for line in lines}
-    words: dict[str, set[str]] = {key: set() for key in keys}
-    for line, key in enumerate(index.keys):
-        if key in keys:
-            words[key].update(index.form(line).content)
-    known_keys = {key for key in keys if words[key].issuperset(meant.content)}
-    known_lines = [line for line in lines if index.keys[line] in known_keys]
-    scores = {line: _AROUND for line in known_lines if index.form(line).content}
+    inner_rows = {row for row, _ in _names_inside(index, query.meant)}
+    inner_keys = {index.keys[row] for row in inner_rows}
+    vocabulary: dict[str, set[str]] = {key: set() for key in inner_keys}
+    for row, key in enumerate(index.keys):
+        if key in inner_keys:
+            vocabulary[key].update(index.form(row).content)
+    scores = {}
+    for row in inner_rows:
+        has_all_words = vocabulary[index.keys[row]].issuperset(query.meant.content)
+        if has_all_words and index.form(row).content:
+            scores[row] = _AROUND
     return best_matches(index, query, scores)
 
 
 def _names_inside(index: NameIndex, query: Form) -> Iterator[tuple[int, Form]]:
-    """Yield the lines of the names that are a run of words of the query, and what is left of it.
+    """Yield the rows of the names that are a run of words of the query, and what is left of it.
 
     The longest come first.
     """
@@ -220,5 +240,6 @@ def _names_inside(index: NameIndex, query: Form) -> Iterator[tuple[int, Form]]:
             if run in tried_runs:
                 continue
             tried_runs.add(run)
-            for line in index.lines_called(run):
-                yield line, form(" ".join((*query.words[:first], *query.words[last:])))
+            rest = (*query.words[:first], *query.words[last:])
+            for row in index.rows_called(run):
+                yield row, form(" ".join(rest))

@@ -1,6 +1,6 @@
 """All names, prepared once so that a query looks only at those it may mean.
 
-The normalised names stand one a line in a single text, and what a query must share with a name is
+The normalised names stand one a row in a single text, and what a query must share with a name is
 looked up in that text: a scan of 18,000 names in C costs less than taking a few apart in Python.
 The names found so are a few more than those that match; only they are scored.
 """
@@ -18,7 +18,7 @@ from cryrec.matching.qualifiers import Facts
 
 
 class Compiled(NamedTuple):
-    """Everything an index is made of, as texts with one name a line: a form to be stored.
+    """Everything an index is made of, as texts with one name a row: a form to be stored.
 
     Reading it back costs what reading four texts costs, however many names there are. It holds as
     long as the names do, and `normalise` is what it was.
@@ -35,7 +35,7 @@ class Compiled(NamedTuple):
 
 
 class NameIndex:
-    """Names of things, ready to be searched; a name is known by its line, from 0.
+    """Names of things, ready to be searched; a name is known by its row, from 0.
 
     Whatever can wait is worked out when it is first needed, and then kept.
     """
@@ -64,19 +64,20 @@ class NameIndex:
 
     @cached_property
     def heard(self) -> str:
-        """The sounds of the names, one a line, with a space on both sides of every word."""
+        """The sounds of the names, one a row, with a space on both sides of every word."""
         if self._compiled.heard is not None:
             return self._compiled.heard
-        return _padded("\n".join(form(line).heard for line in self._plain_lines))
+        sounds = (form(row.strip()).heard for row in self._plain_rows)
+        return _padded("\n".join(sounds))
 
     @cached_property
-    def compact_lines(self) -> list[str]:
-        """The names without spaces, by their line."""
+    def compact_rows(self) -> list[str]:
+        """The names without spaces, by their row."""
         return self.compact.split("\n")
 
     @cached_property
-    def heard_lines(self) -> list[str]:
-        """The sounds of the names without spaces, by the line."""
+    def heard_rows(self) -> list[str]:
+        """The sounds of the names without spaces, by the row."""
         return self.heard.replace(" ", "").split("\n")
 
     @cached_property
@@ -91,66 +92,75 @@ class NameIndex:
 
     @cached_property
     def keys(self) -> list[str]:
-        """The ids of what is named, by the line."""
-        return [line.partition("\t")[0] for line in self._name_lines]
+        """The ids of what is named, by the row."""
+        return [row.partition("\t")[0] for row in self._name_rows]
 
     @cached_property
-    def _name_lines(self) -> list[str]:
+    def _name_rows(self) -> list[str]:
         return self._compiled.names.split("\n")
 
     @cached_property
-    def _plain_lines(self) -> list[str]:
+    def _plain_rows(self) -> list[str]:
         return self.padded.split("\n")
 
     @cached_property
     def _compact_names(self) -> frozenset[str]:
-        return frozenset(self.compact_lines)
+        return frozenset(self.compact_rows)
 
-    def name(self, line: int) -> Name:
-        """Return the name in this line."""
-        return _read(self._name_lines[line])
+    def name(self, row: int) -> Name:
+        """Return the name in this row."""
+        cells = self._name_rows[row]
+        return _read(cells)
 
-    def form(self, line: int) -> Form:
-        """Return the name in this line, normalised and taken apart."""
-        return form(self._plain_lines[line].strip())
+    def form(self, row: int) -> Form:
+        """Return the name in this row, normalised and taken apart."""
+        plain = self._plain_rows[row].strip()
+        return form(plain)
 
-    def lines_called(self, compact: str) -> Sequence[int]:
-        """Return the lines of the names that are written so without their spaces."""
+    def rows_called(self, compact: str) -> Sequence[int]:
+        """Return the rows of the names that are written so without their spaces."""
         if compact not in self._compact_names:
             return ()
-        lines = lines_with(self.compact, compact)
-        return [line for line in lines if self.compact_lines[line] == compact]
+        rows = rows_with(self.compact, compact)
+        return [row for row in rows if self.compact_rows[row] == compact]
 
 
-def _padded(lines: str) -> str:
-    return f" {lines} ".replace("\n", " \n ")
+def _padded(rows: str) -> str:
+    padded_breaks = rows.replace("\n", " \n ")
+    return f" {padded_breaks} "
 
 
 def _written(name: Name) -> str:
-    facts = ("" if fact is None else str(fact) for fact in name.facts)
-    return "\t".join(" ".join(cell.split()) for cell in (name.key, name.text, *facts))
+    """A name as a row of `Compiled.names`; whatever white space it holds is a space there."""
+    year, format, parts = name.facts
+    cells = (name.key, name.text, str(year or ""), format or "", str(parts))
+    return "\t".join(" ".join(cell.split()) for cell in cells)
 
 
-def _read(line: str) -> Name:
-    key, text, year, format, parts = line.split("\t")
-    return Name(key, text, Facts(int(year) if year else None, format or None, int(parts)))
+def _read(row: str) -> Name:
+    """The name in a row of `Compiled.names`."""
+    key, text, year, format, parts = row.split("\t")
+    facts = Facts(int(year) if year else None, format or None, int(parts))
+    return Name(key, text, facts)
 
 
-def lines_with(text: str, piece: str) -> Iterator[int]:
-    """Yield the numbers of the lines of `text` that hold `piece`, from 0."""
-    line = counted = 0
+def rows_with(text: str, piece: str) -> Iterator[int]:
+    """Yield the numbers of the rows of `text` that hold `piece`, from 0."""
+    row = counted = 0
     hit = text.find(piece)
     while hit >= 0:
-        line += text.count("\n", counted, hit)
-        yield line
+        row += text.count("\n", counted, hit)
+        yield row
         counted = hit
-        line_end = text.find("\n", hit + len(piece))
-        hit = text.find(piece, line_end) if line_end >= 0 else -1
+        row_end = text.find("\n", hit + len(piece))
+        if row_end < 0:
+            return
+        hit = text.find(piece, row_end)
 
 
-def lines_beginning(text: str, piece: str) -> Iterator[int]:
-    """Yield the numbers of the lines of `text` that begin with `piece`, from 0."""
+def rows_beginning(text: str, piece: str) -> Iterator[int]:
+    """Yield the numbers of the rows of `text` that begin with `piece`, from 0."""
     if text.startswith(piece):
         yield 0
-    for line_before in lines_with(text, f"\n{piece}"):
-        yield line_before + 1
+    for row_before in rows_with(text, f"\n{piece}"):
+        yield row_before + 1

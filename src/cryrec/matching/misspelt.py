@@ -34,6 +34,10 @@ WORD_STEPS: Final = (5, 8, 14)
 
 _TOO_MANY: Final = 99
 _SHORTEST_PLURAL: Final = 4
+_LONGEST_PARTICLE: Final = 2
+# A word of so many letters is another word with another of these endings.
+_LONGEST_STEM: Final = 6
+_ENDINGS: Final = "dnrsy"
 
 
 # Of equally good guesses the whole name is the better, as written before by ear: "bokuachi" is
@@ -81,15 +85,16 @@ def likeness(query: Form, name: Form) -> int:
     """Score a name that was not accepted; 0 if less than the lowest is right."""
     letters = max(len(query.compact), len(name.compact))
     edits = OSA.distance(query.compact, name.compact)
-    likely = BEST - BEST * edits // letters
-    return likely if likely >= LOWEST else 0
+    share = BEST - BEST * edits // letters
+    return share if share >= LOWEST else 0
 
 
 def _share(edits: int | None, query: Form, handicap: int = 0) -> int:
     """Return the score of a query of which so many letters are wrong; 0 for None."""
     if edits is None:
         return 0
-    return max(LOWEST, BEST - BEST * edits // len(query.compact) - handicap)
+    share = BEST - BEST * edits // len(query.compact)
+    return max(LOWEST, share - handicap)
 
 
 @lru_cache(maxsize=1024)
@@ -98,20 +103,25 @@ def allowed(letters: int, steps: tuple[int, ...]) -> int:
 
     Beyond the last step, one more every 6 letters: about the rate of 3 in 14 at which it starts.
     """
-    return sum(letters >= step for step in steps) + max(0, letters - steps[-1]) // 6
+    forgiven = sum(letters >= step for step in steps)
+    letters_beyond = max(0, letters - steps[-1])
+    return forgiven + letters_beyond // 6
 
 
 def _name_edits(query: Form, name: Form) -> int | None:
     """Return the edits from `query` to the whole `name`, None if they are too many."""
     edits = _edits(query, name, NAME_STEPS)
-    return None if edits and _is_another_word(query, name) else edits
+    if edits and _is_another_word(query, name):
+        return None
+    return edits
 
 
 def _is_another_word(query: Form, name: Form) -> bool:
     """Tell whether a short word has only another ending: more often another word ("Eraser")."""
-    is_short = len(query.compact) == len(name.compact) <= 6
+    if not len(query.compact) == len(name.compact) <= _LONGEST_STEM:
+        return False
     has_same_stem = query.compact[:-1] == name.compact[:-1]
-    return is_short and has_same_stem and query.compact[-1] in "dnrsy"
+    return has_same_stem and query.compact[-1] in _ENDINGS
 
 
 def _heard_edits(query: Form, name: Form) -> int | None:
@@ -135,16 +145,17 @@ def _is_plausible(typed: str, written: str) -> bool:
 def _run_edits(query: Form, name: Form) -> int | None:
     """Return the edits from `query` to the nearest run of words of `name`, None if too many."""
     size = len(query.compact)
-    fewest = None
+    fewest_edits = None
     for first, start in enumerate((0, *name.ends[:-1])):
         for last, end in enumerate(name.ends[first:], first + 1):
-            if abs(end - start - size) > allowed(end - start, RUN_STEPS):
+            run_size = end - start
+            if abs(run_size - size) > allowed(run_size, RUN_STEPS):
                 continue
             run = form(" ".join(name.words[first:last]))
             edits = _edits(query, run, RUN_STEPS)
-            if edits is not None and (fewest is None or edits < fewest):
-                fewest = edits
-    return fewest
+            if edits is not None and (fewest_edits is None or edits < fewest_edits):
+                fewest_edits = edits
+    return fewest_edits
 
 
 def _edits(query: Form, name: Form, steps: tuple[int, ...]) -> int | None:
@@ -152,15 +163,17 @@ def _edits(query: Form, name: Form, steps: tuple[int, ...]) -> int | None:
 
     None, too, if a word of a short name is so changed that it must be another.
     """
-    most = allowed(weight(name.compact), steps)
-    if abs(len(query.compact) - len(name.compact)) > most:
+    most_edits = allowed(weight(name.compact), steps)
+    if abs(len(query.compact) - len(name.compact)) > most_edits:
         return None
     edits = OSA.distance(query.compact, name.compact)
-    if edits > most:
+    if edits > most_edits:
         return None
     # Where three edits are forgiven, the rest of the name vouches for one odd word.
     is_short = len(name.compact) < steps[-1]
-    return None if edits > 1 and is_short and _has_another_word(query, name) else edits
+    if edits > 1 and is_short and _has_another_word(query, name):
+        return None
+    return edits
 
 
 def _has_another_word(query: Form, name: Form) -> bool:
@@ -171,8 +184,10 @@ def _has_another_word(query: Form, name: Form) -> bool:
     """
     if len(query.words) != len(name.words):
         return False
-    for word, other in zip(query.words, name.words, strict=True):
-        if len(word) > 2 and 2 * OSA.distance(word, other) > max(len(word), len(other)):
+    for word, own_word in zip(query.words, name.words, strict=True):
+        longest = max(len(word), len(own_word))
+        is_changed = 2 * OSA.distance(word, own_word) > longest
+        if is_changed and len(word) > _LONGEST_PARTICLE:
             return True
     return False
 
@@ -203,13 +218,16 @@ def _word_edits(query: Form, name: Form) -> int | None:
         del free_words[place]
         total += edits
     letters = weight("".join(query.content))
-    is_enough = letters >= SHORTEST_GUESS and total <= allowed(letters, _SUM_STEPS)
-    return total if is_enough else None
+    if letters < SHORTEST_GUESS or total > allowed(letters, _SUM_STEPS):
+        return None
+    return total
 
 
 def _nearest_word(word: _Word, places: Sequence[_Word]) -> tuple[int, int]:
     """Return the fewest edits to one of `places`, and which."""
-    return min((_one_word(word, other), place) for place, other in enumerate(places))
+    edits = [_one_word(word, place) for place in places]
+    fewest_edits = min(edits)
+    return fewest_edits, edits.index(fewest_edits)
 
 
 def _one_word(word: _Word, other: _Word) -> int:

@@ -5,7 +5,6 @@ does not fit what is known of a name makes the match doubtful.
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -63,44 +62,46 @@ class Query(NamedTuple):
     formats: tuple[tuple[str, str], ...]
 
     @property
-    def forms(self) -> tuple[Form, ...]:
-        """The different readings, as typed first."""
-        return tuple(dict.fromkeys((self.typed, self.numbered, self.meant)))
+    def readings(self) -> tuple[Form, ...]:
+        """The three, each different one once, as typed first."""
+        readings = (self.typed, self.numbered, self.meant)
+        return tuple(dict.fromkeys(readings))
 
 
 @lru_cache(maxsize=64)
 def read_query(plain: str) -> Query:
     """Return the readings of a normalised query."""
     bare = _NUMBERED.sub(_as_bare_number, plain)
+    numbers = [NUMBER_WORDS.get(number, number) for number in _BARE_NUMBER.findall(bare)]
+    format_words = [word for word in plain.split() if word in _FORMATS]
     return Query(
         typed=form(plain),
-        numbered=without_filler(bare),
-        meant=without_filler(_NUMBERED.sub(" ", plain)),
+        numbered=_without_filler(bare),
+        meant=without_qualifiers(plain),
         years=tuple(map(int, _YEAR.findall(plain))),
-        numbers=tuple(_numbers(bare)),
-        formats=tuple((word, _FORMATS[word]) for word in plain.split() if word in _FORMATS),
+        numbers=tuple(map(int, numbers)),
+        formats=tuple((word, _FORMATS[word]) for word in format_words),
     )
-
-
-def without_filler(plain: str) -> Form:
-    """Return a normalised text without the words that only accompany names."""
-    return form(" ".join(word for word in plain.split() if word not in _FILLER))
 
 
 def without_qualifiers(plain: str) -> Form:
     """Return a normalised text without fillers, years and numbered seasons."""
-    return without_filler(_NUMBERED.sub(" ", plain))
+    bare = _NUMBERED.sub(" ", plain)
+    return _without_filler(bare)
+
+
+def _without_filler(plain: str) -> Form:
+    """Return a normalised text without the words that only accompany names."""
+    kept_words = [word for word in plain.split() if word not in _FILLER]
+    return form(" ".join(kept_words))
 
 
 def _as_bare_number(match: re.Match[str]) -> str:
     """Return "2" for "season 2", "2nd season" and the like, and a year as it is."""
     number = match["after"] or match["before"] or match["ordinal"] or match["short"]
-    return NUMBER_WORDS.get(number, number) if number else match["year"] or " "
-
-
-def _numbers(bare: str) -> Iterator[int]:
-    for number in _BARE_NUMBER.findall(bare):
-        yield int(NUMBER_WORDS.get(number, number))
+    if number:
+        return NUMBER_WORDS.get(number, number)
+    return match["year"] or " "
 
 
 def contradicts(query: Query, name: Form, facts: Facts) -> bool:
@@ -108,16 +109,18 @@ def contradicts(query: Query, name: Form, facts: Facts) -> bool:
 
     What stands in the name itself never does, and what is not known cannot.
     """
-    own_numbers = {NUMBER_WORDS.get(word, word) for word in name.words}
-    own_numbers.update(_DIGITS.findall(name.plain))
-    own_values = {int(number) for number in own_numbers if number.isdecimal()}
-    for year in query.years:
-        if year not in own_values and facts.year not in (None, year):
-            return True
-    for number in query.numbers:
-        if number not in own_values and not 1 <= number <= facts.parts:
-            return True
-    for word, format in query.formats:
-        if word not in name.words and facts.format not in (None, format):
-            return True
-    return False
+    own_numbers = _own_numbers(name)
+    foreign_years = set(query.years) - own_numbers
+    foreign_numbers = set(query.numbers) - own_numbers
+    foreign_formats = {format for word, format in query.formats if word not in name.words}
+    has_other_year = facts.year is not None and bool(foreign_years - {facts.year})
+    has_other_part = any(not 1 <= number <= facts.parts for number in foreign_numbers)
+    has_other_format = facts.format is not None and bool(foreign_formats - {facts.format})
+    return has_other_year or has_other_part or has_other_format
+
+
+def _own_numbers(name: Form) -> set[int]:
+    """Return the numbers that stand in a name, in figures or letters."""
+    spelled_numbers = [NUMBER_WORDS[word] for word in name.words if word in NUMBER_WORDS]
+    written_numbers = _DIGITS.findall(name.plain)
+    return set(map(int, (*spelled_numbers, *written_numbers)))

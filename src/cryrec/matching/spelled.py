@@ -35,40 +35,46 @@ def score(query: Query, name: Form) -> int:
         return _number_score(query.typed, name)
     if name.compact in (query.meant.compact, query.numbered.compact):
         return STRIPPED
-    return max(_part_score(reading, name) for reading in query.forms)
+    return max(_part_score(reading, name) for reading in query.readings)
 
 
 def _number_score(typed: Form, name: Form) -> int:
     """Score "2009", a word of "Fullmetal Alchemist 2009"; "the movie" alone means nothing."""
-    is_number = typed.compact.isdecimal() and len(typed.compact) >= shortest_part(typed.compact)
-    return PART if is_number and typed.compact in name.words else 0
+    if not typed.compact.isdecimal() or len(typed.compact) < shortest_part(typed.compact):
+        return 0
+    return PART if typed.compact in name.words else 0
 
 
 def _part_score(query: Form, name: Form) -> int:
     """Score a query that is a part of a name as spelled; 0 if it is none."""
     if not query.compact or is_one_letter(query.compact):
         return 0
-    size = len(query.compact)
-    if name.compact.startswith(query.compact):
-        # Two letters are enough where they are two words: "PA" is P.A. Works.
-        if size in name.ends and (says_enough(query.compact) or size != name.ends[0]):
-            return PREFIX
-        if size >= _shortest_beginning(query.compact):
-            return BEGUN
-    if not says_enough(query.compact):
-        return 0
+    beginning_score = _beginning_score(query.compact, name)
+    if beginning_score or not says_enough(query.compact):
+        return beginning_score
     is_inside = _has_words(query, name) or _has_characters(query, name) or holds(name, query)
     return PART if is_inside else 0
 
 
+def _beginning_score(compact: str, name: Form) -> int:
+    """Score the first words or letters of a name; 0 if they are others, or too few."""
+    if not name.compact.startswith(compact):
+        return 0
+    size = len(compact)
+    # Two letters are enough where they are two words: "PA" is P.A. Works.
+    is_two_words = size in name.ends[1:]
+    if size in name.ends and (is_two_words or says_enough(compact)):
+        return PREFIX
+    return BEGUN if size >= _shortest_beginning(compact) else 0
+
+
 def _shortest_beginning(text: str) -> int:
-    """Return how many characters a prefix needs that may end inside a word."""
-    return shortest_part(text) if _is_dense(text) else SHORTEST_GUESS
+    """Return how many characters a prefix needs that may end inside a word.
 
-
-def _is_dense(text: str) -> bool:
-    """Tell whether one character of `text` says as much as several Latin letters."""
-    return any(is_ideograph(char) or is_kana(char) or is_hangul(char) for char in text)
+    One character of a dense script says as much as several Latin letters.
+    """
+    is_dense = any(is_ideograph(char) or is_kana(char) or is_hangul(char) for char in text)
+    return shortest_part(text) if is_dense else SHORTEST_GUESS
 
 
 def _has_words(query: Form, name: Form) -> bool:
