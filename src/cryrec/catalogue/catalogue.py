@@ -84,12 +84,12 @@ class Catalogue(msgspec.Struct, frozen=True):
 
     @property
     def studio_names(self) -> tuple[Name, ...]:
-        """Every name that leads to a studio, with and without the word "studio"."""
+        """Every name that leads to a studio; an alias without the word "studio"."""
         names = []
         for studio in self.studios:
-            own_names = (studio, *self.studio_aliases.get(studio, ()))
-            bare_names = map(_without_studio, own_names)
-            names += [Name(studio, name) for name in dict.fromkeys((*own_names, *bare_names))]
+            aliases = self.studio_aliases.get(studio, ())
+            bare_names = [_without_studio(name) for name in (studio, *aliases)]
+            names += [Name(studio, name) for name in dict.fromkeys((studio, *bare_names))]
         return tuple(names)
 
 

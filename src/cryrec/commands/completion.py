@@ -82,7 +82,7 @@ def complete_order(incomplete: str) -> Completion:
 
 def complete_count(incomplete: str) -> Completion:
     """How many cards there may be."""
-    from cryrec.commands.suggest import MOST_CARDS
+    from cryrec.recommend.parsing import MOST_CARDS
 
     return _starting(incomplete, _numbers(1, MOST_CARDS))
 
