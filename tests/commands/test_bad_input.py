@@ -43,7 +43,7 @@ USAGE = [
 ]
 
 NOTHING = [
-    (("list", "--studio", "ghilbi"), "Studio Ghibli"),
+    (("list", "--studio", "giblhi"), "Studio Ghibli"),
     (("list", "--studio", "studio"), "Studio Ghibli"),
     (("list", "--studio", "[bold]"), "[bold]"),
     (("show", "fireflies"), "Grave of the Fireflies"),

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from cryrec.matching import spelled
-from cryrec.matching.forms import SHORTEST_GUESS, SHORTEST_SOUND, Form, is_one_letter, sound
-from cryrec.matching.index import NameIndex, lines_with
+from cryrec.matching.forms import (
+    SHORTEST_GUESS,
+    SHORTEST_SOUND,
+    Form,
+    is_hangul,
+    is_one_letter,
+    says_enough,
+    sound,
+)
+from cryrec.matching.index import NameIndex, lines_beginning, lines_with
 from cryrec.matching.names import Found, Match, Name
 from cryrec.matching.normalising import normalise
 from cryrec.matching.qualifiers import Query, contradicts, read_query
@@ -22,7 +30,7 @@ def find(query: str, names: Sequence[Name]) -> Found:
     The result depends on nothing but the arguments; of equal scores the first in `names` leads.
     Whoever searches the same names again, or has them compiled, asks `find_in`.
     """
-    return find_in(NameIndex(names), query)
+    return find_in(NameIndex.of(names), query)
 
 
 def find_in(index: NameIndex, query: str) -> Found:
@@ -42,46 +50,52 @@ def find_in(index: NameIndex, query: str) -> Found:
 
 def as_spelled(index: NameIndex, query: Query) -> tuple[Match, ...]:
     """Return what is spelled as asked, wholly or in part."""
-    places = _places_spelled_so(index, query)
-    return best_matches(index, query, places, lambda name: spelled.score(query, name))
+    lines = sorted(_lines_spelled_so(index, query))
+    scores = {line: spelled.score(query, index.form(line)) for line in lines}
+    return best_matches(index, query, scores)
 
 
-def best_matches(
-    index: NameIndex, query: Query, places: Iterable[int], score: Callable[[Form], int]
-) -> tuple[Match, ...]:
-    """Return the best match of every key among the names at `places`, best first."""
+def best_matches(index: NameIndex, query: Query, scores: Mapping[int, int]) -> tuple[Match, ...]:
+    """Return the best match of every key, best first, of names by their line and score."""
     best: dict[str, Match] = {}
-    for place in sorted(set(places)):
-        match = _match(index.names[place], index.form(place), query, score)
+    for line in sorted(scores):
+        if not scores[line]:
+            continue
+        match = _match(index.name(line), index.form(line), query, scores[line])
         rival = best.setdefault(match.key, match)
         if match.score > rival.score:
             best[match.key] = match
-    accepted_matches = [match for match in best.values() if match.score > 0]
-    return tuple(sorted(accepted_matches, key=lambda match: -match.score))
+    return tuple(sorted(best.values(), key=lambda match: -match.score))
 
 
-def _match(name: Name, name_form: Form, query: Query, score: Callable[[Form], int]) -> Match:
-    points = score(name_form)
-    is_whole = points >= spelled.SPACING
+def _match(name: Name, name_form: Form, query: Query, score: int) -> Match:
+    match = Match(name.key, score, name.text, name.facts)
+    is_whole_name = score >= spelled.SPACING
+    if is_whole_name:
+        return match
     is_one_character = len(query.typed.compact) == 1
-    if not points or is_whole:
-        return Match(name.key, points, name.text)
     if is_one_character or contradicts(query, name_form, name.facts):
-        return Match(name.key, points - _DOUBT, name.text, is_doubtful=True)
-    return Match(name.key, points, name.text)
+        return match._replace(score=score - _DOUBT, is_doubtful=True)
+    return match
 
 
-def _places_spelled_so(index: NameIndex, query: Query) -> set[int]:
+def _lines_spelled_so(index: NameIndex, query: Query) -> set[int]:
     """Return where the query may stand as spelled: in a row, or at least its longest word."""
-    places: set[int] = set()
+    lines: set[int] = set()
     for reading in query.forms:
-        if reading.compact:
-            places.update(lines_with(index.compact, reading.compact))
+        if is_one_letter(reading.compact):
+            lines.update(index.lines_called(reading.compact))
+            continue
+        if not says_enough(reading.compact):
+            lines.update(lines_beginning(index.compact, reading.compact))
+            continue
+        lines.update(lines_with(index.compact, reading.compact))
         if reading.content:
             longest_word = max(reading.content, key=len)
-            # Of a Korean word the beginning is enough; a scan for that finds whole words, too.
-            places.update(lines_with(index.padded, f" {longest_word}"))
-    return places
+            # The beginning of a Korean word is enough.
+            end = "" if is_hangul(longest_word[-1]) else " "
+            lines.update(lines_with(index.padded, f" {longest_word}{end}"))
+    return lines
 
 
 def _can_be_misspelt(meant: Form) -> bool:

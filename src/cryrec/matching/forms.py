@@ -1,4 +1,4 @@
-"""A name or a query taken apart: its words, where they end, which of them mean something, their sound."""
+"""A name or a query taken apart: its words, which of them mean something, how they sound."""
 
 import re
 from functools import lru_cache
@@ -11,27 +11,29 @@ SHORTEST_GUESS: Final = 4
 SHORTEST_SOUND: Final = 3
 """What sounds shorter than this ("zzzz", "aaii") says nothing by its sound."""
 
-FUNCTION_WORDS: Final = frozenset(
-    (
-        "a an and at by for i in is it of on or the to"
-        " de e ga ha he ka mo ni no o wa wo ya"
-        " das dem den der des die ein eine und von"
-        " el la las los un una y"
-        " au aux des du et le les une"
-        " dei del della di gli il lo"
-        " as da do dos em os um uma"
-        " в и на о с"
-    ).split()
+
+def word_set(*lists: str) -> frozenset[str]:
+    """Return the words of some lists, with spaces between."""
+    return frozenset(word for words in lists for word in words.split())
+
+
+FUNCTION_WORDS: Final = word_set(
+    "a an and at by for i in is it of on or the to",
+    "de e ga ha he ka mo ni no o wa wo ya",
+    "das dem den der des die ein eine und von",
+    "el la las los un una y",
+    "au aux du et le les une",
+    "dei del della di gli il lo",
+    "as da do dos em os um uma",
+    "в и на о с",
 )
 """Words that are in every second name and tell none from another."""
 
-NUMBER_WORDS: Final = {
-    **{"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"},
-    **{"first": "1", "second": "2", "third": "3", "final": "2", "ii": "2", "iii": "3", "iv": "4"},
-}
-"""Numbers as people spell them; "final" is never the only one."""
-
-_COUNTED: Final = ("one", "two", "three", "four", "five", "six")
+_COUNTED: Final = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
+_ORDERED: Final = {"first": "1", "second": "2", "third": "3", "final": "2"}
+_ROMAN: Final = {"ii": "2", "iii": "3", "iv": "4"}
+NUMBER_WORDS: Final = _COUNTED | _ORDERED | _ROMAN
+"""Numbers as people spell them; what is final is never the only one."""
 
 # What Hepburn, Kunrei and plain ears write differently, and English endings ("fireflys"), in order.
 _SPELLINGS: Final = (
@@ -39,7 +41,7 @@ _SPELLINGS: Final = (
     *(("j", "z"), ("zy", "z"), ("z", "s"), ("fu", "hu"), ("ck", "k"), ("wh", "w")),
     *(("mb", "nb"), ("mp", "np"), ("ou", "o"), ("y", "i"), ("ie", "i")),
 )
-_DOUBLED: Final = re.compile(r"([a-z])\1+")
+_REPEATED: Final = re.compile(r"([a-z])\1+")
 
 
 class Form(NamedTuple):
@@ -81,10 +83,15 @@ def sound(word: str) -> str:
     if not word.isascii():
         return "".join(map(_hiragana, word))
     if word in _COUNTED:
-        return NUMBER_WORDS[word]
+        return _COUNTED[word]
     for spelling, key in _SPELLINGS:
         word = word.replace(spelling, key)
-    return _DOUBLED.sub(r"\1", word)
+    return without_repeats(word)
+
+
+def without_repeats(text: str) -> str:
+    """Return `text` with one of each Latin letter that stands several times in a row."""
+    return _REPEATED.sub(r"\1", text)
 
 
 def _hiragana(char: str) -> str:
@@ -122,6 +129,11 @@ def shortest_part(text: str) -> int:
     if any(is_kana(char) or is_hangul(char) for char in text):
         return 2
     return 3
+
+
+def says_enough(text: str) -> bool:
+    """Tell whether `text` is long enough to be sought inside names."""
+    return len(text) >= shortest_part(text) and not is_one_letter(text)
 
 
 def is_one_letter(text: str) -> bool:

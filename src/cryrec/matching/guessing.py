@@ -1,14 +1,13 @@
 """What a query may mean that is no name as spelled: a misspelling, or a name and more.
 
-Refusing is the harder half. A misspelling is accepted only if everything typed finds its place in
+Refusing is the harder half. A misspelling is accepted only if everything typed finds its line in
 one name, within an allowance of edits that grows with the length: one word in common is never
 enough ("Angel Heart" is not Angel Beats!).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -20,6 +19,8 @@ from cryrec.matching.forms import Form, form, sound, weight
 from cryrec.matching.index import NameIndex, lines_with
 from cryrec.matching.names import MOST_OFFERED, Found, Match
 from cryrec.matching.qualifiers import Query, read_query, without_qualifiers
+
+_Score = Callable[[Form, Form], int]
 
 # A name with other words around it stands among the misspellings.
 _AROUND: Final = 80
@@ -41,22 +42,33 @@ def guess(index: NameIndex, query: Query) -> Found:
     )
     if matches:
         return Found(matches, ())
-    places = _like(query.meant.compact, index.compact.split("\n"))
-    near = best_matches(index, query, places, partial(misspelt.likeness, query.meant))
-    return Found((), near[:MOST_OFFERED])
+    lines = _like(query.meant.compact, index.compact_lines)
+    likenesses = {line: misspelt.likeness(query.meant, index.form(line)) for line in lines}
+    return Found((), best_matches(index, query, likenesses)[:MOST_OFFERED])
 
 
 # --- misspellings ------------------------------------------------------------------------------
 
 
 def _misspelt(index: NameIndex, query: Query) -> tuple[Match, ...]:
-    """Return what a reading of the query misspells."""
-    places = {place for reading in query.forms for place in _places_near(index, reading)}
+    """Return what a reading of the query misspells, in whichever way fits best."""
+    scores: dict[int, int] = {}
+    for reading in query.forms:
+        for score, lines in _ways(index, reading):
+            for line in set(lines):
+                best_so_far = scores.get(line, 0)
+                scores[line] = max(best_so_far, score(reading, index.form(line)))
+    return best_matches(index, query, scores)
 
-    def score(name: Form) -> int:
-        return max(misspelt.score(reading, name) for reading in query.forms)
 
-    return best_matches(index, query, places, score)
+def _ways(index: NameIndex, query: Form) -> Iterator[tuple[_Score, Iterator[int]]]:
+    """Yield each way to misspell, and the lines that may be misspelt so: all, and a few more."""
+    if not query.compact:
+        return
+    yield misspelt.whole_score, _lines_near(query.compact, index.compact_lines)
+    yield misspelt.heard_score, _lines_near(query.heard.replace(" ", ""), index.heard_lines)
+    yield misspelt.words_score, _lines_of_words(index, without_qualifiers(query.plain))
+    yield misspelt.run_score, _lines_of_runs(index, query.compact)
 
 
 def _only_near_one(index: NameIndex, query: Query) -> tuple[Match, ...]:
@@ -64,22 +76,15 @@ def _only_near_one(index: NameIndex, query: Query) -> tuple[Match, ...]:
     meant = query.meant
     # The name may be longer than the query by the letters that are missing.
     most_edits = len(meant.compact) // 3
-    places = _within(meant.compact, index.compact.split("\n"), most_edits)
-    matches = best_matches(index, query, places, partial(misspelt.near_score, meant))
+    lines = _within(meant.compact, index.compact_lines, most_edits)
+    scores = {line: misspelt.near_score(meant, index.form(line)) for line in lines}
+    matches = best_matches(index, query, scores)
     return matches if len(matches) == 1 else ()
 
 
-def _places_near(index: NameIndex, query: Form) -> Iterator[int]:
-    """Yield where a name may be that `query` misspells: all of those, and a few more."""
-    if not query.compact:
-        return
-    most_edits = _most_edits(query.compact, misspelt.NAME_STEPS)
-    yield from _within(query.compact, index.compact.split("\n"), most_edits)
-    heard = query.heard.replace(" ", "")
-    heard_names = index.heard.replace(" ", "").split("\n")
-    yield from _within(heard, heard_names, _most_edits(heard, misspelt.NAME_STEPS))
-    yield from _places_of_words(index, without_qualifiers(query.plain))
-    yield from _places_of_runs(index, query.compact)
+def _lines_near(text: str, lines: list[str]) -> Iterator[int]:
+    """Yield the numbers of the lines that `text` may misspell as a whole."""
+    return _within(text, lines, _most_edits(text, misspelt.NAME_STEPS))
 
 
 def _most_edits(text: str, steps: tuple[int, ...]) -> int:
@@ -91,29 +96,28 @@ def _most_edits(text: str, steps: tuple[int, ...]) -> int:
     return most_edits
 
 
-def _within(text: str, lines: Iterable[str], most_edits: int) -> Iterator[int]:
-    """Yield the places of the lines at most so many edits away."""
+def _within(text: str, lines: list[str], most_edits: int) -> Iterator[int]:
+    """Yield the numbers of the lines at most so many edits away."""
     hits = extract(text, lines, scorer=OSA.distance, score_cutoff=most_edits, limit=None)
-    return (place for _, _, place in hits)
+    return (line for _, _, line in hits)
 
 
-def _like(text: str, lines: Iterable[str]) -> Iterator[int]:
-    """Yield the places of the lines that share most of their letters with `text`."""
+def _like(text: str, lines: list[str]) -> Iterator[int]:
+    """Yield the numbers of the lines that share most of their letters with `text`."""
     scorer = OSA.normalized_distance
     hits = extract(text, lines, scorer=scorer, score_cutoff=_LEAST_ALIKE, limit=None)
-    return (place for _, _, place in hits)
+    return (line for _, _, line in hits)
 
 
-def _places_of_words(index: NameIndex, query: Form) -> Iterator[int]:
+def _lines_of_words(index: NameIndex, query: Form) -> Iterator[int]:
     """Yield where a name holds something like the rarest word of the query.
 
-    Every word of the query must have its place in the name, so the rarest one will do.
+    Every word of the query must have its line in the name, so the rarest one will do.
     """
-    written_words, heard_words = list(set(index.plain.split())), list(set(index.heard.split()))
     rarest: tuple[list[str], list[str]] | None = None
     for word in query.content:
-        written = [*_similar(word, written_words), *misspelt.plurals(word)]
-        heard = _similar(sound(word), heard_words)
+        written = [*_similar(word, index.written_words), *misspelt.plurals(word)]
+        heard = _similar(sound(word), index.heard_words)
         if rarest is None or len(written) + len(heard) < sum(map(len, rarest)):
             rarest = written, heard
     if rarest is None:
@@ -121,16 +125,16 @@ def _places_of_words(index: NameIndex, query: Form) -> Iterator[int]:
     for word in rarest[0]:
         yield from lines_with(index.padded, f" {word} ")
     for word in rarest[1]:
-        yield from lines_with(index.padded_heard, f" {word} ")
+        yield from lines_with(index.heard, f" {word} ")
 
 
 def _similar(word: str, vocabulary: list[str]) -> list[str]:
     """Return the words that `word` may misspell."""
     most_edits = misspelt.allowed(weight(word), misspelt.WORD_STEPS)
-    return [vocabulary[place] for place in _within(word, vocabulary, most_edits)]
+    return [vocabulary[line] for line in _within(word, vocabulary, most_edits)]
 
 
-def _places_of_runs(index: NameIndex, compact: str) -> Iterator[int]:
+def _lines_of_runs(index: NameIndex, compact: str) -> Iterator[int]:
     """Yield where a name may hold a run of words that `compact` misspells.
 
     Of one piece more than there are edits, with a letter between each two, an edit spoils one at
@@ -156,12 +160,9 @@ def _around(index: NameIndex, query: Query) -> tuple[Match, ...]:
     Three fifths of what was typed let "steins gate 0" in and keep "air gear" out.
     """
     meant = query.meant
-    return best_matches(
-        index,
-        query,
-        (place for place, _ in _names_inside(index, meant)),
-        lambda name: _AROUND if _is_most(name, meant) else 0,
-    )
+    lines = [line for line, _ in _names_inside(index, meant)]
+    scores = {line: _AROUND for line in lines if _is_most(index.form(line), meant)}
+    return best_matches(index, query, scores)
 
 
 def _is_safe(name: Form) -> bool:
@@ -175,13 +176,14 @@ def _is_most(name: Form, query: Form) -> bool:
 
 def _two_names(index: NameIndex, query: Query) -> tuple[Match, ...]:
     """Return both things where the query is the name of one and names another besides."""
-    for place, rest in _names_inside(index, query.meant):
-        if not rest.content or not _is_safe(index.form(place)):
+    for line, rest in _names_inside(index, query.meant):
+        if not rest.content or not _is_safe(index.form(line)):
             continue
-        key = index.names[place].key
+        key = index.keys[line]
         others = Found(as_spelled(index, read_query(rest.plain)), ()).named
         if others and key not in [match.key for match in others]:
-            matches = (Match(key, _AROUND, index.names[place].text), *others)
+            name = index.name(line)
+            matches = (Match(key, _AROUND, name.text, name.facts), *others)
             return tuple(match._replace(score=_AROUND) for match in matches)
     return ()
 
@@ -192,27 +194,31 @@ def _side_by_side(index: NameIndex, query: Query) -> tuple[Match, ...]:
     Lists write two names of one title together: "Kimi no Na wa (Your Name)".
     """
     meant = query.meant
-    places = {place for place, _ in _names_inside(index, meant)}
-    keys = {index.names[place].key for place in places}
+    lines = {line for line, _ in _names_inside(index, meant)}
+    keys = {index.keys[line] for line in lines}
     words: dict[str, set[str]] = {key: set() for key in keys}
-    for place, name in enumerate(index.names):
-        if name.key in keys:
-            words[name.key].update(index.form(place).content)
+    for line, key in enumerate(index.keys):
+        if key in keys:
+            words[key].update(index.form(line).content)
     known_keys = {key for key in keys if words[key].issuperset(meant.content)}
-    known_places = (place for place in places if index.names[place].key in known_keys)
-    return best_matches(index, query, known_places, lambda name: _AROUND if name.content else 0)
+    known_lines = [line for line in lines if index.keys[line] in known_keys]
+    scores = {line: _AROUND for line in known_lines if index.form(line).content}
+    return best_matches(index, query, scores)
 
 
 def _names_inside(index: NameIndex, query: Form) -> Iterator[tuple[int, Form]]:
-    """Yield the places of the names that are a run of words of the query, and what is left of it.
+    """Yield the lines of the names that are a run of words of the query, and what is left of it.
 
     The longest come first.
     """
     count = len(query.words)
+    tried_runs: set[str] = set()
     for size in range(count, 0, -1):
         for first in range(count - size + 1):
             last = first + size
-            inside = "".join(query.words[first:last])
-            rest = form(" ".join((*query.words[:first], *query.words[last:])))
-            for place in index.places_called(inside):
-                yield place, rest
+            run = "".join(query.words[first:last])
+            if run in tried_runs:
+                continue
+            tried_runs.add(run)
+            for line in index.lines_called(run):
+                yield line, form(" ".join((*query.words[:first], *query.words[last:])))

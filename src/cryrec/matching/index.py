@@ -7,99 +7,150 @@ The names found so are a few more than those that match; only they are scored.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from cryrec.matching.forms import Form, form
 from cryrec.matching.names import Name
 from cryrec.matching.normalising import normalise
+from cryrec.matching.qualifiers import Facts
 
 
 class Compiled(NamedTuple):
-    """What an index works out of its names, to be stored beside them: one name a line."""
+    """Everything an index is made of, as texts with one name a line: a form to be stored.
 
-    plain: str
-    """The normalised names."""
-    heard: str
-    """How they sound."""
+    Reading it back costs what reading four texts costs, however many names there are. It holds as
+    long as the names do, and `normalise` is what it was.
+    """
+
+    names: str
+    """Key, name, year, format and parts, with tabs between; nothing where one is not known."""
+    padded: str
+    """The normalised names, with a space on both sides of every word."""
+    compact: str
+    """The normalised names without any space."""
+    heard: str | None
+    """How the names sound, padded likewise; None if that has not been worked out."""
 
 
 class NameIndex:
-    """Names of things, ready to be searched; a name is known by its place among `names`.
+    """Names of things, ready to be searched; a name is known by its line, from 0.
 
-    Without `compiled` the names are normalised now, which is most of the work of a search. With
-    what `compile` returned for the very same names, nothing is worked out before it is needed.
+    Whatever can wait is worked out when it is first needed, and then kept.
     """
 
-    def __init__(self, names: Sequence[Name], compiled: Compiled | None = None) -> None:
-        self.names = tuple(names)
+    def __init__(self, compiled: Compiled) -> None:
+        self.padded = compiled.padded
+        self.compact = compiled.compact
         self._compiled = compiled
 
-    def compile(self) -> Compiled:
-        """Return what can be stored, so that these names need not be normalised again."""
-        return Compiled(self.plain, self.heard)
+    @classmethod
+    def of(cls, names: Iterable[Name]) -> NameIndex:
+        """Return an index of `names`; normalising them is most of the work of a search."""
+        names = tuple(names)
+        plain = "\n".join(normalise(name.text) for name in names)
+        compiled = Compiled(
+            names="\n".join(map(_written, names)),
+            padded=_padded(plain),
+            compact=plain.replace(" ", ""),
+            heard=None,
+        )
+        return cls(compiled)
 
-    @cached_property
-    def plain(self) -> str:
-        """The normalised names, one a line."""
-        if self._compiled:
-            return self._compiled.plain
-        return "\n".join(normalise(name.text) for name in self.names)
+    def compile(self) -> Compiled:
+        """Return what can be stored, so that nothing need be worked out again."""
+        return self._compiled._replace(heard=self.heard)
 
     @cached_property
     def heard(self) -> str:
-        """The sounds of the names, one a line."""
-        if self._compiled:
+        """The sounds of the names, one a line, with a space on both sides of every word."""
+        if self._compiled.heard is not None:
             return self._compiled.heard
-        return "\n".join(form(line).heard for line in self._lines)
+        return _padded("\n".join(form(line).heard for line in self._plain_lines))
 
     @cached_property
-    def compact(self) -> str:
-        """The names without their spaces, one a line."""
-        return self.plain.replace(" ", "")
+    def compact_lines(self) -> list[str]:
+        """The names without spaces, by their line."""
+        return self.compact.split("\n")
 
     @cached_property
-    def padded(self) -> str:
-        """The names with a space on both sides of every word, one a line."""
-        return _padded(self.plain)
+    def heard_lines(self) -> list[str]:
+        """The sounds of the names without spaces, by the line."""
+        return self.heard.replace(" ", "").split("\n")
 
     @cached_property
-    def padded_heard(self) -> str:
-        """The sounds of the names with a space on both sides of every word, one a line."""
-        return _padded(self.heard)
+    def written_words(self) -> list[str]:
+        """Every word that stands in a name, once."""
+        return list(set(self.padded.split()))
 
     @cached_property
-    def _lines(self) -> list[str]:
-        return self.plain.split("\n")
+    def heard_words(self) -> list[str]:
+        """Every sound of such a word, once."""
+        return list(set(self.heard.split()))
 
     @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        """Where a name stands that is written so without its spaces."""
-        places: dict[str, list[int]] = {}
-        for place, line in enumerate(self.compact.split("\n")):
-            places.setdefault(line, []).append(place)
-        return places
+    def keys(self) -> list[str]:
+        """The ids of what is named, by the line."""
+        return [line.partition("\t")[0] for line in self._name_lines]
 
-    def form(self, place: int) -> Form:
-        """Return the name at `place`, taken apart."""
-        return form(self._lines[place])
+    @cached_property
+    def _name_lines(self) -> list[str]:
+        return self._compiled.names.split("\n")
 
-    def places_called(self, compact: str) -> Sequence[int]:
-        """Return where a name is written so without its spaces."""
-        return self._places.get(compact, ())
+    @cached_property
+    def _plain_lines(self) -> list[str]:
+        return self.padded.split("\n")
+
+    @cached_property
+    def _compact_names(self) -> frozenset[str]:
+        return frozenset(self.compact_lines)
+
+    def name(self, line: int) -> Name:
+        """Return the name in this line."""
+        return _read(self._name_lines[line])
+
+    def form(self, line: int) -> Form:
+        """Return the name in this line, normalised and taken apart."""
+        return form(self._plain_lines[line].strip())
+
+    def lines_called(self, compact: str) -> Sequence[int]:
+        """Return the lines of the names that are written so without their spaces."""
+        if compact not in self._compact_names:
+            return ()
+        lines = lines_with(self.compact, compact)
+        return [line for line in lines if self.compact_lines[line] == compact]
 
 
 def _padded(lines: str) -> str:
     return f" {lines} ".replace("\n", " \n ")
 
 
+def _written(name: Name) -> str:
+    facts = ("" if fact is None else str(fact) for fact in name.facts)
+    return "\t".join(" ".join(cell.split()) for cell in (name.key, name.text, *facts))
+
+
+def _read(line: str) -> Name:
+    key, text, year, format, parts = line.split("\t")
+    return Name(key, text, Facts(int(year) if year else None, format or None, int(parts)))
+
+
 def lines_with(text: str, piece: str) -> Iterator[int]:
     """Yield the numbers of the lines of `text` that hold `piece`, from 0."""
-    line = start = 0
-    while (hit := text.find(piece, start)) >= 0:
-        line += text.count("\n", start, hit)
+    line = counted = 0
+    hit = text.find(piece)
+    while hit >= 0:
+        line += text.count("\n", counted, hit)
         yield line
-        start = text.find("\n", hit)
-        if start < 0:
-            return
+        counted = hit
+        line_end = text.find("\n", hit + len(piece))
+        hit = text.find(piece, line_end) if line_end >= 0 else -1
+
+
+def lines_beginning(text: str, piece: str) -> Iterator[int]:
+    """Yield the numbers of the lines of `text` that begin with `piece`, from 0."""
+    if text.startswith(piece):
+        yield 0
+    for line_before in lines_with(text, f"\n{piece}"):
+        yield line_before + 1

@@ -11,7 +11,14 @@ from typing import Final, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from cryrec.matching.forms import SHORTEST_GUESS, SHORTEST_SOUND, Form, form, weight
+from cryrec.matching.forms import (
+    SHORTEST_GUESS,
+    SHORTEST_SOUND,
+    Form,
+    form,
+    weight,
+    without_repeats,
+)
 from cryrec.matching.qualifiers import without_qualifiers
 
 # A misspelling loses the share of letters that are wrong, down to LOWEST.
@@ -29,23 +36,31 @@ _TOO_MANY: Final = 99
 _SHORTEST_PLURAL: Final = 4
 
 
-def score(query: Form, name: Form) -> int:
-    """Score a name by the share of letters that are right; 0 if too many are wrong."""
-    # Of equally good guesses the whole name is the better, as written before by ear: "bokuachi" is
-    # Bokumachi, which is all of a name, and not Bokutachi, which is a word of one.
-    handicaps = (
-        (0, _name_edits(query, name)),
-        (1, _heard_edits(query, name)),
-        (2, _word_edits(without_qualifiers(query.plain), name)),
-        (2, _run_edits(query, name)),
-    )
-    letters = len(query.compact)
-    scores = [
-        max(LOWEST, _share(edits, letters) - handicap)
-        for handicap, edits in handicaps
-        if edits is not None
-    ]
-    return max(scores, default=0)
+# Of equally good guesses the whole name is the better, as written before by ear: "bokuachi" is
+# Bokumachi, which is all of a name, and not Bokutachi, which is a word of one.
+_HEARD_HANDICAP: Final = 1
+_PART_HANDICAP: Final = 2
+
+
+def whole_score(query: Form, name: Form) -> int:
+    """Score a misspelling of the whole name; 0 if too many letters are wrong."""
+    return _share(_name_edits(query, name), query)
+
+
+def heard_score(query: Form, name: Form) -> int:
+    """Score the whole name as a careless ear writes it; 0 if it sounds otherwise."""
+    return _share(_heard_edits(query, name), query, _HEARD_HANDICAP)
+
+
+def words_score(query: Form, name: Form) -> int:
+    """Score a misspelling of some words of the name, in any order; 0 if it is none."""
+    edits = _word_edits(without_qualifiers(query.plain), name)
+    return _share(edits, query, _PART_HANDICAP)
+
+
+def run_score(query: Form, name: Form) -> int:
+    """Score a misspelling of a run of words of the name, wherever the spaces are; 0 if none."""
+    return _share(_run_edits(query, name), query, _PART_HANDICAP)
 
 
 def near_score(query: Form, name: Form) -> int:
@@ -59,19 +74,22 @@ def near_score(query: Form, name: Form) -> int:
     forgiven = len(name.compact) // SHORTEST_GUESS
     if edits > forgiven or _is_another_word(query, name) or _has_another_word(query, name):
         return 0
-    return max(LOWEST, _share(edits, len(query.compact)) - 2)
+    return _share(edits, query, _PART_HANDICAP)
 
 
 def likeness(query: Form, name: Form) -> int:
     """Score a name that was not accepted; 0 if less than the lowest is right."""
     letters = max(len(query.compact), len(name.compact))
-    likely = _share(OSA.distance(query.compact, name.compact), letters)
+    edits = OSA.distance(query.compact, name.compact)
+    likely = BEST - BEST * edits // letters
     return likely if likely >= LOWEST else 0
 
 
-def _share(edits: int, letters: int) -> int:
-    """Return the score of a text of which so many letters are wrong."""
-    return BEST - BEST * edits // letters
+def _share(edits: int | None, query: Form, handicap: int = 0) -> int:
+    """Return the score of a query of which so many letters are wrong; 0 for None."""
+    if edits is None:
+        return 0
+    return max(LOWEST, BEST - BEST * edits // len(query.compact) - handicap)
 
 
 @lru_cache(maxsize=1024)
@@ -106,8 +124,10 @@ def _heard_edits(query: Form, name: Form) -> int | None:
 def _is_plausible(typed: str, written: str) -> bool:
     """Tell whether two spellings of one sound share more than half of their letters.
 
-    "Jojo" sounds like "shojo" to a careless ear, and is another word.
+    "Jojo" sounds like "shojo" to a careless ear, and is another word. A letter that was held down
+    counts once.
     """
+    typed, written = without_repeats(typed), without_repeats(written)
     shortest = min(len(typed), len(written))
     return 2 * OSA.distance(typed, written) < shortest
 

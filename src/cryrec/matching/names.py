@@ -28,6 +28,8 @@ class Match(NamedTuple):
     """0..100; equal for names found in the same way, so the first two being equal is a tie."""
     name: str
     """The text that matched."""
+    facts: Facts = NOTHING_KNOWN
+    """What is known of the work behind the name."""
     is_doubtful: bool = False
     """Good enough to show, not to act upon: a year, a number or a kind in the query contradicts
     it, or the query is one character of it."""

@@ -9,19 +9,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from cryrec.matching.forms import NUMBER_WORDS, Form, form
+from cryrec.matching.forms import NUMBER_WORDS, Form, form, word_set
 
-_NOISE: Final = frozenset(
-    (
-        "anime cartoon complete dub dubbed english hd online ova show special specials stream"
-        " streaming sub subbed subs subtitled subtitles watch アニメ"
-    ).split()
+_NOISE: Final = word_set(
+    "anime cartoon complete dub dubbed english hd online ova show special specials stream",
+    "streaming sub subbed subs subtitled subtitles watch アニメ",
 )
 # What a word says of the format, in the words of the catalogue. No work of ours is of the third.
 _KINDS: Final = {
-    "movie": "film films movie movies 映画 劇場版".split(),
-    "series": "episode episodes season seasons serie series tv".split(),
-    "neither": "manga ost".split(),
+    "movie": word_set("film films movie movies 映画 劇場版"),
+    "series": word_set("episode episodes season seasons serie series tv"),
+    "neither": word_set("manga ost"),
 }
 _FORMATS: Final = {word: kind for kind, words in _KINDS.items() for word in words}
 _FILLER: Final = _NOISE | _FORMATS.keys()

@@ -10,6 +10,7 @@ from cryrec.matching.forms import (
     is_ideograph,
     is_kana,
     is_one_letter,
+    says_enough,
     shortest_part,
 )
 from cryrec.matching.qualifiers import Query
@@ -48,14 +49,13 @@ def _part_score(query: Form, name: Form) -> int:
     if not query.compact or is_one_letter(query.compact):
         return 0
     size = len(query.compact)
-    is_long_enough = size >= shortest_part(query.compact)
     if name.compact.startswith(query.compact):
         # Two letters are enough where they are two words: "PA" is P.A. Works.
-        if size in name.ends and (is_long_enough or size != name.ends[0]):
+        if size in name.ends and (says_enough(query.compact) or size != name.ends[0]):
             return PREFIX
-        if is_long_enough and size >= _shortest_beginning(query.compact):
+        if size >= _shortest_beginning(query.compact):
             return BEGUN
-    if not is_long_enough:
+    if not says_enough(query.compact):
         return 0
     is_inside = _has_words(query, name) or _has_characters(query, name) or holds(name, query)
     return PART if is_inside else 0
@@ -63,7 +63,7 @@ def _part_score(query: Form, name: Form) -> int:
 
 def _shortest_beginning(text: str) -> int:
     """Return how many characters a prefix needs that may end inside a word."""
-    return min(SHORTEST_GUESS, shortest_part(text)) if _is_dense(text) else SHORTEST_GUESS
+    return shortest_part(text) if _is_dense(text) else SHORTEST_GUESS
 
 
 def _is_dense(text: str) -> bool:
