@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from cryrec import __version__
-from cryrec.errors import CryrecError, ExitCode, UsageProblem, either
+from cryrec.errors import CryrecError, ExitCode, UsageProblem, either, shortened
 from cryrec.terminal import say, silence
 
 COMMANDS: Final = {
@@ -53,6 +53,9 @@ COMPLETING: Final = frozenset({"--install-completion", "--show-completion"})
 
 SHELLS: Final = ("bash", "zsh", "fish", "powershell", "pwsh")
 """The shells that the framework can write completion for."""
+
+LONGEST_MESSAGE: Final = 300
+"""Characters of what the framework says about a command line, which it repeats in full."""
 
 SETTINGS: Final = {"help_option_names": ["-h", "--help"]}
 
@@ -137,8 +140,10 @@ def _fail(message: str, code: int) -> int:
 
 
 def _plainly(message: str) -> str:
-    """The framework's wording as one lower-case line that names what was asked for."""
-    return " ".join((message[:1].lower() + message[1:]).split())
+    """The framework's wording as one lower-case line that names what was asked for, shortened."""
+    words = (message[:1].lower() + message[1:]).split()
+    line = " ".join(shortened(word) for word in words)
+    return shortened(line, LONGEST_MESSAGE)
 
 
 def _load(name: str) -> TyperCommand:

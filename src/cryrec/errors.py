@@ -9,6 +9,16 @@ import difflib
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from pathlib import Path
+from typing import Final
+
+LONGEST_NAME: Final = 60
+"""Characters of what somebody typed, or of a title, in a message."""
+
+LONGEST_PATH: Final = 240
+"""Characters of a path in a message; shorter ones stand there whole, to be copied."""
+
+MOST_NAMES: Final = 6
+"""Names in a message."""
 
 
 class ExitCode(IntEnum):
@@ -69,7 +79,7 @@ class AmbiguousName(NothingToShow):
     """A name that fits several equally well."""
 
     def __init__(self, kind: str, name: str, several: Sequence[str]) -> None:
-        super().__init__(f"{quoted(name)} fits more than one {kind}: {either(several)}")
+        super().__init__(f"{quoted(name)} fits more than one {kind}: {either(few(several))}")
 
 
 class FileProblem(CryrecError):
@@ -91,7 +101,7 @@ class UnusableFile(FileProblem):
     """A file that could not be read or written."""
 
     def __init__(self, doing: str, path: Path, reason: str) -> None:
-        super().__init__(f"cannot {doing} {path}: {reason}")
+        super().__init__(f"cannot {doing} {shown_path(path)}: {reason}")
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
@@ -104,12 +114,33 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)
 
 
+def shortened(text: str, most: int = LONGEST_NAME) -> str:
+    """`text` with no more than `most` characters of it, so that an error stays one line."""
+    return text if len(text) <= most else text[: most - 3] + "..."
+
+
 def quoted(text: str) -> str:
-    """`text` in quotation marks, at most 60 characters of it, so that an error stays one line."""
-    return f'"{text if len(text) <= 60 else text[:57] + "..."}"'
+    """`text` in quotation marks, shortened."""
+    return f'"{shortened(text)}"'
+
+
+def shown_path(path: Path) -> str:
+    """A path in full, but for one so long that no person can have typed it: its two ends."""
+    text = str(path)
+    if len(text) <= LONGEST_PATH:
+        return text
+    return f"{text[: LONGEST_PATH // 2]}...{text[-LONGEST_PATH // 4 :]}"
 
 
 def either(names: Sequence[str]) -> str:
     """The names in one phrase: "a", "a or b", "a, b or c"."""
-    head, last = names[:-1], names[-1]
+    *head, last = [shortened(name) for name in names]
     return f"{', '.join(head)} or {last}" if head else last
+
+
+def few(names: Sequence[str]) -> Sequence[str]:
+    """The names themselves; of too many for a line, the first and how many others."""
+    if len(names) <= MOST_NAMES:
+        return names
+    shown_names = names[: MOST_NAMES - 1]
+    return [*shown_names, f"{len(names) - len(shown_names)} others"]

@@ -276,26 +276,3 @@ def test_the_readme_shows_the_real_help(run):
 def test_a_shell_that_is_not_known_is_no_bug(run):
     """Whatever shell this is, asking for its completion is an answer or exit 2, never 1."""
     assert run("--show-completion").exit_code in (0, 2)
-
-
-COMPLETED = [
-    ("show ano", "anohana"),
-    ("list --studio Kyo", "Kyoto Animation"),
-    ("suggest --mood fam", "family"),
-    ("suggest --avoid sui", "suicide"),
-    ("suggest --avoid war,sui", "war,suicide"),
-    ("suggest --time ton", "tonight"),
-    ("suggest --tissues 5", "5"),
-    ("suggest --format mo", "movie"),
-    ("suggest --setting fan", "fantasy"),
-    ("suggest --aftertaste li", "lighter"),
-    ("suggest --like steins", "steins-gate"),
-]
-
-
-@pytest.mark.parametrize(("line", "word"), COMPLETED)
-def test_the_shell_completes(line, word, monkeypatch, run):
-    """Typer's own completion offers titles, studios, moods, notes and bands."""
-    monkeypatch.setenv("_CRYREC_COMPLETE", "complete_zsh")
-    monkeypatch.setenv("_TYPER_COMPLETE_ARGS", f"cryrec {line}")
-    assert word in run().stdout

@@ -4,11 +4,24 @@ import subprocess
 import sys
 import unicodedata
 
+import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cryrec.matching import Found, Name, find, normalise
+from cryrec.matching import (
+    LONGEST,
+    Compiled,
+    Facts,
+    Found,
+    Name,
+    NameIndex,
+    find,
+    find_in,
+    finding,
+    guessing,
+    normalise,
+)
 
 TITLES = tuple(
     Name(key, text)
@@ -79,17 +92,34 @@ class TestNormalise:
             ("  a\tb\x00c\u200b ", "a b c"),
             ("Straße", "strasse"),
             ("😭", ""),
+            ("Księżniczka Łódź", "ksiezniczka lodz"),
+            ("cœur", "coeur"),
+            ("đời", "doi"),
+            ("Ещё вчера", "еще вчера"),
+            ("Твоё имя", "твое имя"),
+            ("منّي إليك", "مني اليك"),
+            ("الأميرة", "الاميره"),
+            ("همـــس", "همس"),
+            ("اسم تو کیست ی", "اسم تو كيست ي"),
+            ("שָׁלוֹם", "שלום"),
         ],
     )
     def test_folds(self, text: str, expected: str) -> None:
         """Width, case, accents, symbols and control characters make no difference."""
         assert normalise(text) == expected
 
-    def test_keeps_voiced_kana(self) -> None:
-        """The voicing mark of kana is no accent: without it "ga" would be "ka"."""
-        decomposed = unicodedata.normalize("NFD", "ガ")
+    @pytest.mark.parametrize("text", ["ガ", "나의 이름은", "мой", "นานะ", "蜡笔小新", "हिन्दी"])
+    def test_keeps_what_makes_another_letter(self, text: str) -> None:
+        """A mark that makes another letter is no accent: without it "ga" is "ka"."""
+        for form in ("NFC", "NFD", "NFKC", "NFKD"):
+            assert normalise(unicodedata.normalize(form, text)) == text
 
-        assert normalise(decomposed) == "ガ"
+    def test_looks_at_the_beginning_of_an_endless_text(self) -> None:
+        """A pasted heap of combining marks costs no more than a name: it is cut first."""
+        marks = "\u0301\u0316" * 64_000
+
+        assert normalise("your name" + marks) == "your name"
+        assert normalise("x" * 100_000) == "x" * LONGEST
 
     @untimed
     @given(st.text())
@@ -269,6 +299,9 @@ class TestMisspelt:
             ("silnet voice", "silent-voice"),
             ("evergardn", "violet-evergarden"),
             ("君の名わ", "your-name"),
+            ("your naim", "your-name"),
+            ("wolves children", "wolf-children"),
+            ("grave of the firefly", "grave"),
         ],
     )
     def test_slips(self, query: str, key: str) -> None:
@@ -305,6 +338,22 @@ class TestRefused:
         """What is no name finds nothing and is near nothing."""
         assert find(query, TITLES) == Found((), ())
 
+    @pytest.mark.parametrize(
+        "query",
+        [
+            *("zzzzzz", "zzzz", "ssss", "SSSS", "jjjj", "bbbbbbb", "gggg", "s s s s", "ああああ"),
+            *("g", "s", "0", "2", "8", "00", "あ", "me", "up", "we", "aaii", "jojo", "soso"),
+        ],
+    )
+    def test_what_says_too_little(self, query: str) -> None:
+        """One letter, one digit, two letters or a short sound are no name but their own."""
+        assert find(query, TITLES).matches == ()
+
+    @pytest.mark.parametrize("query", ["sg", "S;G", "ab", "5cm", "ナナ", "naaana"])
+    def test_a_short_name_in_full_is_found(self, query: str) -> None:
+        """However short a name is, it is one; and a letter held down is a slip."""
+        assert len(first(query)) == 1
+
     @pytest.mark.parametrize("query", ["aur", "ari", "nan", "nna"])
     def test_three_letters_are_never_misspelt(self, query: str) -> None:
         """A slip in three letters leaves too little to guess from."""
@@ -328,6 +377,245 @@ class TestRefused:
     def test_a_pasted_page_is_refused(self, query: str) -> None:
         """Ten thousand characters are no name, and are answered all the same."""
         assert find(query, TITLES).matches == ()
+
+
+KNOWN = (
+    Name("fmab", "Fullmetal Alchemist: Brotherhood", Facts(2009, "series")),
+    Name("fmab", "FMA", Facts(2009, "series")),
+    Name("clannad", "Clannad", Facts(format="series")),
+    Name("clannad", "Clannad: After Story", Facts(2008, "series")),
+    Name("clannad", "Clannad 2", Facts(2008, "series")),
+    Name("wolf-children", "Wolf Children", Facts(2012, "movie")),
+    Name("your-name", "Your Name.", Facts(2016, "movie")),
+    Name("silent-voice", "A Silent Voice", Facts(2016, "movie")),
+    Name("march-lion", "March Comes In Like a Lion", Facts(2016, "series", parts=2)),
+    Name("orange", "orange", Facts(2016, "series")),
+    Name("orange", "orange: Future", Facts(2016, "movie")),
+    Name("steins-gate", "Steins;Gate", Facts(2011, "series")),
+    Name("five-centimeters", "5 Centimeters per Second", Facts(2007, "movie")),
+    Name("tokyo", "Tokyo Magnitude 8.0", Facts(2009, "series")),
+    Name("violet", "Violet Evergarden", Facts(2018, "series")),
+    Name("air", "AIR", Facts(2005, "series")),
+    Name("mine", "My Own Title"),
+    Name("kanji", "火垂るの墓", Facts(1988, "movie")),
+)
+
+
+class TestDoubt:
+    """What a year, a number or a kind beside a name says of it."""
+
+    @pytest.mark.parametrize(
+        ("query", "key"),
+        [
+            ("Fullmetal Alchemist (2003)", "fmab"),
+            ("fma 2003", "fmab"),
+            ("Clannad movie", "clannad"),
+            ("wolf children season 2", "wolf-children"),
+            ("wolf children series", "wolf-children"),
+            ("your name 2017", "your-name"),
+            ("your naem 2017", "your-name"),
+            ("steins gate 0", "steins-gate"),
+            ("steins;gate ii", "steins-gate"),
+            ("march comes in like a lion season 3", "march-lion"),
+            ("march comes in like a lion 3", "march-lion"),
+            ("tokyo magnitude 9.0", "tokyo"),
+            ("a silent voice manga", "silent-voice"),
+            ("火", "kanji"),
+        ],
+    )
+    def test_what_contradicts_is_shown_and_not_named(self, query: str, key: str) -> None:
+        """Another year, number or kind leads to the title, but nothing may act upon it."""
+        found = find(query, KNOWN)
+
+        assert found.named == ()
+        assert [match.key for match in found.offered] == [key]
+
+    @pytest.mark.parametrize(
+        ("query", "key"),
+        [
+            ("your name 2016", "your-name"),
+            ("Your Name (2016) movie", "your-name"),
+            ("Clannad: After Story series", "clannad"),
+            ("clannad season 2", "clannad"),
+            ("clannad second season", "clannad"),
+            ("a silent voice film", "silent-voice"),
+            ("march comes in like a lion 2", "march-lion"),
+            ("march comes in like a lion final season", "march-lion"),
+            ("fma season 1", "fmab"),
+            ("fma episode 23", "fmab"),
+            ("orange movie", "orange"),
+            ("five centimeters per second", "five-centimeters"),
+            ("tokyo magnitude 8", "tokyo"),
+            ("my own title 2003 movie", "mine"),
+        ],
+    )
+    def test_what_agrees_or_is_not_known_is_named(self, query: str, key: str) -> None:
+        """The right year, number or kind changes nothing, and an unknown fact contradicts none."""
+        assert [match.key for match in find(query, KNOWN).named] == [key]
+
+    def test_the_one_that_agrees_comes_first(self) -> None:
+        """Of two works of one name, the year says which is meant."""
+        old = Name("old", "Fullmetal Alchemist", Facts(2003, "series"))
+
+        assert find("fullmetal alchemist 2003", (*KNOWN, old)).named[0].key == "old"
+        assert find("fullmetal alchemist 2009", (*KNOWN, old)).named[0].key == "fmab"
+
+    @pytest.mark.parametrize(
+        ("query", "keys"),
+        [
+            ("a silent violet-evergarden", {"violet", "silent-voice"}),
+            ("violet evergarden air", {"violet", "air"}),
+            ("your name wolf children", {"your-name", "wolf-children"}),
+        ],
+    )
+    def test_two_names_are_two_titles(self, query: str, keys: set[str]) -> None:
+        """Words that are the name of one title and name another prefer neither."""
+        assert {match.key for match in find(query, KNOWN).named} == keys
+
+    def test_near_two_is_near_none(self) -> None:
+        """One edit in four letters is a guess, and of two titles as near none is guessed."""
+        one, two = Name("one", "Hina"), Name("two", "Hira")
+
+        assert [match.key for match in find("hida", [one]).named] == ["one"]
+        assert find("hida", [one, two]).named == ()
+
+
+ELSEWHERE = (
+    Name("violet", "바이올렛 에버가든"),
+    Name("nana", "나나"),
+    Name("pancreas", "너의 췌장을 먹고 싶어"),
+    Name("clannad", "클라나드 애프터 스토리"),
+    Name("yesterday", "Ещё вчера"),
+    Name("star", "Голос далёкой звезды"),
+    Name("weather", "Дитя погоды"),
+    Name("april", "كذبتك في أبريل"),
+    Name("whisper", "همس القلب"),
+    Name("kimi", "منّي إليك: كيمي ني تودوكي"),
+    Name("totoro", "龙猫"),
+    Name("flower", "我们仍未知道那天所看见的花的名字."),
+    Name("flower", "我們仍未知道那天所看見的花名。"),
+    Name("suzu", "在这世界的角落"),
+    Name("marnie", "ฝันของฉันต้องมีเธอ"),
+    Name("princess", "Księżniczka Kaguya"),
+    Name("momo", "Đứa con của thời tiết"),
+    Name("heart", "לחישת הלב"),
+)
+
+
+class TestEveryScript:
+    @pytest.mark.parametrize("name", ELSEWHERE, ids=lambda name: name.text)
+    def test_as_typed(self, name: Name) -> None:
+        """A name in any script is found in full, composed or not, and in capitals."""
+        for text in (name.text, unicodedata.normalize("NFD", name.text), name.text.upper()):
+            (best, *_) = find(text, ELSEWHERE).matches
+            assert (best.key, best.score) == (name.key, 100)
+
+    @pytest.mark.parametrize(
+        ("query", "key"),
+        [
+            ("바이올렛", "violet"),
+            ("바이", "violet"),
+            ("에버가든", "violet"),
+            ("췌장", "pancreas"),
+            ("바이올렛에버가든", "violet"),
+            ("еще вчера", "yesterday"),
+            ("голос далекой", "star"),
+            ("звезды", "star"),
+            ("كذبتك", "april"),
+            ("القلب", "whisper"),
+            ("مني اليك", "kimi"),
+            ("花名", "flower"),
+            ("世界的角落", "suzu"),
+            ("我们仍未知道", "flower"),
+            ("我們仍未知道", "flower"),
+            ("ksiezniczka", "princess"),
+            ("dua con", "momo"),
+            ("הלב", "heart"),
+        ],
+    )
+    def test_parts(self, query: str, key: str) -> None:
+        """The beginning of a name and its words are found in any script."""
+        assert first(query, ELSEWHERE) == [key]
+
+    @pytest.mark.parametrize(
+        ("query", "key"),
+        [
+            ("바이올렛 에버가던", "violet"),
+            ("클라나드 에프터 스토리", "clannad"),
+            ("дитя пагоды", "weather"),
+            ("голос далёкой звезди", "star"),
+            ("كذبتك في ابرل", "april"),
+            ("همس القلت", "whisper"),
+            ("在这世界的角洛", "suzu"),
+            ("我们仍未知道那天所看见的花的名宇", "flower"),
+            ("ฝันของฉันต้องมีเทอ", "marnie"),
+            ("ksiezniczka kaguia", "princess"),
+        ],
+    )
+    def test_one_slip(self, query: str, key: str) -> None:
+        """One wrong letter in a name that is long enough does not hide it."""
+        assert first(query, ELSEWHERE) == [key]
+
+    @pytest.mark.parametrize(
+        "query", ["나", "я", "ا", "ค", "나루토", "наруто", "ناروتو", "火影忍者"]
+    )
+    def test_other_names(self, query: str) -> None:
+        """One letter, or another name, finds nothing in any script."""
+        assert find(query, ELSEWHERE).matches == ()
+
+
+class TestIndex:
+    def test_what_is_stored_is_what_was_compiled(self) -> None:
+        """An index read back finds the same, with the same facts, as one made of the names."""
+        index = NameIndex.of(KNOWN)
+        stored = msgspec.msgpack.encode(index.compile())
+        restored = NameIndex(msgspec.msgpack.decode(stored, type=Compiled))
+
+        assert [restored.name(line) for line in range(len(KNOWN))] == list(KNOWN)
+        for query in ("clannad movie", "your naim", "violet evergarden air", "qwerty", "火"):
+            assert find_in(restored, query) == find(query, KNOWN)
+
+    def test_nothing_is_normalised_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A stored index pays for its query alone, however many names it holds."""
+        compiled = NameIndex.of(TITLES).compile()
+        texts = []
+        monkeypatch.setattr("cryrec.matching.index.normalise", texts.append)
+
+        assert find_in(NameIndex(compiled), "stiens gate").named
+        assert texts == []
+
+    def test_a_name_is_one_line(self) -> None:
+        """Whatever a name holds, the names behind it keep their place."""
+        names = [Name("a\tb", "one\nname\r\n"), Name("b", ""), Name("c", "angel\tbeats")]
+
+        assert find("angel beats", names).matches[0].key == "c"
+        assert find("one name", names).matches[0].name == "one name"
+
+    @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(data=st.data())
+    def test_it_finds_what_a_look_at_every_name_finds(
+        self, data: st.DataObject, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Only names that cannot match are passed over: the result is that of scoring them all."""
+        names = (*TITLES, *ELSEWHERE, *KNOWN)
+        text = list(data.draw(st.sampled_from(names)).text)
+        for _ in range(data.draw(st.integers(0, 3))):
+            at = data.draw(st.integers(0, len(text) - 1))
+            text[at] = data.draw(st.sampled_from(["", " ", "a", "o", "n", "の", text[at] * 2]))
+        cut = data.draw(st.integers(0, len(text)))
+        query = "".join(text[cut:] if data.draw(st.booleans()) else text)
+
+        quick = find(query, names)
+        everything = range(len(names))
+        with monkeypatch.context() as patch:
+            patch.setattr(finding, "_lines_spelled_so", lambda index, query: everything)
+            patch.setattr(guessing, "_within", lambda text, lines, edits: range(len(lines)))
+            patch.setattr(guessing, "_like", lambda text, lines: range(len(lines)))
+            patch.setattr(guessing, "_lines_of_words", lambda index, query: everything)
+            patch.setattr(guessing, "_lines_of_runs", lambda index, compact: everything)
+            thorough = find(query, names)
+
+        assert quick == thorough
 
 
 class TestStudios:

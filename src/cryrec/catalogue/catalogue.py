@@ -6,9 +6,9 @@ that somebody who edits it sees all that is wrong, each with its entry and key.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import tomli
@@ -16,8 +16,10 @@ import tomli
 from cryrec.catalogue.problems import meaning_problems, schema_problems
 from cryrec.catalogue.records import CatalogueFile, TitleRecord
 from cryrec.errors import AmbiguousName, BadCatalogue, UnknownName, UnusableFile, nearest
-from cryrec.matching import Found, Name, find, normalise
-from cryrec.models import ContentNote, MoodTag, Sequel, Title, Work, work_id
+from cryrec.matching import Facts, Found, Match, Name, find, normalise
+from cryrec.models import ContentNote, Format, MoodTag, Sequel, Title, Work, work_id
+
+_STUDIO_WORDS: Final = frozenset({"studio", "studios", "スタジオ"})
 
 
 class Catalogue(msgspec.Struct, frozen=True):
@@ -35,8 +37,8 @@ class Catalogue(msgspec.Struct, frozen=True):
 
         Raises UnknownName with the nearest, or AmbiguousName when several are equally likely.
         """
-        title_id = _the_one("title", name, find(name, self.names), self._label)
-        return self.title(title_id)
+        labels = {title.id: title.title for title in self.titles}
+        return self.title(_the_one("title", name, find(name, self.names), labels))
 
     def find_work(self, name: str, known: Sequence[Name] = ()) -> Name:
         """The one work of that name that a library can hold: a title, or a prerequisite of one.
@@ -44,36 +46,32 @@ class Catalogue(msgspec.Struct, frozen=True):
         `known` are further names, such as those of entries that no catalogue holds any more. The
         result has the id as its key, and the title as its text. Raises as `find_title` does.
         """
-        works = [Name(title.id, title.title) for title in self.titles]
-        works += [
-            Name(work_id(work), work.title) for title in self.titles for work in title.prerequisites
-        ]
-        titles = {each.key: each.text for each in (*known, *works)}
-        own = [Name(title.id, name) for title in self.titles for name in title.own_names]
-        ids = [Name(key, key) for key in titles]
-        found = find(name, (*own, *works, *known, *ids))
-        key = _the_one("title", name, found, titles.__getitem__)
-        return Name(key, titles[key])
+        own_names = [each for title in self.titles for each in _own_names(title)]
+        works = [Name(title.id, title.title, _facts(title)) for title in self.titles]
+        for title in self.titles:
+            works += [Name(work_id(work), work.title, _facts(work)) for work in title.prerequisites]
+        labels = {work.key: work.text for work in (*known, *works)}
+        ids = [Name(key, key) for key in labels]
+        found = find(name, (*own_names, *works, *known, *ids))
+        key = _the_one("title", name, found, labels)
+        return Name(key, labels[key])
 
     def find_studio(self, name: str) -> str:
         """The one studio of that name; raises UnknownName or AmbiguousName."""
-        found = find(name, self.studio_names)
+        found = find(_without_studio(name), self.studio_names)
         if not found.matches and not found.near:
             # Studios are few and short, so a single word of one is worth asking about.
             words = {word.lower(): s for s in self.studios for word in s.split()}
             word = nearest(name, words)
             raise UnknownName("studio", name, [words[word]] if word else [])
-        return _the_one("studio", name, found, str)
-
-    def _label(self, title_id: str) -> str:
-        return self.title(title_id).title
+        return _the_one("studio", name, found, {studio: studio for studio in self.studios})
 
     @property
     def names(self) -> tuple[Name, ...]:
         """Every name that leads to a title: its own, then its prerequisites' and sequels'."""
-        own = [Name(title.id, name) for title in self.titles for name in title.own_names]
-        related = [Name(title.id, name) for title in self.titles for name in related_names(title)]
-        return (*own, *related)
+        own_names = [name for title in self.titles for name in _own_names(title)]
+        related_works = [name for title in self.titles for name in _related_works(title)]
+        return (*own_names, *related_works)
 
     @property
     def studios(self) -> dict[str, tuple[Title, ...]]:
@@ -84,28 +82,58 @@ class Catalogue(msgspec.Struct, frozen=True):
 
     @property
     def studio_names(self) -> tuple[Name, ...]:
-        """Every name that leads to a studio."""
-        return tuple(
-            Name(studio, name)
-            for studio in self.studios
-            for name in (studio, *self.studio_aliases.get(studio, ()))
-        )
+        """Every name that leads to a studio, with and without the word "studio"."""
+        names = []
+        for studio in self.studios:
+            own_names = (studio, *self.studio_aliases.get(studio, ()))
+            bare_names = map(_without_studio, own_names)
+            names += [Name(studio, name) for name in dict.fromkeys((*own_names, *bare_names))]
+        return tuple(names)
 
 
-def _the_one(kind: str, name: str, found: Found, label: Callable[[str], str]) -> str:
-    """The key of the best match if it stands alone."""
-    if not found.matches:
-        raise UnknownName(kind, name, [label(match.key) for match in found.near])
-    best = [match for match in found.matches if match.score == found.matches[0].score]
-    if len(best) > 1:
-        raise AmbiguousName(kind, name, [label(match.key) for match in best])
-    return best[0].key
+def _the_one(kind: str, name: str, found: Found, labels: Mapping[str, str]) -> str:
+    """The key of the best match if it stands alone and nothing in the query speaks against it."""
+    if not found.named:
+        raise UnknownName(kind, name, [_offer(match, labels) for match in found.offered])
+    if len(found.named) > 1:
+        raise AmbiguousName(kind, name, [labels[match.key] for match in found.named])
+    return found.named[0].key
 
 
-def related_names(title: Title) -> tuple[str, ...]:
+def _offer(match: Match, labels: Mapping[str, str]) -> str:
+    """A title to ask about; where something spoke against it, with what is known: (film, 2009)."""
+    year, format, _ = match.facts
+    facts = [Format(format).label if format else None, str(year) if year else None]
+    known_facts = ", ".join(fact for fact in facts if fact)
+    is_explained = match.is_doubtful and known_facts
+    label = labels[match.key]
+    return f"{label} ({known_facts})" if is_explained else label
+
+
+def _facts(work: Title | Work) -> Facts:
+    """What a year, a number or a kind beside a name is held against."""
+    if isinstance(work, Title):
+        return Facts(work.year, work.format.value, max(1, len(work.mal_ids)))
+    return Facts(format=Format.SERIES.value if work.episodes > 1 else None)
+
+
+def _own_names(title: Title) -> Iterator[Name]:
+    facts = _facts(title)
+    yield from (Name(title.id, name, facts) for name in title.own_names)
+
+
+def _related_works(title: Title) -> Iterator[Name]:
     """Works that are no title of their own but lead to this one."""
-    sequels = (sequel.title for sequel in title.sequels)
-    return (*(work.title for work in title.prerequisites), *sequels)
+    for work in title.prerequisites:
+        yield Name(title.id, work.title, _facts(work))
+    for sequel in title.sequels:
+        yield Name(title.id, sequel.title, Facts(sequel.year, sequel.format.value))
+
+
+def _without_studio(name: str) -> str:
+    """A studio's name without the word "studio", which is half of some and missing in others."""
+    words = [word for word in normalise(name).split() if word not in _STUDIO_WORDS]
+    return " ".join(words) or name
 
 
 def bundled_path() -> Path:

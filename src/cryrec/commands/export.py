@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cryrec.commands import options
-from cryrec.errors import UsageProblem
+from cryrec.errors import UsageProblem, shown_path
 from cryrec.exports import write_csv, write_json
 from cryrec.files import PRIVATE, write_whole
 from cryrec.library import Library
@@ -22,8 +22,8 @@ def command(file: options.ExportFile = None) -> None:
     """
     writers = {".json": write_json, ".csv": write_csv}
     suffix = file.suffix.lower() if file else ".json"
-    if suffix not in writers:
-        raise UsageProblem(f"export writes .json or .csv, and {file} is neither")
+    if file is not None and suffix not in writers:
+        raise UsageProblem(f"export writes .json or .csv, and {shown_path(file)} is neither")
     with Library.open_for_reading(library_path()) as library:
         text = writers[suffix](library.entries)
     if file is None:

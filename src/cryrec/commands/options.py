@@ -1,4 +1,4 @@
-"""The options that commands share, each declared once, and what the shell completes for them.
+"""The options that commands share, each declared once.
 
 Values arrive as the words that were typed; `recommend.answers` reads them, so that a question and
 its flag understand the same.
@@ -6,87 +6,27 @@ its flag understand the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cryrec.models import (
-    NOTE_ALIASES,
-    TISSUE_WORDS,
-    Aftertaste,
-    Band,
-    Format,
-    Mood,
-    NoteId,
-    Setting,
+from cryrec.commands.completion import (
+    complete_aftertaste,
+    complete_age,
+    complete_count,
+    complete_format,
+    complete_mood,
+    complete_note,
+    complete_order,
+    complete_rating,
+    complete_setting,
+    complete_studio,
+    complete_time,
+    complete_tissues,
+    complete_title,
+    complete_title_words,
 )
-
-Completion = list[tuple[str, str]]
-
-
-def _starting(incomplete: str, words: Iterable[tuple[str, str]]) -> Completion:
-    """The words that `incomplete` begins, each with what it means."""
-    return [(word, help) for word, help in words if word.startswith(incomplete.lower())]
-
-
-def complete_mood(incomplete: str) -> Completion:
-    """The kinds of cry."""
-    return _starting(incomplete, [(mood.value, mood.label) for mood in Mood])
-
-
-def complete_time(incomplete: str) -> Completion:
-    """The bands of time."""
-    return _starting(incomplete, [(band.value, band.label) for band in Band])
-
-
-def complete_format(incomplete: str) -> Completion:
-    """Film or series."""
-    return _starting(incomplete, [(each.value, each.label) for each in Format])
-
-
-def complete_tissues(incomplete: str) -> Completion:
-    """One to five, in words."""
-    words = [(str(number), words) for number, words in enumerate(TISSUE_WORDS, start=1)]
-    return _starting(incomplete, words)
-
-
-def complete_note(incomplete: str) -> Completion:
-    """The content notes and their everyday names; after a comma, one more."""
-    before, comma, last = incomplete.rpartition(",")
-    notes = [(note.value, note.label) for note in NoteId]
-    aliases = [(word, ", ".join(note.label for note in ids)) for word, ids in NOTE_ALIASES.items()]
-    return [(before + comma + word, help) for word, help in _starting(last, notes + aliases)]
-
-
-def complete_setting(incomplete: str) -> Completion:
-    """The settings."""
-    return _starting(incomplete, [(each.value, each.label) for each in Setting])
-
-
-def complete_aftertaste(incomplete: str) -> Completion:
-    """How one wants to be left."""
-    return _starting(incomplete, [(each.value, "") for each in Aftertaste])
-
-
-def complete_title(incomplete: str) -> Completion:
-    """The ids of the titles, found by id or by the beginning of the title."""
-    from cryrec.session import Session
-
-    titles = Session().catalogue.titles
-    named = [t for t in titles if t.title.lower().startswith(incomplete.lower())]
-    by_id = _starting(incomplete, [(t.id, t.title) for t in titles])
-    return by_id or [(t.id, t.title) for t in named]
-
-
-def complete_studio(incomplete: str) -> Completion:
-    """The studios."""
-    from cryrec.session import Session
-
-    studios = Session().catalogue.studios
-    return [(name, "") for name in studios if name.lower().startswith(incomplete.lower())]
-
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Notes = Annotated[
@@ -98,10 +38,17 @@ Spoilers = Annotated[
 TitleWords = Annotated[
     list[str],
     typer.Argument(
-        metavar="TITLE", help="An id, or a name in any language.", autocompletion=complete_title
+        metavar="TITLE",
+        help="An id, or a name in any language.",
+        autocompletion=complete_title_words,
     ),
 ]
-QueryWords = Annotated[list[str], typer.Argument(metavar="WORDS", help="The name, as remembered.")]
+QueryWords = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="WORDS", help="The name, as remembered.", autocompletion=complete_title_words
+    ),
+]
 Moods = Annotated[
     list[str],
     typer.Option(
@@ -166,7 +113,10 @@ SettingWord = Annotated[
     ),
 ]
 MaxAge = Annotated[
-    str | None, typer.Option("--max-age", metavar="YEARS", help="Fine for this age.")
+    str | None,
+    typer.Option(
+        "--max-age", metavar="YEARS", help="Fine for this age.", autocompletion=complete_age
+    ),
 ]
 Like = Annotated[
     str | None,
@@ -192,7 +142,12 @@ StudioWords = Annotated[
         "--studio", metavar="STUDIO", help="Of this studio.", autocompletion=complete_studio
     ),
 ]
-Count = Annotated[str, typer.Option("--count", "-n", metavar="1-10", help="How many cards.")]
+Count = Annotated[
+    str,
+    typer.Option(
+        "--count", "-n", metavar="1-10", help="How many cards.", autocompletion=complete_count
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Loosen nothing.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Show how the score adds up.")]
 Ask = Annotated[bool, typer.Option("--ask", help="Ask what the flags left open.")]
@@ -205,7 +160,12 @@ Shorter = Annotated[bool, typer.Option("--shorter", help="Less time than --like.
 Longer = Annotated[bool, typer.Option("--longer", help="More time than --like.")]
 Sort = Annotated[
     str,
-    typer.Option("--sort", metavar="BY", help="title, year, length or tissues."),
+    typer.Option(
+        "--sort",
+        metavar="BY",
+        help="title, year, length or tissues.",
+        autocompletion=complete_order,
+    ),
 ]
 Shown = Annotated[list[str], typer.Option("--shown", "--after", hidden=True)]
 """Ids of titles that were on the screen before, which come last now."""
@@ -219,7 +179,12 @@ Still = Annotated[list[str], typer.Option("--still", hidden=True)]
 IncludeSeen = Annotated[
     bool, typer.Option("--include-seen", help="Suggest what you have seen, too.")
 ]
-Rating = Annotated[str | None, typer.Option("--rating", "-r", metavar="1-5", help="How it was.")]
+Rating = Annotated[
+    str | None,
+    typer.Option(
+        "--rating", "-r", metavar="1-5", help="How it was.", autocompletion=complete_rating
+    ),
+]
 Reset = Annotated[bool, typer.Option("--reset", help="Let ratings until now count no more.")]
 ExportFile = Annotated[
     Path | None, typer.Argument(metavar="[FILE]", help="A .json or .csv file; stdout without one.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cryrec.commands import options
-from cryrec.errors import UsageProblem
+from cryrec.errors import UsageProblem, shown_path
 from cryrec.files import write_whole
 from cryrec.session import Session
 from cryrec.terminal import emit, say
@@ -27,7 +27,9 @@ def command(
     One full card: what it is, how long it takes, what comes before and after.
     """
     if save is not None and save.suffix.lower() != ".svg":
-        raise UsageProblem(f"--save writes an SVG picture, so the file must end in .svg: {save}")
+        raise UsageProblem(
+            f"--save writes an SVG picture, so the file must end in .svg: {shown_path(save)}"
+        )
     detail = Detail(notes, spoilers)
     title = Session().find_title(" ".join(words))
     if save is not None:

@@ -1,0 +1,176 @@
+"""What the shell completes: words that work as they stand, without quotes.
+
+The framework drops what does not begin with the very letters that were typed, so every word keeps
+them as they are, case and all. Where nothing begins so, what was typed is the one thing offered: a
+shell that gets no word at all falls back to the files of the folder, which are never meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import typer
+
+from cryrec.matching import normalise
+from cryrec.models import (
+    MOST_TISSUES,
+    NOTE_ALIASES,
+    TISSUE_WORDS,
+    Aftertaste,
+    Band,
+    Format,
+    Mood,
+    NoteId,
+    Setting,
+)
+
+Completion = list[tuple[str, str]]
+"""Words, each with what it means."""
+
+# A word with one of these was quoted, and what is inserted would have to be quoted again.
+_QUOTED: Final = re.compile(r"[\s\"'\\;&|<>()$`*?\[\]{}!#~]")
+
+
+def complete_mood(incomplete: str) -> Completion:
+    """The kinds of cry."""
+    return _starting(incomplete, ((mood.value, mood.label) for mood in Mood))
+
+
+def complete_time(incomplete: str) -> Completion:
+    """The bands of time."""
+    return _starting(incomplete, ((band.value, band.label) for band in Band))
+
+
+def complete_format(incomplete: str) -> Completion:
+    """Film or series."""
+    return _starting(incomplete, ((format.value, format.label) for format in Format))
+
+
+def complete_tissues(incomplete: str) -> Completion:
+    """One to five, in words."""
+    numbers = map(str, range(1, MOST_TISSUES + 1))
+    return _starting(incomplete, zip(numbers, TISSUE_WORDS, strict=True))
+
+
+def complete_note(incomplete: str) -> Completion:
+    """The content notes and their everyday names; after a comma, one more."""
+    before, comma, last = incomplete.rpartition(",")
+    notes = {note.value: note.label for note in NoteId}
+    for alias, ids in NOTE_ALIASES.items():
+        notes[alias] = ", ".join(note.label for note in ids)
+    return [(before + comma + word, help) for word, help in _starting(last, notes.items())]
+
+
+def complete_setting(incomplete: str) -> Completion:
+    """The settings."""
+    return _starting(incomplete, ((setting.value, setting.label) for setting in Setting))
+
+
+def complete_aftertaste(incomplete: str) -> Completion:
+    """How one wants to be left."""
+    return _starting(incomplete, ((aftertaste.value, "") for aftertaste in Aftertaste))
+
+
+def complete_order(incomplete: str) -> Completion:
+    """What a list may be sorted by."""
+    from cryrec.commands.list import ORDERS
+
+    return _starting(incomplete, ((order, "") for order in ORDERS))
+
+
+def complete_count(incomplete: str) -> Completion:
+    """How many cards there may be."""
+    from cryrec.recommend.parsing import MOST_CARDS
+
+    return _starting(incomplete, _numbers(1, MOST_CARDS))
+
+
+def complete_rating(incomplete: str) -> Completion:
+    """One to five."""
+    return _starting(incomplete, _numbers(1, 5))
+
+
+def complete_age(incomplete: str) -> Completion:
+    """The ages that make a difference: those that titles are for."""
+    from cryrec.session import Session
+
+    ages = {title.age for title in Session().catalogue.titles if title.age is not None}
+    return _starting(incomplete, ((str(age), "") for age in sorted(ages)))
+
+
+def complete_title(incomplete: str) -> Completion:
+    """One word for each title that has a name beginning so: its id, or that name with hyphens."""
+    return _title_words([], incomplete)
+
+
+def complete_title_words(ctx: typer.Context, incomplete: str) -> Completion:
+    """The rest of each title whose name goes on so after the words before."""
+    return _title_words(ctx.params.get("words") or [], incomplete)
+
+
+def complete_studio(incomplete: str) -> Completion:
+    """One word for each studio that has a name beginning so."""
+    from cryrec.session import Session
+
+    names = Session().catalogue.studio_names
+    return _named([], incomplete, ((name.key, name.text, name.key) for name in names))
+
+
+def _title_words(words_before: list[str], incomplete: str) -> Completion:
+    from cryrec.session import Session
+
+    titles = Session().catalogue.titles
+    names = (
+        (title.id, name, title.title) for title in titles for name in (title.id, *title.own_names)
+    )
+    return _named(words_before, incomplete, names)
+
+
+def _named(
+    words_before: list[str], incomplete: str, names: Iterable[tuple[str, str, str]]
+) -> Completion:
+    """The rest of the first name of each thing that goes on so.
+
+    A name comes with the key of what it names, and with what that is called.
+    """
+    if _QUOTED.search(incomplete):
+        return []
+    beginning = _slug(" ".join(words_before))
+    if words_before:
+        beginning += "-"
+    typed = _slug(incomplete) + ("-" if incomplete.endswith("-") else "")
+    rests: dict[str, tuple[str, str]] = {}
+    for key, name, label in names:
+        slug = _slug(name)
+        if key not in rests and slug.startswith(beginning):
+            rest = slug.removeprefix(beginning)
+            if rest.startswith(typed):
+                rests[key] = rest, label
+    return _keeping(incomplete, typed, rests.values())
+
+
+def _slug(name: str) -> str:
+    """A name as one word of letters, digits and hyphens, which leads to the same title."""
+    return normalise(name).replace(" ", "-")
+
+
+def _starting(incomplete: str, words: Iterable[tuple[str, str]]) -> Completion:
+    """The words that `incomplete` begins, whatever its case."""
+    typed = incomplete.lower()
+    return _keeping(
+        incomplete, typed, ((word, help) for word, help in words if word.startswith(typed))
+    )
+
+
+def _keeping(incomplete: str, typed: str, words: Iterable[tuple[str, str]]) -> Completion:
+    """The words with their beginning as it was typed; that alone if there are none."""
+    if len(typed) != len(incomplete):
+        return []
+    completed_words = [(incomplete + word[len(typed) :], help) for word, help in words]
+    return completed_words or ([(incomplete, "")] if incomplete else [])
+
+
+def _numbers(first: int, last: int) -> Iterator[tuple[str, str]]:
+    return ((str(number), "") for number in range(first, last + 1))

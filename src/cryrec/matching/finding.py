@@ -1,0 +1,105 @@
+"""The ladder: a query climbs down and stops at the first rung that answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from cryrec.matching import spelled
+from cryrec.matching.forms import (
+    SHORTEST_GUESS,
+    SHORTEST_SOUND,
+    Form,
+    is_hangul,
+    is_one_letter,
+    says_enough,
+    sound,
+)
+from cryrec.matching.index import NameIndex, lines_beginning, lines_with
+from cryrec.matching.names import Found, Match, Name
+from cryrec.matching.normalising import normalise
+from cryrec.matching.qualifiers import Query, contradicts, read_query
+
+# What a doubtful match loses: enough to come after every other one, of which the lowest has 60.
+_DOUBT: Final = 40
+
+
+def find(query: str, names: Sequence[Name]) -> Found:
+    """Find what `query` names: the accepted matches or, if there are none, what is near.
+
+    The result depends on nothing but the arguments; of equal scores the first in `names` leads.
+    Whoever searches the same names again, or has them compiled, asks `find_in`.
+    """
+    return find_in(NameIndex.of(names), query)
+
+
+def find_in(index: NameIndex, query: str) -> Found:
+    """Find what `query` names in an index, as `find` does."""
+    plain = normalise(query)
+    if not plain:
+        return Found((), ())
+    asked = read_query(plain)
+    matches = as_spelled(index, asked)
+    if matches or not _can_be_misspelt(asked.meant):
+        return Found(matches, ())
+    # Imported here because it costs 10 ms of start-up, which a well-spelled name must not pay.
+    from cryrec.matching.guessing import guess
+
+    return guess(index, asked)
+
+
+def as_spelled(index: NameIndex, query: Query) -> tuple[Match, ...]:
+    """Return what is spelled as asked, wholly or in part."""
+    lines = sorted(_lines_spelled_so(index, query))
+    scores = {line: spelled.score(query, index.form(line)) for line in lines}
+    return best_matches(index, query, scores)
+
+
+def best_matches(index: NameIndex, query: Query, scores: Mapping[int, int]) -> tuple[Match, ...]:
+    """Return the best match of every key, best first, of names by their line and score."""
+    best: dict[str, Match] = {}
+    for line in sorted(scores):
+        if not scores[line]:
+            continue
+        match = _match(index.name(line), index.form(line), query, scores[line])
+        rival = best.setdefault(match.key, match)
+        if match.score > rival.score:
+            best[match.key] = match
+    return tuple(sorted(best.values(), key=lambda match: -match.score))
+
+
+def _match(name: Name, name_form: Form, query: Query, score: int) -> Match:
+    match = Match(name.key, score, name.text, name.facts)
+    is_whole_name = score >= spelled.SPACING
+    if is_whole_name:
+        return match
+    is_one_character = len(query.typed.compact) == 1
+    if is_one_character or contradicts(query, name_form, name.facts):
+        return match._replace(score=score - _DOUBT, is_doubtful=True)
+    return match
+
+
+def _lines_spelled_so(index: NameIndex, query: Query) -> set[int]:
+    """Return where the query may stand as spelled: in a row, or at least its longest word."""
+    lines: set[int] = set()
+    for reading in query.forms:
+        if is_one_letter(reading.compact):
+            lines.update(index.lines_called(reading.compact))
+            continue
+        if not says_enough(reading.compact):
+            lines.update(lines_beginning(index.compact, reading.compact))
+            continue
+        lines.update(lines_with(index.compact, reading.compact))
+        if reading.content:
+            longest_word = max(reading.content, key=len)
+            # The beginning of a Korean word is enough.
+            end = "" if is_hangul(longest_word[-1]) else " "
+            lines.update(lines_with(index.padded, f" {longest_word}{end}"))
+    return lines
+
+
+def _can_be_misspelt(meant: Form) -> bool:
+    """Tell whether a query says enough to be guessed at when nothing is spelled so."""
+    has_content = bool(meant.content) and not is_one_letter(meant.compact)
+    has_length = len(meant.compact) >= SHORTEST_GUESS
+    return has_content and has_length and len(sound(meant.compact)) >= SHORTEST_SOUND

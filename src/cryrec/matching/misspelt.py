@@ -1,0 +1,257 @@
+"""A query that misspells a name: how many letters are wrong, and whether that is few enough.
+
+Edits are counted by optimal string alignment: a letter lost, added, changed, or swapped with its
+neighbour is one. What is forgiven grows with the length, and a part of a name, which says less
+than the whole, must be longer for the same.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from cryrec.matching.forms import (
+    SHORTEST_GUESS,
+    SHORTEST_SOUND,
+    Form,
+    form,
+    weight,
+    without_repeats,
+)
+from cryrec.matching.qualifiers import without_qualifiers
+
+# A misspelling loses the share of letters that are wrong, down to LOWEST.
+BEST: Final = 89
+LOWEST: Final = 60
+
+# From how many letters on one, two and three edits are forgiven: in a whole name, in a run of its
+# words, in a few words together and in each.
+NAME_STEPS: Final = (5, 9, 14)
+RUN_STEPS: Final = (10, 16, 22)
+_SUM_STEPS: Final = (7, 12, 18)
+WORD_STEPS: Final = (5, 8, 14)
+
+_TOO_MANY: Final = 99
+_SHORTEST_PLURAL: Final = 4
+
+
+# Of equally good guesses the whole name is the better, as written before by ear: "bokuachi" is
+# Bokumachi, which is all of a name, and not Bokutachi, which is a word of one.
+_HEARD_HANDICAP: Final = 1
+_PART_HANDICAP: Final = 2
+
+
+def whole_score(query: Form, name: Form) -> int:
+    """Score a misspelling of the whole name; 0 if too many letters are wrong."""
+    return _share(_name_edits(query, name), query)
+
+
+def heard_score(query: Form, name: Form) -> int:
+    """Score the whole name as a careless ear writes it; 0 if it sounds otherwise."""
+    return _share(_heard_edits(query, name), query, _HEARD_HANDICAP)
+
+
+def words_score(query: Form, name: Form) -> int:
+    """Score a misspelling of some words of the name, in any order; 0 if it is none."""
+    edits = _word_edits(without_qualifiers(query.plain), name)
+    return _share(edits, query, _PART_HANDICAP)
+
+
+def run_score(query: Form, name: Form) -> int:
+    """Score a misspelling of a run of words of the name, wherever the spaces are; 0 if none."""
+    return _share(_run_edits(query, name), query, _PART_HANDICAP)
+
+
+def near_score(query: Form, name: Form) -> int:
+    """Score a whole name by one edit in four letters: enough only if no other name is as near.
+
+    Its words must be as many as were typed, and none of them so changed that it is another.
+    """
+    if len(query.words) != len(name.words):
+        return 0
+    edits = OSA.distance(query.compact, name.compact)
+    forgiven = len(name.compact) // SHORTEST_GUESS
+    if edits > forgiven or _is_another_word(query, name) or _has_another_word(query, name):
+        return 0
+    return _share(edits, query, _PART_HANDICAP)
+
+
+def likeness(query: Form, name: Form) -> int:
+    """Score a name that was not accepted; 0 if less than the lowest is right."""
+    letters = max(len(query.compact), len(name.compact))
+    edits = OSA.distance(query.compact, name.compact)
+    likely = BEST - BEST * edits // letters
+    return likely if likely >= LOWEST else 0
+
+
+def _share(edits: int | None, query: Form, handicap: int = 0) -> int:
+    """Return the score of a query of which so many letters are wrong; 0 for None."""
+    if edits is None:
+        return 0
+    return max(LOWEST, BEST - BEST * edits // len(query.compact) - handicap)
+
+
+@lru_cache(maxsize=1024)
+def allowed(letters: int, steps: tuple[int, ...]) -> int:
+    """Return how many edits a text of this many letters may hold: one more from each step on.
+
+    Beyond the last step, one more every 6 letters: about the rate of 3 in 14 at which it starts.
+    """
+    return sum(letters >= step for step in steps) + max(0, letters - steps[-1]) // 6
+
+
+def _name_edits(query: Form, name: Form) -> int | None:
+    """Return the edits from `query` to the whole `name`, None if they are too many."""
+    edits = _edits(query, name, NAME_STEPS)
+    return None if edits and _is_another_word(query, name) else edits
+
+
+def _is_another_word(query: Form, name: Form) -> bool:
+    """Tell whether a short word has only another ending: more often another word ("Eraser")."""
+    is_short = len(query.compact) == len(name.compact) <= 6
+    has_same_stem = query.compact[:-1] == name.compact[:-1]
+    return is_short and has_same_stem and query.compact[-1] in "dnrsy"
+
+
+def _heard_edits(query: Form, name: Form) -> int | None:
+    """Return the edits between the sounds, None if they are too many or hardly a letter agrees."""
+    if not _is_plausible(query.compact, name.compact):
+        return None
+    return _name_edits(form(query.heard), form(name.heard))
+
+
+def _is_plausible(typed: str, written: str) -> bool:
+    """Tell whether two spellings of one sound share more than half of their letters.
+
+    "Jojo" sounds like "shojo" to a careless ear, and is another word. A letter that was held down
+    counts once.
+    """
+    typed, written = without_repeats(typed), without_repeats(written)
+    shortest = min(len(typed), len(written))
+    return 2 * OSA.distance(typed, written) < shortest
+
+
+def _run_edits(query: Form, name: Form) -> int | None:
+    """Return the edits from `query` to the nearest run of words of `name`, None if too many."""
+    size = len(query.compact)
+    fewest = None
+    for first, start in enumerate((0, *name.ends[:-1])):
+        for last, end in enumerate(name.ends[first:], first + 1):
+            if abs(end - start - size) > allowed(end - start, RUN_STEPS):
+                continue
+            run = form(" ".join(name.words[first:last]))
+            edits = _edits(query, run, RUN_STEPS)
+            if edits is not None and (fewest is None or edits < fewest):
+                fewest = edits
+    return fewest
+
+
+def _edits(query: Form, name: Form, steps: tuple[int, ...]) -> int | None:
+    """Return the edits from `query` to `name`, None if more than the steps allow.
+
+    None, too, if a word of a short name is so changed that it must be another.
+    """
+    most = allowed(weight(name.compact), steps)
+    if abs(len(query.compact) - len(name.compact)) > most:
+        return None
+    edits = OSA.distance(query.compact, name.compact)
+    if edits > most:
+        return None
+    # Where three edits are forgiven, the rest of the name vouches for one odd word.
+    is_short = len(name.compact) < steps[-1]
+    return None if edits > 1 and is_short and _has_another_word(query, name) else edits
+
+
+def _has_another_word(query: Form, name: Form) -> bool:
+    """Tell whether one word is so changed that it must be another.
+
+    "Kimi no Iro" is two letters away from "Kimi no Uso", but only one letter of its last word is
+    left.
+    """
+    if len(query.words) != len(name.words):
+        return False
+    for word, other in zip(query.words, name.words, strict=True):
+        if len(word) > 2 and 2 * OSA.distance(word, other) > max(len(word), len(other)):
+            return True
+    return False
+
+
+class _Word(NamedTuple):
+    """A word as written and as heard."""
+
+    written: str
+    heard: str
+
+
+def _words(text: Form) -> list[_Word]:
+    return list(map(_Word, text.content, text.sounds))
+
+
+def _word_edits(query: Form, name: Form) -> int | None:
+    """Return the edits from the words of `query` to different words of `name`, in any order.
+
+    None if a word that carries meaning has no place in the name, or the edits are too many.
+    """
+    free_words = _words(name)
+    query_words = sorted(_words(query), key=lambda word: -len(word.written))
+    if not 0 < len(query_words) <= len(free_words):
+        return None
+    total = 0
+    for word in query_words:
+        edits, place = _nearest_word(word, free_words)
+        del free_words[place]
+        total += edits
+    letters = weight("".join(query.content))
+    is_enough = letters >= SHORTEST_GUESS and total <= allowed(letters, _SUM_STEPS)
+    return total if is_enough else None
+
+
+def _nearest_word(word: _Word, places: Sequence[_Word]) -> tuple[int, int]:
+    """Return the fewest edits to one of `places`, and which."""
+    return min((_one_word(word, other), place) for place, other in enumerate(places))
+
+
+def _one_word(word: _Word, other: _Word) -> int:
+    """Return the edits from a word to another, as written or by ear; 99 if they are too many."""
+    fewest = _within(word.written, other.written)
+    if fewest and _singular(word.written) == _singular(other.written):
+        fewest = 1
+    if fewest and _sounds_alike(word, other):
+        fewest = min(fewest, _within(word.heard, other.heard))
+    return fewest
+
+
+def _sounds_alike(word: _Word, other: _Word) -> bool:
+    """Tell whether a word may be compared by ear: long enough, and plausible as a spelling.
+
+    A number has one sound in figures and in letters.
+    """
+    if word.heard.isdecimal():
+        return True
+    is_long_enough = min(len(word.heard), len(other.heard)) >= SHORTEST_SOUND
+    return is_long_enough and _is_plausible(word.written, other.written)
+
+
+def _within(word: str, other: str) -> int:
+    """Return the edits from a word to another, 99 if they are more than its length forgives."""
+    most = allowed(min(weight(word), weight(other)), WORD_STEPS)
+    edits = OSA.distance(word, other, score_cutoff=most)
+    return edits if edits <= most else _TOO_MANY
+
+
+def _singular(word: str) -> str:
+    """Return an English noun without the ending of its plural, roughly."""
+    if len(word) <= _SHORTEST_PLURAL or not word.endswith("s"):
+        return word
+    if word.endswith("ves"):
+        return word[:-3] + "f"
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1]
+
+
+def plurals(word: str) -> tuple[str, ...]:
+    """Return the words that have the same singular as `word`."""
+    singular = _singular(word)
+    return singular, f"{singular}s", f"{singular[:-1]}ves", f"{singular[:-1]}ies"

@@ -1,0 +1,85 @@
+"""The one form in which names are compared, whatever the script, the keyboard and the typist."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+LONGEST: Final = 200
+"""Characters of a name that are looked at.
+
+Nobody tells two names apart after these, and putting combining marks in order takes time that
+grows with the square of their number: without a limit 128 KB of them keep a search busy for half
+a minute.
+"""
+
+# Accents of Latin, Greek and Cyrillic letters, vowel signs of Arabic and Hebrew, and what is
+# written around any letter. Not the voicing mark of kana, without which "ga" would be "ka"; not
+# the vowel signs of Thai or Hindi, without which nothing is left to read; and й is a letter of
+# its own where ё is an е.
+_ACCENTS: Final = re.compile(
+    "(?<!и)\u0306"
+    "|[\u0300-\u0305\u0307-\u036f\u0483-\u0489"
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]"
+)
+_APOSTROPHES: Final = re.compile("['`\u02bc\u2018\u2019\u05f3\u05f4]")
+_LONE_VOICING: Final = re.compile("[\u3099\u309a]")
+# Letters that hold no accent which could be taken off, as people type them without their own
+# keyboard; and the letters that Arabic and Persian write differently.
+_LETTERS: Final = str.maketrans(
+    {
+        "đ": "d",
+        "ð": "d",
+        "ı": "i",
+        "ł": "l",
+        "ø": "o",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ى": "ي",
+        "ی": "ي",
+        "ک": "ك",
+        "ة": "ه",
+        "\u0640": None,  # tatweel only stretches a word
+    }
+)
+_NOT_A_WORD: Final = re.compile(r"[\W_]+")
+
+
+def normalise(text: str) -> str:
+    """Return the form in which names are compared.
+
+    NFKC, case, accents and macrons folded; "&" is "and"; apostrophes vanish ("brain's" is
+    "brains"); every other symbol or control character is a space; spaces are collapsed. No more
+    than the first LONGEST characters count, here and in the result.
+    """
+    return _normalised(text[:LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _normalised(text: str) -> str:
+    text = text.casefold()
+    if not text.isascii():
+        text = _fold(text)
+    text = _APOSTROPHES.sub("", text).replace("&", " and ")
+    if text.isascii():
+        text = _NOT_A_WORD.sub(" ", text)
+    else:
+        text = "".join(char if _is_in_a_word(char) else " " for char in text)
+    return " ".join(text.split())[:LONGEST].rstrip()
+
+
+def _fold(text: str) -> str:
+    """Return `text` without what makes no difference between two letters."""
+    # Twice: folding case can bring back what NFKC takes away, and vice versa.
+    for _ in range(2):
+        decomposed = unicodedata.normalize("NFKD", text).casefold()
+        bare = _APOSTROPHES.sub("", _ACCENTS.sub("", decomposed))
+        text = unicodedata.normalize("NFKC", bare)
+    return _LONE_VOICING.sub("", text.translate(_LETTERS))
+
+
+def _is_in_a_word(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char).startswith("M")
