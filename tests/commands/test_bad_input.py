@@ -43,8 +43,8 @@ USAGE = [
 ]
 
 NOTHING = [
-    (("list", "--studio", "gihlbi"), "Studio Ghibli"),
-    (("list", "--studio", "studio"), "Studio Ghibli"),
+    (("list", "--studio", "giblhi"), "Studio Ghibli"),
+    (("list", "--studio", "studio"), "more than one studio"),
     (("list", "--studio", "[bold]"), "[bold]"),
     (("show", "fireflies"), "Grave of the Fireflies"),
     (("show", "naruto"), "naruto"),
