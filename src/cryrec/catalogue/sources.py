@@ -23,7 +23,7 @@ from cryrec.files import PRIVATE, read_regular, write_whole
 from cryrec.models import Shelf
 from cryrec.paths import cache_path, catalogues_path, named_catalogue
 
-BUNDLED: Final[Mapping[Shelf, str]] = {Shelf.LIST: "anime.toml"}
+BUNDLED: Final[Mapping[Shelf, str]] = {Shelf.LIST: "anime.toml", Shelf.BEYOND: "beyond.toml"}
 """The files that come with the program, in their order."""
 
 COMPILED: Final = "catalogue.bin"
@@ -77,9 +77,15 @@ def examine(path: Path | None = None) -> tuple[OpenFile, ...]:
 
 
 def compiled_bundle() -> bytes:
-    """What the bundled files hold, as it is put beside them when the wheel is built."""
-    sources = [each.source for each in _bundled(BUNDLED)]
-    return pack(_laid(sources), sources, __version__)
+    """What the bundled files hold, as it is put beside them when the wheel is built.
+
+    Raises BadCatalogue or UnusableFile.
+    """
+    opened = list(_bundled(BUNDLED))
+    sources = [each.source for each in opened]
+    contents = _laid(sources)
+    _refuse_damage(opened, contents)
+    return pack(contents, sources, __version__)
 
 
 def bundled_path(shelf: Shelf = Shelf.LIST) -> Path:
