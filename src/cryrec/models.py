@@ -275,7 +275,7 @@ class Shelf(StrEnum):
     OWN = "own"
 
 
-class MoodTag(Struct, frozen=True):
+class MoodTag(Struct, frozen=True, gc=False):
     """One kind of cry in a title: 3 what it is about, 2 a strong thread, 1 a thread.
 
     `evidence` says where the premise or the first two episodes show it, so a tag is no spoiler.
@@ -286,7 +286,7 @@ class MoodTag(Struct, frozen=True):
     evidence: str | None = None
 
 
-class ContentNote(Struct, frozen=True):
+class ContentNote(Struct, frozen=True, gc=False):
     """A harm in a title.
 
     `spoiler` marks a note that gives the plot away; `checked` one that somebody made sure of.
@@ -299,20 +299,26 @@ class ContentNote(Struct, frozen=True):
 
 
 class Work(NamedTuple):
-    """A prerequisite: everything needed to count its time."""
+    """A prerequisite: everything needed to count its time.
+
+    `title_id` is set where it is a title of the catalogue itself.
+    """
 
     title: str
-    episodes: int
+    episodes: int | None
     minutes: int
     mal_id: int | None
+    title_id: str | None = None
 
 
 def work_id(work: Work) -> str:
-    """The id a prerequisite has in a library, where it is no title of the catalogue."""
+    """The id a prerequisite has in a library: that of the title, if it is one of the catalogue."""
+    if work.title_id:
+        return work.title_id
     return f"mal:{work.mal_id}" if work.mal_id else f"work:{work.title.casefold()}"
 
 
-class Sequel(Struct, frozen=True):
+class Sequel(Struct, frozen=True, gc=False):
     """What comes after a title."""
 
     title: str
@@ -320,7 +326,7 @@ class Sequel(Struct, frozen=True):
     year: int
 
 
-class Title(Struct, frozen=True, kw_only=True):
+class Title(Struct, frozen=True, kw_only=True, gc=False):
     """One film or series, ready to be suggested.
 
     None means "not known", and an unknown fact never satisfies an answer. `minutes` is the work

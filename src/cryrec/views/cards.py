@@ -306,8 +306,9 @@ class Cards:
     def _watch_first(self, title: Title) -> list[Text]:
         lines: list[Text] = []
         for work in title.prerequisites:
-            length = f"{_counted(work.episodes, 'episode')}, {duration(work.minutes)}, counted in"
-            lines += self._row("Watch first", Text(self._spelled(f"{work.title}: {length}")))
+            episodes = _counted(work.episodes, "episode") if work.episodes else ""
+            facts = ", ".join(filter(None, (episodes, duration(work.minutes), "counted in")))
+            lines += self._row("Watch first", Text(self._spelled(f"{work.title}: {facts}")))
         return lines
 
     def _sequels(self, title: Title) -> list[Text]:
