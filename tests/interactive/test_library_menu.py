@@ -119,3 +119,22 @@ def test_an_import_asks_before_it_writes(terminal, tmp_path):
     cryrec.press(UP, ENTER)
     assert cryrec.ended() == 0
     assert library(home)
+
+
+def test_what_is_rated_while_an_import_asks_is_not_lost(terminal, tmp_path):
+    """An import decides when it writes: a rating given meanwhile, in another window, stays."""
+    home = tmp_path / "home"
+    export = Path(__file__).parents[1] / "fixtures" / "mal-1.1.0.xml"
+    cryrec = terminal("import", str(export), CRYREC_HOME=str(home), ACCESSIBLE="1")
+    cryrec.until("Take them over?", "Enter alone means:")
+    subprocess.run(
+        [sys.executable, "-m", "cryrec", "seen", "grave", "--rating", "2"],
+        env={**os.environ, "CRYREC_HOME": str(home)},
+        capture_output=True,
+        check=True,
+    )
+    cryrec.press("1", ENTER)
+    assert cryrec.ended() == 0
+    entries = library(home)
+    assert entries["grave"]["rating"] == 2
+    assert len(entries) > 1

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from gallery import BY_ID, CATALOGUE, COUNTS, FOUND, POOL, RECOMMENDED, TITLES, cards
 
-from cryrec.library import Change, Entry, Status
+from cryrec.library import AvoidChange, Change, Entry, Status, Undone
 from cryrec.matching import find
 from cryrec.models import ContentNote, Ending, Mood, NoteId, NoteLevel
 from cryrec.recommend import Answers, Pool, TimeLimit, recommend, why_not
@@ -34,6 +34,7 @@ ARGUMENTS = {
     "studios": (CATALOGUE.studios,),
     "moods": (COUNTS,),
     "changes": ((Change("grave", None, SEEN_ENTRY),),),
+    "undone": (Undone("settings", (), AvoidChange(None, (NoteId.WAR,))),),
     "entries": ((SEEN_ENTRY,),),
     "taste": (learn(TITLES, {title.id: 5 for title in TITLES[:3]}), 3),
     "config": ((NoteId.WAR,), Path("config.toml"), Path("library.db")),
