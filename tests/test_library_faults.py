@@ -399,7 +399,7 @@ def test_a_question_without_end_is_given_up(path: Path, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_noise_in_a_library_is_either_harmless_or_refused(seed: str, path: Path) -> None:
-    """400 libraries with a few bytes changed or the end cut off: read, or refused and kept."""
+    """Libraries with a few bytes changed or the end cut off: read, or refused and kept."""
     with Library.open_for_writing(path) as library:
         put(library, [entry(str(number)) for number in range(200)])
         put(library, [entry(str(number), 5) for number in range(100, 300)])
