@@ -143,7 +143,7 @@ Avoid = Annotated[
         "--avoid",
         "-x",
         metavar="NOTE",
-        help="A content note to steer clear of; repeat it, or use commas.",
+        help="A content note to steer clear of; repeat it, or use commas. Curated, not complete.",
         autocompletion=complete_note,
     ),
 ]
@@ -218,6 +218,10 @@ Still = Annotated[list[str], typer.Option("--still", hidden=True)]
 
 IncludeSeen = Annotated[
     bool, typer.Option("--include-seen", help="Suggest what you have seen, too.")
+]
+IncludeUncurated = Annotated[
+    bool,
+    typer.Option("--include-uncurated", help="With --avoid: titles without content notes, too."),
 ]
 Rating = Annotated[str | None, typer.Option("--rating", "-r", metavar="1-5", help="How it was.")]
 Reset = Annotated[bool, typer.Option("--reset", help="Let ratings until now count no more.")]

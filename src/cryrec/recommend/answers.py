@@ -133,6 +133,7 @@ class Answers(Struct, frozen=True):
     seed: int = 0
     strict: bool = False
     include_seen: bool = False
+    include_uncurated: bool = False
     person: Person = NOBODY
 
     @property
@@ -154,8 +155,10 @@ class Answers(Struct, frozen=True):
         }
         valued = [word for flag, value in values.items() if value for word in (flag, str(value))]
         still = ["--still", ",".join(self.still)] if self.still else []
+        directions = [f"--{direction}" for direction in self.directions]
         seen = ["--include-seen"] if self.include_seen else []
-        return (*valued, *(f"--{direction}" for direction in self.directions), *still, *seen)
+        uncurated = ["--include-uncurated"] if self.include_uncurated else []
+        return (*valued, *directions, *still, *seen, *uncurated)
 
     @property
     def given(self) -> tuple[AnswerName, ...]:

@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from cryrec.models import Mood, NoteId, Title
 from cryrec.recommend.answers import AnswerName, Answers
-from cryrec.recommend.criteria import failed
+from cryrec.recommend.criteria import failed, meant_by
 from cryrec.recommend.ledger import Profile, similarity
 from cryrec.recommend.loosening import Alternative, Relaxed, alternatives, fitting, passing
 from cryrec.recommend.pool import Pool
@@ -203,6 +203,7 @@ def why_not(pool: Pool, answers: Answers, title: Title) -> WhyNot:
     """Which answers keep `title` out, as they were given; its place among the fitting otherwise."""
     given = recommend(pool, answers)
     failing = failed(title, answers)
+    avoided = meant_by(answers.avoid)
     if not pool.eligible(answers) >> pool.place(title) & 1:
         failing |= {AnswerName.LIKE}
     order = [each.title.id for each in given.fitting]
@@ -210,7 +211,7 @@ def why_not(pool: Pool, answers: Answers, title: Title) -> WhyNot:
         title=title,
         suggested=any(each.title.id == title.id for each in given.suggestions),
         failed=tuple(name for name in AnswerName if name in failing),
-        avoided=tuple(note.id for note in title.open_notes if note.id in answers.avoid),
+        avoided=tuple(note.id for note in title.open_notes if note.id in avoided),
         place=order.index(title.id) + 1 if title.id in order else None,
         of=len(order),
     )

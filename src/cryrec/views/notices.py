@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from cryrec.errors import either
-from cryrec.models import MOST_TISSUES, Band, NoteId, Title
+from cryrec.models import INDEPENDENT_READINGS, MOST_TISSUES, Band, NoteId, Title
 from cryrec.recommend import Answers, Recommendation
 from cryrec.recommend.answers import AnswerName
 from cryrec.recommend.loosening import Alternative, Relaxed
@@ -68,6 +68,9 @@ def about(recommendation: Recommendation, detail: Detail, care: bool = True) -> 
         count = recommendation.skipped
         what = "1 title you have seen is" if count == 1 else f"{count} titles you have seen are"
         yield f"{what} left out (--include-seen brings {'it' if count == 1 else 'them'} back)"
+    doubtful = [each.title.title for each in shown if each.title.readings < INDEPENDENT_READINGS]
+    if answers.avoid and doubtful:
+        yield f"content notes not fully checked: {joined(doubtful)}"
     hard = answers.tissues == MOST_TISSUES or heavy([each.title for each in shown], detail)
     if hard and care:
         yield CARE
