@@ -243,8 +243,20 @@ NOTE_ALIASES: Final[dict[str, tuple[NoteId, ...]]] = {
     "alcohol": (NoteId.SUBSTANCE_USE,),
     "drugs": (NoteId.SUBSTANCE_USE,),
     "abuse": (NoteId.CHILD_ABUSE, NoteId.DOMESTIC_ABUSE),
+    "death": (
+        NoteId.CHILD_DEATH,
+        NoteId.PARENT_DEATH,
+        NoteId.LOVED_ONE_DEATH,
+        NoteId.ANIMAL_DEATH,
+    ),
 }
 """Everyday words for content notes, and the notes each stands for."""
+
+IMPLIED_NOTES: Final = {NoteId.LOVED_ONE_DEATH: (NoteId.CHILD_DEATH, NoteId.PARENT_DEATH)}
+"""What else is meant by whoever steers clear of a note: a child and a parent are loved ones."""
+
+INDEPENDENT_READINGS: Final = 2
+"""How often the notes of a title have to be read, each time unaware of the others, to be sure."""
 
 
 class NoteLevel(StrEnum):

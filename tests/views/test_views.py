@@ -19,7 +19,7 @@ from cryrec.recommend import Answers, Pool, TimeLimit, recommend, why_not
 from cryrec.recommend.taste import learn
 from cryrec.terminal import Look
 from cryrec.views import Detail, View
-from cryrec.views.cards import NOTES_END, Cards
+from cryrec.views.cards import CURATED, NOTES_END, Cards
 from cryrec.views.document import Document
 from cryrec.views.picture import picture
 
@@ -96,6 +96,7 @@ def test_opened_notes_say_what_they_leave_out():
         everything = " ".join(cards("pipe", 80, Detail(spoilers=True)).title(title).split())
         assert f"{NOTES_END} More anilist.co" in opened.replace(f"Note {title.source_note} ", "")
         assert NOTES_END not in everything
+        assert CURATED in everything
         assert f"Ending {title.ending}" in everything
 
 

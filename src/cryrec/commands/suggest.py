@@ -32,6 +32,7 @@ def command(
     longer: options.Longer = False,
     count: options.Count = "3",
     include_seen: options.IncludeSeen = False,
+    include_uncurated: options.IncludeUncurated = False,
     strict: options.Strict = False,
     why_not_title: options.WhyNotTitle = None,
     notes: options.Notes = False,

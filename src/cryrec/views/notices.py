@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from cryrec.errors import either
-from cryrec.models import MOST_TISSUES, Band, NoteId, Title
+from cryrec.models import INDEPENDENT_READINGS, MOST_TISSUES, Band, NoteId, Title
 from cryrec.recommend import Answers, Recommendation
 from cryrec.recommend.answers import AnswerName
 from cryrec.recommend.loosening import Alternative, Relaxed
@@ -78,6 +78,9 @@ def about(
         yield _left_out(recommendation.skipped, asked)
         if len(recommendation.fitting) == 1:
             yield LAST_UNSEEN
+    doubtful = [each.title.title for each in shown if each.title.readings < INDEPENDENT_READINGS]
+    if answers.avoid and doubtful:
+        yield f"content notes not fully checked: {joined(doubtful)}"
     hard = answers.tissues == MOST_TISSUES or heavy([each.title for each in shown], detail)
     if hard and care:
         yield CARE
