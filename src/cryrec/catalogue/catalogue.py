@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
-import msgspec
+from msgspec import Struct
 
 from cryrec.catalogue.contents import OpenFile
+from cryrec.catalogue.names import facts_of, own_names, title_names, without_studio
 from cryrec.errors import AmbiguousName, UnknownName, nearest
-from cryrec.matching import Facts, Found, Match, Name, find, normalise
-from cryrec.models import Format, Title, Work, work_id
-
-_STUDIO_WORDS: Final = frozenset({"studio", "studios", "スタジオ"})
+from cryrec.matching import Compiled, Found, Match, Name, NameIndex, find, find_in, normalise
+from cryrec.models import Format, Title, work_id
 
 
-class Catalogue(msgspec.Struct, frozen=True):
+class Catalogue(Struct, frozen=True, dict=True):
     """All open titles in the order of their files, and the names they are found by.
 
-    `files` are those files, with what is wrong with each.
+    `files` are those files, with what is wrong with each, `hidden_ids` those of titles they hide;
+    `compiled_names` the names, ready to be searched, where they were worked out before.
     """
 
     titles: tuple[Title, ...]
     studio_aliases: Mapping[str, tuple[str, ...]] = {}
     files: tuple[OpenFile, ...] = ()
+    hidden_ids: frozenset[str] = frozenset()
+    compiled_names: Compiled | None = None
+
+    @cached_property
+    def _index(self) -> NameIndex:
+        if self.compiled_names is None:
+            return NameIndex.of(self.names)
+        return NameIndex(self.compiled_names)
 
     def search(self, query: str) -> Found:
         """The titles that `query` names, by their own names and those of what leads to them."""
-        return find(query, self.names)
+        return find_in(self._index, query)
 
     def title(self, title_id: str) -> Title:
         """The title with that id; KeyError if there is none."""
@@ -50,18 +58,17 @@ class Catalogue(msgspec.Struct, frozen=True):
         works = {work.key: work for work in known}
         for title in self.titles:
             for work in title.prerequisites:
-                works[work_id(work)] = Name(work_id(work), work.title, _facts(work))
+                works[work_id(work)] = Name(work_id(work), work.title, facts_of(work))
         for title in self.titles:
-            works[title.id] = Name(title.id, title.title, _facts(title))
-        own_names = [name for title in self.titles for name in _own_names(title)]
+            works[title.id] = Name(title.id, title.title, facts_of(title))
         ids = [work._replace(text=work.key) for work in works.values()]
-        found = find(name, (*own_names, *works.values(), *ids))
+        found = find(name, (*own_names(self.titles), *works.values(), *ids))
         labels = {work.key: work.text for work in works.values()}
         return works[_the_one("title", name, found, labels)]
 
     def find_studio(self, name: str) -> str:
         """The one studio of that name; raises UnknownName or AmbiguousName."""
-        found = find(_without_studio(name), self.studio_names)
+        found = find(without_studio(name), self.studio_names)
         if not found.matches and not found.near:
             # Studios are few and short, so a single word of one is worth asking about.
             words = {word.lower(): s for s in self.studios for word in s.split()}
@@ -72,9 +79,7 @@ class Catalogue(msgspec.Struct, frozen=True):
     @property
     def names(self) -> tuple[Name, ...]:
         """Every name that leads to a title: its own, then its prerequisites' and sequels'."""
-        own_names = [name for title in self.titles for name in _own_names(title)]
-        related_works = [name for title in self.titles for name in _related_works(title)]
-        return (*own_names, *related_works)
+        return title_names(self.titles)
 
     @property
     def studios(self) -> dict[str, tuple[Title, ...]]:
@@ -89,7 +94,7 @@ class Catalogue(msgspec.Struct, frozen=True):
         names = []
         for studio in self.studios:
             aliases = self.studio_aliases.get(studio, ())
-            bare_names = [_without_studio(name) for name in (studio, *aliases)]
+            bare_names = [without_studio(name) for name in (studio, *aliases)]
             names += [Name(studio, name) for name in dict.fromkeys((studio, *bare_names))]
         return tuple(names)
 
@@ -111,29 +116,3 @@ def _offer(match: Match, labels: Mapping[str, str]) -> str:
     is_explained = match.is_doubtful and known_facts
     label = labels[match.key]
     return f"{label} ({known_facts})" if is_explained else label
-
-
-def _facts(work: Title | Work) -> Facts:
-    """What a year, a number or a kind beside a name is held against."""
-    if isinstance(work, Title):
-        return Facts(work.year, work.format.value, max(1, len(work.mal_ids)))
-    return Facts(format=Format.SERIES.value if (work.episodes or 0) > 1 else None)
-
-
-def _own_names(title: Title) -> Iterator[Name]:
-    facts = _facts(title)
-    yield from (Name(title.id, name, facts) for name in title.own_names)
-
-
-def _related_works(title: Title) -> Iterator[Name]:
-    """Works that are no title of their own but lead to this one."""
-    for work in title.prerequisites:
-        yield Name(title.id, work.title, _facts(work))
-    for sequel in title.sequels:
-        yield Name(title.id, sequel.title, Facts(sequel.year, sequel.format.value))
-
-
-def _without_studio(name: str) -> str:
-    """A studio's name without the word "studio", which is half of some and missing in others."""
-    words = [word for word in normalise(name).split() if word not in _STUDIO_WORDS]
-    return " ".join(words) or name

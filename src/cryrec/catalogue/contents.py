@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 
+from cryrec.matching import Compiled
 from cryrec.models import Shelf, Title
+
+MOST_BYTES: Final = 64 * 1024 * 1024
+"""Of one file: more than a hundred thousand titles take."""
 
 
 class Source(Struct, frozen=True, array_like=True):
@@ -55,10 +60,15 @@ class FileReport(Struct, frozen=True):
 
 
 class Contents(Struct, frozen=True):
-    """All titles in the order of the files, other names of studios, and a report on each file."""
+    """All titles in the order of the files, what leads to them, and a report on each file.
+
+    `hidden_ids` are those of titles that some file hides.
+    """
 
     titles: tuple[Title, ...]
+    hidden_ids: tuple[str, ...]
     studio_aliases: Mapping[str, tuple[str, ...]]
+    names: Compiled
     files: tuple[FileReport, ...]
 
 

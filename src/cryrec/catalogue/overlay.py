@@ -17,6 +17,7 @@ from msgspec.structs import astuple
 
 from cryrec.catalogue.contents import Contents, FileReport, Problem, Source
 from cryrec.catalogue.lines import Place, line_of, lines_of
+from cryrec.catalogue.names import title_names
 from cryrec.catalogue.problems import (
     Finding,
     format_problems,
@@ -38,7 +39,7 @@ from cryrec.catalogue.records import (
     TitleRecord,
 )
 from cryrec.catalogue.toml import NotToml, document_of, text_of
-from cryrec.matching import normalise
+from cryrec.matching import NameIndex, normalise
 from cryrec.models import ContentNote, Format, MoodTag, Sequel, Shelf, Title, Work, work_id
 
 Draft = dict[str, Any]
@@ -70,9 +71,12 @@ def lay(sources: Sequence[Source]) -> Contents:
     aliases: dict[str, tuple[str, ...]] = {}
     for studio in (studio for layer in layers for studio in layer.studios):
         aliases[studio.name] = (*aliases.get(studio.name, ()), *studio.aliases)
+    titles = _Maker(drafts).titles()
     return Contents(
-        titles=_Maker(drafts).titles(),
+        titles=titles,
+        hidden_ids=tuple(title_id for title_id, draft in drafts.items() if draft.get("hidden")),
         studio_aliases=aliases,
+        names=NameIndex.of(title_names(titles)).compile(),
         files=tuple(_report(layer) for layer in layers),
     )
 

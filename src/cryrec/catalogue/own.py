@@ -14,9 +14,10 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from cryrec.catalogue.contents import MOST_BYTES
 from cryrec.catalogue.toml import NotToml, document_of, text_of
 from cryrec.errors import FileProblem, UnusableFile
-from cryrec.files import PRIVATE, read_regular, write_whole
+from cryrec.files import PRIVATE, read_plain, reason, write_whole
 from cryrec.paths import catalogues_path
 
 DOING: Final = "write your own titles to"
@@ -69,9 +70,10 @@ def append(entry: str, path: Path) -> Addition:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        before = read_regular(path).decode("utf-8") if path.exists() else BEGINNING
+        content = read_plain(path, MOST_BYTES)
+        before = BEGINNING if content is None else content.decode("utf-8")
     except OSError as error:
-        raise UnusableFile(DOING, path, error.strerror or str(error)) from error
+        raise UnusableFile(DOING, path, reason(error, path)) from error
     except UnicodeDecodeError as error:
         raise BadOwnFile(path, "it is not written in UTF-8") from error
     gap = "\n" if before.endswith("\n") or not before else "\n\n"
@@ -106,11 +108,11 @@ def take_out(addition: Addition) -> bool:
     """
     path = Path(addition.path)
     try:
-        content = read_regular(path)
-    except FileNotFoundError:
-        return False
+        content = read_plain(path, MOST_BYTES)
     except OSError as error:
-        raise UnusableFile(DOING, path, error.strerror or str(error)) from error
+        raise UnusableFile(DOING, path, reason(error, path)) from error
+    if content is None:
+        return False
     before, found, after = content.rpartition(addition.text.encode("utf-8"))
     if not found or not _is_whole(before + after, content, addition):
         return False
@@ -119,7 +121,7 @@ def take_out(addition: Addition) -> bool:
 
 
 def _is_whole(rest: bytes, content: bytes, addition: Addition) -> bool:
-    """Whether `rest` is `content` without this one entry: a key added below it would be another's."""
+    """Whether `rest` is `content` less this entry: a key put below it would become another's."""
     try:
         was, left = (document_of(text_of(each)) for each in (content, rest))
         (added,) = document_of(addition.text)["anime"]

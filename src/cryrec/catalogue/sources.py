@@ -17,9 +17,9 @@ from typing import Final, NamedTuple
 from cryrec import __version__
 from cryrec.catalogue.catalogue import Catalogue
 from cryrec.catalogue.compiled import pack, unpack
-from cryrec.catalogue.contents import Contents, OpenFile, Source
+from cryrec.catalogue.contents import MOST_BYTES, Contents, OpenFile, Source
 from cryrec.errors import BadCatalogue, CryrecError, UnusableFile
-from cryrec.files import PRIVATE, read_regular, write_whole
+from cryrec.files import PRIVATE, read_plain, reason, write_whole
 from cryrec.models import Shelf
 from cryrec.paths import cache_path, catalogues_path, named_catalogue
 
@@ -114,7 +114,7 @@ def _own() -> Iterator[_Opened]:
     except OSError as error:
         # A folder that is not there is no fault; one that cannot be looked into is.
         if folder.exists():
-            trouble = error.strerror or str(error)
+            trouble = reason(error, folder)
             yield _Opened(folder, Source(Shelf.OWN, str(folder), None, trouble))
         names = []
     for name in names:
@@ -127,9 +127,11 @@ def _own() -> Iterator[_Opened]:
 
 def _read(path: Path, shelf: Shelf, name: str) -> _Opened:
     try:
-        return _Opened(path, Source(shelf, name, read_regular(path)))
+        content = read_plain(path, MOST_BYTES)
+        trouble = "there is no such file" if content is None else ""
     except OSError as error:
-        return _Opened(path, Source(shelf, name, None, error.strerror or str(error)))
+        content, trouble = None, reason(error, path)
+    return _Opened(path, Source(shelf, name, content, trouble))
 
 
 def _is_same(path: Path, other: Path) -> bool:
@@ -152,14 +154,18 @@ def _shipped(sources: Sequence[Source]) -> Contents | None:
     """What was worked out when the wheel was built, if nothing is open but what it brought."""
     if len(sources) != len(BUNDLED):
         return None
-    with suppress(OSError):
-        return unpack(read_regular(_PACKAGE / "data" / COMPILED), sources, __version__)
-    return None
+    return _kept(_PACKAGE / "data" / COMPILED, sources, __version__)
 
 
 def _cached(sources: Sequence[Source]) -> Contents | None:
+    return _kept(cache_path(), sources, _maker())
+
+
+def _kept(path: Path, sources: Sequence[Source], maker: str) -> Contents | None:
+    """What is stored at `path`, if it is whole and made of exactly these files."""
     with suppress(OSError):
-        return unpack(read_regular(cache_path()), sources, _maker())
+        stored = read_plain(path, MOST_BYTES)
+        return None if stored is None else unpack(stored, sources, maker)
     return None
 
 
@@ -205,4 +211,10 @@ def _files(opened: Sequence[_Opened], contents: Contents) -> tuple[OpenFile, ...
 
 
 def _catalogue(opened: Sequence[_Opened], contents: Contents) -> Catalogue:
-    return Catalogue(contents.titles, contents.studio_aliases, _files(opened, contents))
+    return Catalogue(
+        titles=contents.titles,
+        hidden_ids=frozenset(contents.hidden_ids),
+        studio_aliases=contents.studio_aliases,
+        files=_files(opened, contents),
+        compiled_names=contents.names,
+    )
