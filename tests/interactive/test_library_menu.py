@@ -8,7 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from real_terminal import CTRL_C, CTRL_D, ENTER, SPACE, UP
+import pytest
+from real_terminal import CTRL_C, CTRL_D, ENTER, ESCAPE, SPACE, UP
 
 
 def library(home: Path) -> dict[str, dict]:
@@ -101,17 +102,20 @@ def test_an_evening_like_the_last_begins_with_another_title(terminal, tmp_path):
     assert len(set(firsts)) == 4
 
 
-def test_an_import_asks_before_it_writes(terminal, tmp_path):
-    """On a terminal an import shows what it would do, and Enter alone writes nothing."""
+@pytest.mark.parametrize(
+    ("reply", "code", "written"),
+    [
+        *(("y", 0, True), ("Y", 0, True), ("y\r", 0, True)),
+        *((ENTER, 0, False), ("n", 0, False), (ESCAPE, 0, False), ("x" + ENTER, 0, False)),
+        *((CTRL_C, 130, False), (CTRL_D, 130, False)),
+    ],
+)
+def test_an_import_asks_before_it_writes(terminal, tmp_path, reply, code, written):
+    """On a terminal an import shows what it would do; y writes it, Enter alone nothing."""
     home = tmp_path / "home"
     export = Path(__file__).parents[1] / "fixtures" / "mal-1.1.0.xml"
     cryrec = terminal("import", str(export), CRYREC_HOME=str(home))
-    cryrec.until("MyAnimeList XML", "Take them over?", "No, write nothing")
-    cryrec.press(ENTER)
-    assert cryrec.ended() == 0
-    assert not home.exists()
-    cryrec = terminal("import", str(export), CRYREC_HOME=str(home))
-    cryrec.until("Take them over?", "No, write nothing")
-    cryrec.press(UP, ENTER)
-    assert cryrec.ended() == 0
-    assert library(home)
+    cryrec.until("MyAnimeList XML", "Take them over?", "[y/N]")
+    cryrec.press(reply)
+    assert cryrec.ended() == code
+    assert bool(library(home)) is written

@@ -16,6 +16,7 @@ from cryrec.terminal import is_accessible, shows_unicode, tell, width
 
 if TYPE_CHECKING:
     import questionary
+    from prompt_toolkit.key_binding import KeyBindings
 
 BACK: Final = "back"
 """The reply that goes one question back."""
@@ -57,6 +58,9 @@ class Asker(Protocol):
     def mark(self, question: str, choices: Sequence[Choice], marked: Sequence[str]) -> Marks:
         """The values of any number of choices; Enter alone gives those `marked`."""
 
+    def confirm(self, question: str) -> bool:
+        """Whether the reply is y or yes; Enter alone is no."""
+
 
 def asker() -> Asker:
     """The way of asking that suits the terminal.
@@ -95,6 +99,14 @@ class PlainAsker:
             picked = self._picked(reply.replace(",", " ").split(), choices)
             if picked is not None:
                 return Marks(picked or tuple(marked))
+
+    def confirm(self, question: str) -> bool:
+        """y or n; Enter alone is no."""
+        tell(f"\n{question}")
+        while True:
+            reply = self._read("Type y or n. Enter alone means: no.")
+            if reply in YES_OR_NO:
+                return YES_OR_NO[reply]
 
     def _list(self, question: str, choices: Sequence[Choice]) -> None:
         tell(f"\n{question}")
@@ -165,6 +177,46 @@ class DrawnAsker:
         _settle(question, labels or ["Nothing"])
         return Marks(tuple(reply))
 
+    def confirm(self, question: str) -> bool:
+        """y or n, without Enter; Enter and Escape are no."""
+        from prompt_toolkit.application import Application
+        from prompt_toolkit.layout import Layout, Window
+        from prompt_toolkit.layout.controls import FormattedTextControl
+        from prompt_toolkit.output import create_output
+
+        line = FormattedTextControl(f"? {question} [y/N] ", show_cursor=False)
+        application: Application[bool] = Application(
+            Layout(Window(line, dont_extend_height=True, wrap_lines=True)),
+            key_bindings=_yes_or_no(),
+            output=create_output(stdout=sys.stderr),
+            erase_when_done=True,
+        )
+        application.ttimeoutlen = ESCAPE_WAIT
+        try:
+            reply = application.run()
+        except (KeyboardInterrupt, EOFError):
+            raise Interrupted from None
+        _settle(question, ["Yes" if reply else "No"])
+        return reply
+
+
+def _yes_or_no() -> KeyBindings:
+    """The keys of a question that is answered with yes or no."""
+    from prompt_toolkit.key_binding import KeyBindings
+
+    bindings = KeyBindings()
+
+    def bind(key: str, **outcome: Any) -> None:
+        bindings.add(key, eager=True)(lambda event: event.app.exit(**outcome))
+
+    for key in ("y", "Y"):
+        bind(key, result=True)
+    for key in ("n", "N", "enter", "escape"):
+        bind(key, result=False)
+    bind("c-c", exception=KeyboardInterrupt)
+    bind("c-d", exception=EOFError)
+    return bindings
+
 
 def _reply(asked: questionary.Question, back: Any) -> Any:
     """The reply to a drawn question, with the keys that questionary leaves unbound."""
@@ -174,7 +226,7 @@ def _reply(asked: questionary.Question, back: Any) -> Any:
     assert isinstance(bindings, KeyBindings)
     # Eager, and with a short wait for the rest of an arrow key's sequence: otherwise Escape takes
     # one and a half seconds and swallows what is typed in the meantime.
-    asked.application.ttimeoutlen = 0.05
+    asked.application.ttimeoutlen = ESCAPE_WAIT
 
     @bindings.add("b", eager=True)
     @bindings.add("escape", eager=True)
@@ -212,6 +264,11 @@ POINTER: Final = 8
 
 ROOMY: Final = 70
 """Cells from which a question and its instruction fit in one line."""
+
+ESCAPE_WAIT: Final = 0.05
+"""Seconds to wait for the rest of an arrow key's sequence."""
+
+YES_OR_NO: Final = {"y": True, "yes": True, "n": False, "no": False, "": False}
 
 GOING_BACK: Final = ("b", BACK)
 
