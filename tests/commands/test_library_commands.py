@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 from faults.tampering import TAMPERED
+from typer.testing import CliRunner
 
 from cryrec.catalogue import load_bundled
+from cryrec.cli import app
 
 TITLES = load_bundled().titles
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -415,7 +417,7 @@ def test_export_writes_to_stdout_without_a_file(run):
 
 
 @pytest.mark.parametrize(
-    "name", ["mal-1.1.0.xml", "mal-2008.xml", "kitsu.xml", "anilist-collection.json"]
+    "name", sorted(path.name for path in FIXTURES.iterdir() if path.name != "mal-manga.xml")
 )
 def test_other_lists_are_taken_over(name, run, document):
     """A list kept elsewhere is shown first, written with --yes, once, and can be taken back."""
@@ -430,6 +432,43 @@ def test_other_lists_are_taken_over(name, run, document):
     assert len(document("library")["entries"]) == len(changed)
     run("undo")
     assert document("library")["entries"] == []
+
+
+def test_an_import_names_what_it_would_bring(run, tmp_path):
+    """Up to ten titles of each kind are named before anything is written, the rest counted."""
+    watched = [title for title in TITLES if len(title.mal_ids) == 1]
+    rows = [{"anime_id": title.mal_ids[0], "status": 2} for title in watched[:12]]
+    rows += [{"anime_id": title.mal_ids[0], "status": 6} for title in watched[12:15]]
+    path = tmp_path / "list"
+    path.write_text(json.dumps(rows), encoding="utf-8")
+    lines = run("import", str(path), "--dry-run").stderr.splitlines()
+    (seen,) = (line for line in lines if line.startswith("cryrec: seen: "))
+    (later,) = (line for line in lines if line.startswith("cryrec: on the watchlist: "))
+    assert all(title.title in seen for title in watched[:10])
+    assert seen.endswith(" and 2 more")
+    assert later.endswith(", ".join(title.title for title in watched[12:15]))
+
+
+def test_a_list_that_is_piped_in(document, home):
+    """`-` is what comes in through a pipe; where nothing can be asked a flag has to say yes."""
+    data = (FIXTURES / "mal-1.1.0.xml").read_bytes()
+    piped = [
+        CliRunner().invoke(app, ["import", "-", *flags], input=data)
+        for flags in ([], ["--dry-run"], ["--yes"])
+    ]
+    assert [result.exit_code for result in piped] == [2, 0, 0]
+    assert "--yes" in piped[0].stderr
+    assert len(document("library")["entries"]) == 10
+
+
+@pytest.mark.parametrize("data", [b"", b"nothing of ours"])
+def test_what_is_piped_in_may_be_no_list(data, home):
+    """Then it is one line and exit 4."""
+    result = CliRunner().invoke(app, ["import", "-", "--yes"], input=data)
+    assert result.exit_code == 4
+    assert result.stderr.startswith("cryrec: cannot import what was piped in: ")
+    assert result.stderr.count("\n") == 1
+    assert not home.exists()
 
 
 def test_an_import_asks_before_it_writes(run, document):

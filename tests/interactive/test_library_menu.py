@@ -8,7 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from real_terminal import CTRL_C, CTRL_D, DOWN, ENTER, SPACE, UP
+import pytest
+from real_terminal import CTRL_C, CTRL_D, DOWN, ENTER, ESCAPE, SPACE
 
 
 def library(home: Path) -> dict[str, dict]:
@@ -105,20 +106,23 @@ def test_an_evening_like_the_last_begins_with_another_title(terminal, tmp_path):
     assert len(set(firsts)) == 4
 
 
-def test_an_import_asks_before_it_writes(terminal, tmp_path):
-    """On a terminal an import shows what it would do, and Enter alone writes nothing."""
+@pytest.mark.parametrize(
+    ("reply", "code", "written"),
+    [
+        *(("y", 0, True), ("Y", 0, True), ("y\r", 0, True)),
+        *((ENTER, 0, False), ("n", 0, False), (ESCAPE, 0, False), ("x" + ENTER, 0, False)),
+        *((CTRL_C, 130, False), (CTRL_D, 130, False)),
+    ],
+)
+def test_an_import_asks_before_it_writes(terminal, tmp_path, reply, code, written):
+    """On a terminal an import shows what it would do; y writes it, Enter alone nothing."""
     home = tmp_path / "home"
     export = Path(__file__).parents[1] / "fixtures" / "mal-1.1.0.xml"
     cryrec = terminal("import", str(export), CRYREC_HOME=str(home))
-    cryrec.until("MyAnimeList XML", "Take them over?", "No, write nothing")
-    cryrec.press(ENTER)
-    assert cryrec.ended() == 0
-    assert not home.exists()
-    cryrec = terminal("import", str(export), CRYREC_HOME=str(home))
-    cryrec.until("Take them over?", "No, write nothing")
-    cryrec.press(UP, ENTER)
-    assert cryrec.ended() == 0
-    assert library(home)
+    cryrec.until("MyAnimeList XML", "Take them over?", "[y/N]")
+    cryrec.press(reply)
+    assert cryrec.ended() == code
+    assert bool(library(home)) is written
 
 
 def test_what_is_rated_while_an_import_asks_is_not_lost(terminal, tmp_path):
@@ -126,14 +130,14 @@ def test_what_is_rated_while_an_import_asks_is_not_lost(terminal, tmp_path):
     home = tmp_path / "home"
     export = Path(__file__).parents[1] / "fixtures" / "mal-1.1.0.xml"
     cryrec = terminal("import", str(export), CRYREC_HOME=str(home), ACCESSIBLE="1")
-    cryrec.until("Take them over?", "Enter alone means:")
+    cryrec.until("Take them over?", "Enter alone means: no.")
     subprocess.run(
         [sys.executable, "-m", "cryrec", "seen", "grave", "--rating", "2"],
         env={**os.environ, "CRYREC_HOME": str(home)},
         capture_output=True,
         check=True,
     )
-    cryrec.press("1", ENTER)
+    cryrec.press("y", ENTER)
     assert cryrec.ended() == 0
     entries = library(home)
     assert entries["grave"]["rating"] == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cryrec.commands import options
 from cryrec.errors import UsageProblem, shown_path
-from cryrec.exports import write_csv, write_json
+from cryrec.exchange.own import write_csv, write_json
 from cryrec.files import PRIVATE, write_whole
 from cryrec.library import Library
 from cryrec.paths import library_path

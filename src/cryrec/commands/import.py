@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import Any, Final, Self
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO, Final, Self
 
 import typer
 
 from cryrec import keeping
 from cryrec.commands import options
 from cryrec.conversation import prompts
-from cryrec.conversation.prompts import Choice
 from cryrec.errors import UsageProblem
-from cryrec.imports import read
+from cryrec.exchange.lists import read
 from cryrec.library import merge
 from cryrec.session import Session, now
 from cryrec.showing import show_changes
@@ -32,20 +33,32 @@ def command(
     \b
     cryrec import animelist.xml.gz
     cryrec import anilist.json --dry-run
+    cryrec import --yes - < SimklBackup.zip
 
-    Read an export of MyAnimeList, Kitsu or AniList, or of cryrec itself. What was read is shown
-    before anything is written.
+    Read a list of MyAnimeList, AniList, Kitsu, Shikimori or Simkl, or an export of cryrec itself.
+    What was read is shown before anything is written.
     """
     session = Session()
     with Progress() as progress:
-        reading = read(file, session.catalogue.titles, now(), progress)
+        reading = read(_source(file), session.catalogue.titles, now(), progress)
     fresh = merge({entry.id: entry for entry in session.entries}, reading.entries)
     for line in about_reading(reading, fresh):
         say(line)
-    if dry_run or not fresh or not (yes or _agreed(len(fresh))):
-        show_changes((), Output.of(json))
-        return
-    show_changes(keeping.take_over(reading.entries), Output.of(json))
+    is_wanted = bool(fresh) and not dry_run and (yes or _agreed())
+    show_changes(keeping.take_over(reading.entries) if is_wanted else (), Output.of(json))
+
+
+PIPE: Final = Path("-")
+"""The name that stands for what is piped in."""
+
+
+def _source(file: Path) -> Path | BinaryIO:
+    """What to read; raises UsageProblem where somebody would have to type it."""
+    if file != PIPE:
+        return file
+    if is_terminal(sys.stdin):
+        raise UsageProblem("- reads a list that is piped in, and nothing is; name its file instead")
+    return sys.stdin.buffer if sys.stdin else BytesIO()
 
 
 PATIENCE: Final = 1.0
@@ -78,9 +91,8 @@ class Progress:
         return time.monotonic() - self.begun > PATIENCE
 
 
-def _agreed(count: int) -> bool:
-    """Whether the person wants these entries; raises UsageProblem where nobody can be asked."""
+def _agreed() -> bool:
+    """Whether the person wants the entries; raises UsageProblem where nobody can be asked."""
     if not is_interactive():
         raise UsageProblem("nobody to ask before writing; add --yes, or --dry-run to write nothing")
-    choices = [Choice("yes", f"Yes, {count} of them"), Choice("no", "No, write nothing")]
-    return prompts.asker().choose("Take them over?", choices, "no") == "yes"
+    return prompts.asker().confirm("Take them over?")

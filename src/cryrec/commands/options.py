@@ -193,7 +193,9 @@ Reset = Annotated[bool, typer.Option("--reset", help="Let ratings until now coun
 ExportFile = Annotated[
     Path | None, typer.Argument(metavar="[FILE]", help="A .json or .csv file; stdout without one.")
 ]
-ImportFile = Annotated[Path, typer.Argument(metavar="FILE", help="The exported list.")]
+ImportFile = Annotated[
+    Path, typer.Argument(metavar="FILE", help="The exported list; - for what is piped in.")
+]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written.")]
 Seed = Annotated[str | None, typer.Option("--seed", hidden=True)]

@@ -15,7 +15,7 @@ from cryrec.views import Detail
 from cryrec.views.words import WORDS, flag, joined
 
 if TYPE_CHECKING:
-    from cryrec.imports import Reading
+    from cryrec.exchange.reading import Reading
     from cryrec.library import Change, Entry, Undone
 
 CARE: Final = (
@@ -25,6 +25,9 @@ CARE: Final = (
 
 MANY: Final = 8
 """Changes that are told one by one."""
+
+NAMED: Final = 10
+"""Titles of each kind that are named before an import."""
 
 KEPT: Final = {
     "seen": "seen",
@@ -140,10 +143,20 @@ def about_reading(reading: Reading, fresh: Sequence[Entry]) -> Iterator[str]:
     counts = Counter(KEPT[entry.status] for entry in fresh)
     new = ", ".join(f"{count} {kept}" for kept, count in counts.items()) or "nothing new"
     yield f"{reading.format}: {new}; {reading.not_in_catalogue} not in the catalogue"
+    for kept in counts:
+        titles = [entry.title for entry in fresh if KEPT[entry.status] == kept]
+        yield f"{kept}: {_some(titles)}"
     for treated in reading.treated:
         yield f'{treated.count} "{treated.word}": {KEPT[treated.status]}'
     for skipped in reading.skipped:
         yield f"{skipped.count} {skipped.what} left out: {skipped.reason}"
+
+
+def _some(titles: Sequence[str]) -> str:
+    """The first few titles, and how many more there are."""
+    named = ", ".join(titles[:NAMED])
+    rest = len(titles) - NAMED
+    return f"{named} and {rest} more" if rest > 0 else named
 
 
 def nothing(answers: Answers, blockers: Sequence[AnswerName], asked: bool = False) -> str:

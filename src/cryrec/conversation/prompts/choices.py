@@ -71,3 +71,14 @@ class Asker(Protocol):
 
     def write(self, question: str, back: bool = False) -> str:
         """A line of one's own, or BACK; it may be empty."""
+
+    def confirm(self, question: str, default: bool = False) -> bool:
+        """Whether the reply is yes; Enter alone gives `default`, other keys do nothing."""
+
+
+YES_OR_NO: Final = {"y": True, "yes": True, "n": False, "no": False}
+
+
+def proposal(default: bool) -> str:
+    """The two replies, the one that Enter gives in capitals."""
+    return "[Y/n]" if default else "[y/N]"

@@ -6,7 +6,7 @@ Its own keys are shut off one by one: `a` and `i` would change every mark at onc
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import questionary
@@ -17,7 +17,7 @@ from prompt_toolkit.layout.controls import FormattedTextControl
 from questionary.prompts.common import InquirerControl
 
 from cryrec.conversation.prompts import screen
-from cryrec.conversation.prompts.choices import BACK, Choice, Marks
+from cryrec.conversation.prompts.choices import BACK, Choice, Marks, proposal
 from cryrec.terminal import tell, width
 
 MARGIN: Final = 5
@@ -77,6 +77,30 @@ class DrawnAsker:
         line = str(screen.run(prompt.application)).strip()
         settle(question, [line] if line != BACK else [])
         return line
+
+    def confirm(self, question: str, default: bool = False) -> bool:
+        """y or n, without Enter; Escape is no."""
+        bindings = KeyBindings()
+        screen.bind_leaving(bindings)
+        replies = {"y": True, "Y": True, "n": False, "N": False, "escape": False, "enter": default}
+        for key, reply in replies.items():
+            bindings.add(key, eager=True)(_exit_with(reply))
+        line = FormattedTextControl(f"? {question} {proposal(default)} ", show_cursor=False)
+        application: Application[bool] = Application(
+            Layout(Window(line, dont_extend_height=True, wrap_lines=True)),
+            key_bindings=bindings,
+            style=screen.STYLE,
+            color_depth=screen.colours(),
+            output=screen.output(),
+            erase_when_done=True,
+        )
+        is_wanted = bool(screen.run(application))
+        settle(question, ["Yes" if is_wanted else "No"])
+        return is_wanted
+
+
+def _exit_with(reply: bool) -> Callable[[KeyPressEvent], None]:
+    return lambda event: event.app.exit(result=reply)
 
 
 class DrawnList:

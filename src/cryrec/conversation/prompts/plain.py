@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import Final
 
-from cryrec.conversation.prompts.choices import BACK, Choice, Marks
+from cryrec.conversation.prompts.choices import BACK, YES_OR_NO, Choice, Marks
 from cryrec.errors import Interrupted
 from cryrec.terminal import tell, width
 
@@ -51,6 +51,15 @@ class PlainAsker:
         tell(f"\n{question}")
         line = self._read(f"Type a line{_or_back(back)}.")
         return BACK if back and line.lower() in GOING_BACK else line
+
+    def confirm(self, question: str, default: bool = False) -> bool:
+        """y or n."""
+        tell(f"\n{_folded(question)}")
+        usual = "yes" if default else "no"
+        while True:
+            reply = self._read(f"Type y or n. Enter alone means: {usual}.").lower() or usual
+            if reply in YES_OR_NO:
+                return YES_OR_NO[reply]
 
     def _ask(
         self,

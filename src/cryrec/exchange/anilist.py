@@ -1,0 +1,112 @@
+"""AniList: what its API answers, and the file behind "Download my data"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from cryrec.exchange.documents import few, table, tables
+from cryrec.exchange.rows import ForeignList, Medium, Row, is_true, number, plain, whole
+
+_TOPS: Final = {
+    "POINT_100": 100,
+    "POINT_10_DECIMAL": 10,
+    "POINT_10": 10,
+    "POINT_5": 5,
+    "POINT_3": 3,
+}
+_DOWNLOADED: Final = ("current", "planning", "completed", "dropped", "paused", "repeating")
+_BOOKS: Final = ("MANGA", "NOVEL", "ONE_SHOT")
+_HOLDERS: Final = ("user", "User", "Viewer")
+
+_ENOUGH: Final = 10
+"""Scores from which on their greatest tells what they are out of."""
+
+
+def listed(document: object) -> ForeignList | None:
+    """The list in a document of AniList's; None if it is none.
+
+    A query may name its collections as it likes, and ask for several at once.
+    """
+    reply = table(table(document).get("data")) or table(document)
+    named = {"": reply} | {name: table(value) for name, value in reply.items()}
+    collections = {
+        name: collection
+        for name, collection in named.items()
+        if isinstance(collection.get("lists"), list)
+    }
+    if not collections:
+        return None
+    rows = few(row for name, each in collections.items() for row in _rows(name, each))
+    return ForeignList("AniList JSON", rows, _top([reply, *collections.values()], rows))
+
+
+def _rows(name: str, collection: Mapping[str, Any]) -> Iterator[Row]:
+    """The rows of a collection; in a download they stand where the API has lists of them."""
+    for group in tables(collection["lists"]):
+        if "series_id" in group:
+            yield _downloaded_row(group)
+        for entry in tables(group.get("entries")):
+            yield _served_row(name, group, entry)
+
+
+def _downloaded_row(row: Mapping[str, Any]) -> Row:
+    status = dict(zip("012345", _DOWNLOADED, strict=True)).get(plain(row.get("status")))
+    return Row(
+        mal=None,
+        anilist=row["series_id"],
+        status=status,
+        score=row.get("score"),
+        finished=row.get("finished_on"),
+        seen_before=is_true(row.get("repeat")),
+        medium=Medium.MANGA if row.get("series_type") == 1 else Medium.ANIME,
+    )
+
+
+def _served_row(name: str, group: Mapping[str, Any], entry: Mapping[str, Any]) -> Row:
+    """An entry of the list `group`, in the collection called `name`."""
+    media = table(entry.get("media"))
+    is_manga = "MANGA" in (media.get("type"), name.upper()) or media.get("format") in _BOOKS
+    return Row(
+        mal=media.get("idMal"),
+        anilist=media.get("id") or entry.get("mediaId"),
+        status=entry.get("status") or group.get("status"),
+        score=entry.get("score"),
+        finished=_day(table(entry.get("completedAt"))),
+        seen_before=is_true(entry.get("repeat")),
+        medium=Medium.MANGA if is_manga else Medium.ANIME,
+    )
+
+
+def _day(parts: Mapping[str, Any]) -> str:
+    texts = (plain(parts.get(part)) for part in ("year", "month", "day"))
+    return "-".join(text.zfill(2) for text in texts)
+
+
+def _top(places: Iterable[Mapping[str, Any]], rows: Iterable[Row]) -> int:
+    """What the scores are out of, or 0 if that cannot be known.
+
+    The document's own `scoreFormat` counts, unless a score exceeds it. Without one the scores tell:
+    above 10 it is 100; above 5, or with a fraction, 10. Lower ones fit three formats, but ten works
+    of which none has more than 5 (or 3) are not scored out of ten; with fewer, nothing is guessed.
+    """
+    scores = {whole(row.anilist) or whole(row.mal): number(row.score) or 0 for row in rows}
+    most = max(scores.values(), default=0)
+    stated = [top for top in _stated_tops(places) if most <= top]
+    if stated:
+        return stated[0]
+    if most > 10:
+        return 100
+    if most > 5 or any(score != int(score) for score in scores.values()):
+        return 10
+    enough = sum(score > 0 for score in scores.values()) >= _ENOUGH
+    return (5 if most > 3 else 3) if enough else 0
+
+
+def _stated_tops(places: Iterable[Mapping[str, Any]]) -> Iterator[int]:
+    """What the document says that scores are out of, wherever it says so."""
+    for holder in (place.get(key) for place in places for key in _HOLDERS):
+        options = table(table(holder).get("mediaListOptions"))
+        top = _TOPS.get(plain(options.get("scoreFormat")))
+        if top:
+            yield top

@@ -1,0 +1,146 @@
+"""The library written out as JSON or CSV, and either read back.
+
+The JSON has the shape of what `cryrec library --json` prints, so that can be imported too. The CSV
+is read as a spreadsheet saves it again: quoted, with another separator, its dates without a T.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, Final, TypeGuard
+
+import msgspec
+
+from cryrec.exchange.documents import few, table, table_rows, tables
+from cryrec.exchange.reading import SITES, NotAList, Reading, Skipped, Treated
+from cryrec.library import Entry, Status, merge
+
+FIELDS: Final = ("id", "title", "status", "rating", "at", "forgotten")
+
+_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|mal:[1-9][0-9]{0,8}|work:.+")
+_AT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|\+00:00)", re.ASCII)
+_SAVED_AT: Final = re.compile(
+    r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?", re.ASCII
+)
+_LONGEST: Final = 300
+
+_FORMULA: Final = re.compile(r"(?:^|(?<=[,;\t]))(?='*[=+\-@\uff1d\uff0b\uff0d\uff20])")
+"""Where a spreadsheet could take what follows for a formula, though it splits at other signs."""
+
+_HARMLESS: Final = re.compile(rf"{_FORMULA.pattern}'")
+_QUOTED: Final = re.compile(r'[,;\t"\r\n]')
+
+
+def write_json(entries: Iterable[Entry]) -> str:
+    """`{schema_version, entries}`, indented, with a newline at the end."""
+    document = {"schema_version": 1, "entries": [_row(entry) for entry in entries]}
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+
+
+def write_csv(entries: Iterable[Entry]) -> str:
+    """A header and one line an entry; no rating is an empty cell.
+
+    An apostrophe stands before whatever a spreadsheet would run as a formula.
+    """
+    rows = [FIELDS, *(_row(entry).values() for entry in entries)]
+    return "".join(f"{','.join(_cell(value) for value in row)}\n" for row in rows)
+
+
+def read_json(document: object, now: str) -> Reading | None:
+    """What one of our JSON documents says, undated entries dated `now`; None if it is none."""
+    entries = table(document).get("entries")
+    if "schema_version" not in table(document) or not isinstance(entries, list):
+        return None
+    return _reading("cryrec JSON", few(tables(entries)), now)
+
+
+def read_csv(data: bytes, now: str) -> Reading:
+    """What our CSV says, undated entries dated `now`. Raises NotAList for that of anybody else."""
+    rows = table_rows(data)
+    header = [name.strip() for name in next(rows, [])]
+    while header and not header[-1]:
+        header.pop()
+    if sorted(header) != sorted(FIELDS):
+        wrong = f"its columns are not those that cryrec writes ({', '.join(FIELDS)})"
+        raise NotAList(wrong, SITES)
+    return _reading("cryrec CSV", few(_named(header, rows)), now)
+
+
+def entry_of(row: Mapping[str, Any], now: str) -> Entry:
+    """The entry in a row of either, dated `now` if the row is not; ValueError says what is wrong.
+
+    Ids need not be in the catalogue: another catalogue may know them.
+    """
+    entry_id, title, rating = row.get("id"), row.get("title"), row.get("rating")
+    if not _is_line(entry_id) or not _ID.fullmatch(entry_id):
+        raise ValueError("its id is none that cryrec writes")
+    if not _is_line(title):
+        raise ValueError("its title is missing, too long, or more than one line of text")
+    if row.get("status") not in list(Status):
+        raise ValueError("its status is none that cryrec knows")
+    if rating not in (None, "", *range(1, 6), *"12345") or isinstance(rating, bool | float):
+        raise ValueError("its rating is not 1 to 5")
+    return Entry(
+        entry_id,
+        title,
+        Status(row["status"]),
+        int(rating) if rating else None,
+        _moment(row.get("at")) or now,
+        str(row.get("forgotten")).lower() == "true",
+    )
+
+
+def _reading(name: str, rows: Iterable[Mapping[str, Any]], now: str) -> Reading:
+    entries = []
+    skipped: Counter[str] = Counter()
+    for row in rows:
+        try:
+            entries.append(entry_of(row, now))
+        except ValueError as error:
+            skipped[str(error)] += 1
+    kept = merge({}, entries)
+    treated = Counter(entry.status for entry in kept)
+    left_out = tuple(Skipped("entry", reason, count) for reason, count in skipped.items())
+    counts = tuple(Treated(status.value, status, count) for status, count in treated.items())
+    return Reading(name, kept, 0, left_out, counts)
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in FIELDS}
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else _FORMULA.sub("'", str(value))
+    quoted = '"{}"'.format(text.replace('"', '""'))
+    return quoted if _QUOTED.search(text) else text
+
+
+def _named(header: list[str], rows: Iterable[list[str]]) -> Iterator[dict[str, str]]:
+    """The cells of each row by their column, as they were before they were made harmless."""
+    for row in rows:
+        cells = [_HARMLESS.sub("", cell) for cell in row]
+        yield dict(zip(header, cells, strict=False))
+
+
+def _moment(at: object) -> str | None:
+    """A moment as the library writes it; None for one that no calendar has, or that is none."""
+    if not isinstance(at, str) or not _SAVED_AT.fullmatch(at):
+        return None
+    try:
+        moment = datetime.fromisoformat(at)
+        if _AT.fullmatch(at):
+            return at
+        return _written(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _written(moment: datetime) -> str:
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
+def _is_line(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and value.isprintable() and len(value) <= _LONGEST

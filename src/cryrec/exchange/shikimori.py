@@ -1,0 +1,35 @@
+"""Shikimori: its list export as JSON, and what its APIs answer. Its XML is MyAnimeList's.
+
+It counts anime as MyAnimeList does, so `target_id` is the number of both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cryrec.exchange.documents import table, tables
+from cryrec.exchange.rows import ForeignList, Medium, Row, is_true
+
+
+def listed(document: object) -> ForeignList | None:
+    """The list in a document of Shikimori's; None if it is none."""
+    asked = table(table(document).get("data")).get("userRates")
+    rates = [rate for rate in tables(asked or document) if _is_rate(rate)]
+    return ForeignList("Shikimori JSON", map(_row, rates)) if rates else None
+
+
+def _is_rate(rate: Mapping[str, Any]) -> bool:
+    return "target_id" in rate or ("rewatches" in rate and "status" in rate)
+
+
+def _row(rate: Mapping[str, Any]) -> Row:
+    anime = table(rate.get("anime"))
+    is_anime = rate.get("target_type", "Anime") == "Anime" and not rate.get("manga")
+    return Row(
+        mal=rate.get("target_id") or anime.get("malId") or anime.get("id"),
+        status=rate.get("status"),
+        score=rate.get("score"),
+        seen_before=is_true(rate.get("rewatches")),
+        medium=Medium.ANIME if is_anime else Medium.MANGA,
+    )
