@@ -215,7 +215,7 @@ def monotony(grid: Grid) -> Iterator[Row]:
     wrong = sum(not left[question] <= left[question.without("avoid")] for question in grid)
     yield Row("candidates that more to avoid adds", "0", str(wrong))
     wrong = sum(
-        bool(question.avoid & TRUTH.by_id[each.title.id].notes)
+        bool(question.avoid) and oracle.has_avoided(TRUTH.by_id[each.title.id], question.avoid)
         for question, answer in grid.items()
         for each in answer.fitting
     )

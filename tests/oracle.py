@@ -87,17 +87,20 @@ NOTES = (
 
 @dataclass(frozen=True, eq=False)
 class Title:
-    """What deciding needs to know of a title; `minutes` include everything to be seen before it."""
+    """What deciding needs to know of a title; `minutes` include everything to be seen before it.
+
+    What is not known is None, and then it meets no answer about it.
+    """
 
     id: str
     moods: Mapping[str, int]
     minutes: int
     format: str
-    tissues: int
-    ending: str
+    tissues: int | None
+    ending: str | None
     setting: tuple[str, ...]
-    age: int
-    notes: frozenset[str]
+    age: int | None
+    notes: frozenset[str] | None
 
 
 @dataclass(frozen=True)
@@ -212,20 +215,40 @@ def broken(title: Title, question: Question, relaxed: Mapping[str, str] | None =
     """Name the answers that a title does not meet, once what is in `relaxed` has given way."""
     relaxed = relaxed or {}
     longest = NO_LIMIT if question.time is None else limit(relaxed.get("time", question.time))
-    most_tissues = TISSUES[-1] if question.tissues is None else question.tissues + 1
     moods = set(question.mood or MOODS)
     if relaxed.get("mood") == "neighbours":
         moods |= {near for mood in question.mood for near in NEIGHBOURS[mood]}
     fails = {
-        "avoid": bool(question.avoid & title.notes),
-        "max_age": question.max_age is not None and title.age > question.max_age,
+        "avoid": bool(question.avoid) and has_avoided(title, question.avoid),
+        "max_age": question.max_age is not None and not suits_age(title, question.max_age),
         "format": question.format not in (None, title.format),
         "setting": question.setting not in (None, *title.setting),
-        "tissues": title.tissues > most_tissues,
+        "tissues": question.tissues is not None and not is_bearable(title, question.tissues),
         "time": title.minutes > longest,
         "mood": not moods & set(title.moods),
     }
     return {answer for answer, failed in fails.items() if failed and relaxed.get(answer) != "any"}
+
+
+def has_avoided(title: Title, avoid: frozenset[str]) -> bool:
+    """Whether something to be avoided is in a title, or may be: nobody wrote its notes down.
+
+    Whoever steers clear of a loved one's death means a child's and a parent's as well.
+    """
+    meant = set(avoid)
+    if "loved-one-death" in avoid:
+        meant |= {"child-death", "parent-death"}
+    return title.notes is None or bool(meant & title.notes)
+
+
+def suits_age(title: Title, age: int) -> bool:
+    """Whether a title is known to suit somebody of that age."""
+    return title.age is not None and title.age <= age
+
+
+def is_bearable(title: Title, asked: int) -> bool:
+    """Whether a title is known to be at most one tissue harder than asked."""
+    return title.tissues is not None and title.tissues <= asked + 1
 
 
 def ways_to_loosen(question: Question) -> Iterator[tuple[int, dict[str, str]]]:
@@ -279,15 +302,19 @@ def ledger(title: Title, question: Question) -> dict[str, int]:
         if len(question.mood) == 2 and all(mood in title.moods for mood in question.mood):
             lines["mood"] += 6
     if question.tissues is not None:
-        over = max(0, title.tissues - question.tissues)
-        under = max(0, question.tissues - title.tissues)
-        lines["tissues"] = max(0, 20 - 8 * over - 5 * under)
+        lines["tissues"] = 0
+        if title.tissues is not None:
+            over = max(0, title.tissues - question.tissues)
+            under = max(0, question.tissues - title.tissues)
+            lines["tissues"] = max(0, 20 - 8 * over - 5 * under)
     if question.time is not None:
         shorter = BANDS.index(band_asked(question.time)) - BANDS.index(band_holding(title.minutes))
         lines["time"] = {0: 15, 1: 10, 2: 5, 3: 2}.get(shorter, 0)
     if question.aftertaste is not None:
-        apart = abs(ENDINGS.index(title.ending) - AFTERTASTES.index(question.aftertaste))
-        lines["aftertaste"] = (10, 5, 0)[apart]
+        lines["aftertaste"] = 0
+        if title.ending is not None:
+            apart = abs(ENDINGS.index(title.ending) - AFTERTASTES.index(question.aftertaste))
+            lines["aftertaste"] = (10, 5, 0)[apart]
     return lines
 
 

@@ -9,7 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -304,12 +304,77 @@ def test_noise_in_place_of_a_journal_is_no_journal(path: Path) -> None:
 # --- waiting ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("action", ["read", "write", "undo"])
+@pytest.mark.parametrize("action", ["read", "write"])
 def test_a_home_that_knows_no_locks_is_said_to_be_that(action: str, path: Path) -> None:
     """Where no lock can be had, nobody waits for one for ever, and what to do is said."""
     before = tree(path.parent)
     assert "its folder cannot be locked" in refused(path, "no-locks", action)
     assert tree(path.parent) == before
+
+
+def cryrec(path: Path, *words: str) -> subprocess.Popen[str]:
+    """The program itself, with this library."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "cryrec", *words],
+        env={**os.environ, "CRYREC_HOME": str(path.parent)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.fixture
+def holder(path: Path) -> Iterator[sqlite3.Connection]:
+    """Another program that holds the library, until it is told to let go."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("BEGIN EXCLUSIVE")
+        yield database
+
+
+WRITING = [("seen", "nana"), ("later", "nana"), ("forget", "old"), ("undo",), ("taste", "--reset")]
+
+
+@pytest.mark.parametrize("words", WRITING, ids=" ".join)
+def test_whoever_writes_waits_says_so_and_writes(
+    words: tuple[str, ...], path: Path, holder: sqlite3.Connection
+) -> None:
+    """A program that holds the library keeps nobody from writing once it lets go."""
+    with cryrec(path, *words) as process:
+        assert process.stderr is not None
+        assert "waiting for it" in process.stderr.readline()
+        holder.execute("COMMIT")
+        process.communicate()
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize("words", [*WRITING, ("config", "--avoid", "war")], ids=" ".join)
+def test_ctrl_c_ends_the_waiting_at_once(
+    words: tuple[str, ...], path: Path, holder: sqlite3.Connection
+) -> None:
+    """Nobody has to wait for what somebody else holds."""
+    with cryrec(path, *words) as process:
+        assert process.stderr is not None
+        assert "waiting for it" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate()
+    assert (process.returncode, out, err) == (130, "", "")
+    holder.close()
+    assert ids(path) == ["old"]
+
+
+def test_whoever_reads_goes_on_without_what_others_hold(
+    path: Path, holder: sqlite3.Connection
+) -> None:
+    """A suggestion does not need the library, and says that it did without; a list of it does."""
+    with cryrec(path, "suggest", "--mood", "family") as process:
+        out, err = process.communicate()
+    assert (process.returncode, out.count("-- ")) == (0, 3)
+    assert "is in use by another program" in err
+    assert "going on without it" in err
+    with cryrec(path, "library") as process:
+        out, err = process.communicate()
+    assert (process.returncode, out, err.count("\n")) == (4, "", 1)
 
 
 def test_ctrl_c_is_heard_while_the_library_is_asked(path: Path) -> None:
@@ -334,7 +399,7 @@ def test_a_question_without_end_is_given_up(path: Path, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_noise_in_a_library_is_either_harmless_or_refused(seed: str, path: Path) -> None:
-    """400 libraries with a few bytes changed or the end cut off: read, or refused and kept."""
+    """Libraries with a few bytes changed or the end cut off: read, or refused and kept."""
     with Library.open_for_writing(path) as library:
         put(library, [entry(str(number)) for number in range(200)])
         put(library, [entry(str(number), 5) for number in range(100, 300)])

@@ -13,9 +13,12 @@ from pathlib import Path
 import pytest
 
 from cryrec import __version__
+from cryrec.catalogue import load_bundled, sources
 
 ROOT = Path(__file__).parents[1]
 CATALOGUE = "cryrec/data/anime.toml"
+BUNDLED = [f"cryrec/data/{name}" for name in (*sources.BUNDLED.values(), sources.COMPILED)]
+TITLES = len(load_bundled().titles)
 
 
 def python(*words: str, cwd: Path, **environment: str) -> str:
@@ -50,15 +53,35 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.mark.parametrize("kind", ["wheel", "wheel from the sdist"])
 def test_an_installed_wheel_finds_its_catalogue(kind, built, tmp_path):
-    """Installed elsewhere, with no working copy in sight, the program knows its thirty titles."""
+    """Installed elsewhere, with no working copy in sight, the program knows all its titles."""
     with zipfile.ZipFile(built[kind]) as wheel:
-        assert CATALOGUE in wheel.namelist()
+        assert set(BUNDLED) <= set(wheel.namelist())
         wheel.extractall(tmp_path / "site")
     where = ("-c", "import cryrec; print(cryrec.__file__)")
     environment = {"PYTHONPATH": str(tmp_path / "site")}
     assert str(tmp_path) in python(*where, cwd=tmp_path, **environment)
     listed = python("-m", "cryrec", "list", "--json", cwd=tmp_path, **environment)
-    assert len(json.loads(listed)["titles"]) == 30
+    assert len(json.loads(listed)["titles"]) == TITLES
+
+
+PROBE = """
+import sys
+from cryrec.catalogue import open_catalogue
+titles = open_catalogue().titles
+print(len(titles), "cryrec.catalogue.overlay" in sys.modules)
+"""
+
+
+def test_an_installed_wheel_does_not_work_its_catalogue_out(built, tmp_path):
+    """What was compiled while building is used, and only as long as the catalogue is the same."""
+    with zipfile.ZipFile(built["wheel"]) as wheel:
+        wheel.extractall(tmp_path)
+    environment = {"PYTHONPATH": str(tmp_path), "CRYREC_HOME": str(tmp_path / "home")}
+    assert python("-c", PROBE, cwd=tmp_path, **environment) == f"{TITLES} False\n"
+    assert not (tmp_path / "home").exists()
+    with (tmp_path / CATALOGUE).open("a", encoding="utf-8") as file:
+        file.write("# a word more\n")
+    assert python("-c", PROBE, cwd=tmp_path, **environment) == f"{TITLES} True\n"
 
 
 def test_both_wheels_hold_the_same(built):
@@ -81,7 +104,7 @@ def test_the_wheel_installs_the_command(built):
 def test_the_working_copy_finds_its_catalogue(tmp_path):
     """`python -m cryrec` on the sources reads the file that people edit."""
     listed = python("-m", "cryrec", "list", cwd=tmp_path, PYTHONPATH=str(ROOT / "src"))
-    assert len(listed.splitlines()) == 30
+    assert len(listed.splitlines()) == TITLES
 
 
 def test_the_version_is_the_one_in_the_package(built, tmp_path):

@@ -43,15 +43,17 @@ def read_plain(path: Path, most: int) -> bytes | None:
     return content
 
 
-def write_whole(path: Path, text: str, *, mode: int = PUBLIC, doing: str = "write") -> None:
-    """Put `text` into the file at `path`, in UTF-8.
+def write_whole(
+    path: Path, content: str | bytes, *, mode: int = PUBLIC, doing: str = "write"
+) -> None:
+    """Put `content` into the file at `path`; text in UTF-8.
 
     A link is followed, a file that is replaced keeps its mode, and a new one gets `mode` less the
     umask. File and folder reach the disk before this returns. `doing` is what the error says that
     could not be done. Raises UnusableFile.
     """
     try:
-        content = text.encode("utf-8")
+        content = content.encode("utf-8") if isinstance(content, str) else content
         mode = _mode_for(path, mode)
         _replace(Path(os.path.realpath(path)), content, mode)
     except (OSError, ValueError) as error:

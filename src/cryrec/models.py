@@ -243,8 +243,20 @@ NOTE_ALIASES: Final[dict[str, tuple[NoteId, ...]]] = {
     "alcohol": (NoteId.SUBSTANCE_USE,),
     "drugs": (NoteId.SUBSTANCE_USE,),
     "abuse": (NoteId.CHILD_ABUSE, NoteId.DOMESTIC_ABUSE),
+    "death": (
+        NoteId.CHILD_DEATH,
+        NoteId.PARENT_DEATH,
+        NoteId.LOVED_ONE_DEATH,
+        NoteId.ANIMAL_DEATH,
+    ),
 }
 """Everyday words for content notes, and the notes each stands for."""
+
+IMPLIED_NOTES: Final = {NoteId.LOVED_ONE_DEATH: (NoteId.CHILD_DEATH, NoteId.PARENT_DEATH)}
+"""What else is meant by whoever steers clear of a note: a child and a parent are loved ones."""
+
+INDEPENDENT_READINGS: Final = 2
+"""How often the notes of a title have to be read, each time unaware of the others, to be sure."""
 
 
 class NoteLevel(StrEnum):
@@ -275,7 +287,7 @@ class Shelf(StrEnum):
     OWN = "own"
 
 
-class MoodTag(Struct, frozen=True):
+class MoodTag(Struct, frozen=True, gc=False):
     """One kind of cry in a title: 3 what it is about, 2 a strong thread, 1 a thread.
 
     `evidence` says where the premise or the first two episodes show it, so a tag is no spoiler.
@@ -286,7 +298,7 @@ class MoodTag(Struct, frozen=True):
     evidence: str | None = None
 
 
-class ContentNote(Struct, frozen=True):
+class ContentNote(Struct, frozen=True, gc=False):
     """A harm in a title.
 
     `spoiler` marks a note that gives the plot away; `checked` one that somebody made sure of.
@@ -299,20 +311,26 @@ class ContentNote(Struct, frozen=True):
 
 
 class Work(NamedTuple):
-    """A prerequisite: everything needed to count its time."""
+    """A prerequisite: everything needed to count its time.
+
+    `title_id` is set where it is a title of the catalogue itself.
+    """
 
     title: str
-    episodes: int
+    episodes: int | None
     minutes: int
     mal_id: int | None
+    title_id: str | None = None
 
 
 def work_id(work: Work) -> str:
-    """The id a prerequisite has in a library, where it is no title of the catalogue."""
+    """The id a prerequisite has in a library: that of the title, if it is one of the catalogue."""
+    if work.title_id:
+        return work.title_id
     return f"mal:{work.mal_id}" if work.mal_id else f"work:{work.title.casefold()}"
 
 
-class Sequel(Struct, frozen=True):
+class Sequel(Struct, frozen=True, gc=False):
     """What comes after a title."""
 
     title: str
@@ -320,7 +338,7 @@ class Sequel(Struct, frozen=True):
     year: int
 
 
-class Title(Struct, frozen=True, kw_only=True):
+class Title(Struct, frozen=True, kw_only=True, gc=False):
     """One film or series, ready to be suggested.
 
     None means "not known", and an unknown fact never satisfies an answer. `minutes` is the work

@@ -19,6 +19,24 @@ def library_path() -> Path:
     return _folder("user_data_path") / "library.db"
 
 
+def catalogues_path() -> Path:
+    """The folder of the person's own catalogue files; it need not exist."""
+    return _folder("user_config_path") / "catalogues"
+
+
+def named_catalogue() -> Path | None:
+    """The catalogue file that CRYREC_CATALOGUE names; None if it names none."""
+    name = os.environ.get("CRYREC_CATALOGUE")
+    return Path(name) if name else None
+
+
+def cache_path() -> Path:
+    """What was worked out from the catalogue files and can be worked out again; need not exist."""
+    home = os.environ.get("CRYREC_HOME")
+    folder = Path(home, "cache") if home else _folder("user_cache_path")
+    return folder / "catalogue.bin"
+
+
 def _folder(kind: str) -> Path:
     """CRYREC_HOME if it is set and not empty, else the platform's folder of that kind."""
     home = os.environ.get("CRYREC_HOME")

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Final
 
 from cryrec import settings
-from cryrec.catalogue import Catalogue, load_bundled
+from cryrec.catalogue import Catalogue, open_catalogue
 from cryrec.errors import FileProblem
 from cryrec.library import WRITING, Entry, Library, Patience, Status, is_there
 from cryrec.matching import Name
@@ -35,10 +35,21 @@ SAYING_SO: Final = Patience(WRITING.seconds, _say_waiting)
 class Session:
     """One run of the program, seen from the person who started it."""
 
+    def __init__(self, is_quiet: bool = False) -> None:
+        """`is_quiet` where a line on stderr would be in somebody's way, as in completing."""
+        self.is_quiet = is_quiet
+
     @cached_property
     def catalogue(self) -> Catalogue:
-        """All open titles and their names; raises BadCatalogue or UnusableFile."""
-        return load_bundled()
+        """All open titles and their names; what is wrong with a person's own file is said.
+
+        Raises BadCatalogue or UnusableFile where a bundled file is damaged.
+        """
+        catalogue = open_catalogue()
+        for file in catalogue.files:
+            if file.trouble and not self.is_quiet:
+                say(f"{file.trouble}; going on without it (cryrec catalogue check)")
+        return catalogue
 
     @cached_property
     def person(self) -> Person:

@@ -19,17 +19,20 @@ def show_cards(
     view: View,
     detail: Detail,
     care: bool = True,
+    asked: bool = False,
 ) -> None:
     """The cards on stdout, and what has to be said about them on stderr.
+
+    Without `care` the line about heavy days is left out; whoever was `asked` is told of no flags.
 
     Raises NothingToShow, naming the answers to change, where there is no card.
     """
     emit(view.suggestions(recommendation))
-    for line in about(recommendation, detail, care):
+    for line in about(recommendation, detail, care, asked):
         say(line)
     if not recommendation.suggestions:
         answers = recommendation.answers
-        raise NothingToShow(nothing(answers, blockers(pool, answers)))
+        raise NothingToShow(nothing(answers, blockers(pool, answers), asked))
 
 
 def show_changes(changes: Sequence[Change], output: Output) -> None:

@@ -7,10 +7,14 @@ encoding; none of that is an error.
 from __future__ import annotations
 
 import os
+import signal
+import stat
 import sys
 import textwrap
 import unicodedata
-from typing import Final, NamedTuple, TextIO
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, Final, NamedTuple, TextIO
 
 from cryrec.errors import printable as printable
 
@@ -44,6 +48,15 @@ def is_terminal(stream: TextIO | None) -> bool:
         return stream is not None and stream.isatty()
     except ValueError:
         return False
+
+
+def is_piped(stream: TextIO | None) -> bool:
+    """Whether another program reads `stream`: perhaps a pager, which has the screen to itself."""
+    try:
+        mode = os.fstat(stream.fileno()).st_mode if stream else 0
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
 
 
 def is_interactive() -> bool:
@@ -126,6 +139,54 @@ def tell(text: str) -> None:
         sys.stderr.flush()
     except (OSError, ValueError):
         silence(sys.stderr)
+
+
+ENDING_SIGNALS: Final = ("SIGTERM", "SIGHUP")
+"""What ends a program from outside, by the names that not every system has."""
+
+USUAL_SCREEN: Final = b"\x1b[0m\x1b[?25h\x1b[?2004l\x1b[?1l\r\n\x1b[J"
+"""Colours off, cursor shown, pasting and arrow keys as usual, a new line and nothing below it."""
+
+
+@contextmanager
+def left_as_found() -> Iterator[None]:
+    """Put the terminal back as it is now, should a signal end the program meanwhile.
+
+    The program then ends by that very signal, as the shell expects.
+    """
+    if not is_interactive() or os.name != "posix":
+        yield
+        return
+    import termios
+
+    keyboard, screen = sys.stdin.fileno(), sys.stderr.fileno()
+    usual_modes = termios.tcgetattr(keyboard)
+
+    def end(number: int, _: Any) -> None:
+        # In the background the terminal belongs to somebody else, who has put it right already.
+        with suppress(OSError, termios.error):
+            if os.tcgetpgrp(keyboard) == os.getpgrp():
+                termios.tcsetattr(keyboard, termios.TCSANOW, usual_modes)
+                os.write(screen, USUAL_SCREEN)
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
+    with _handled(end):
+        yield
+
+
+@contextmanager
+def _handled(end: Any) -> Iterator[None]:
+    """Let `end` handle the signals that end a program, but for those that somebody has ignored."""
+    numbers = [getattr(signal, name) for name in ENDING_SIGNALS]
+    usual = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+    for number in usual:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number in usual:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def silence(stream: TextIO) -> None:

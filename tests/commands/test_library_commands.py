@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from faults.tampering import TAMPERED
 
 from cryrec.catalogue import load_bundled
 
@@ -200,7 +204,7 @@ def test_answers_do_without_a_damaged_library(words, run, home):
     assert "going on without it" in result.stderr
 
 
-@pytest.mark.parametrize("words", WRITING)
+@pytest.mark.parametrize("words", [words for words in WRITING if words != ("undo",)])
 def test_a_home_that_cannot_be_made_is_exit_4(words, run, monkeypatch, tmp_path):
     """Where no folder can be, writing is one line and exit 4, and suggesting works."""
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
@@ -223,15 +227,168 @@ def test_what_is_always_avoided(run, document):
     assert document("suggest")["answers"]["avoid"] == []
 
 
-@pytest.mark.parametrize("text", ["avoid = 3", "avoid = ['gorre']", "avoid = [", "avoyd = []"])
-def test_damaged_settings_stop_a_suggestion(text, run, home):
-    """They may hold what somebody must not be shown, so they are named and not passed over."""
+def _text(text):
+    return lambda path: path.write_text(text, encoding="utf-8")
+
+
+BAD_SETTINGS = {
+    "a number": _text("avoid = 3"),
+    "a typo": _text("avoid = ['gorre']"),
+    "cut short": _text("avoid = ["),
+    "a key of another version": _text("avoyd = []"),
+    "nested": _text("avoid = " + "[" * 9_999),
+    "too long": _text("# " * 40_000),
+    "a link that leads nowhere": lambda path: path.symlink_to(path.parent / "away" / "config.toml"),
+    "a link to itself": lambda path: path.symlink_to(path),
+    "a folder": lambda path: path.mkdir(),
+    "a pipe": os.mkfifo,
+    "a device": lambda path: path.symlink_to("/dev/zero"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_SETTINGS)
+@pytest.mark.parametrize(
+    "words", [("suggest", "--mood", "family"), ("config", "--avoid", "none"), ("config",)]
+)
+def test_settings_that_cannot_be_understood_stop_and_stay(words, name, run, home):
+    """They may hold what somebody must not be shown, so they are named, and neither passed over
+    nor written over.
+    """
     home.mkdir()
-    (home / "config.toml").write_text(text, encoding="utf-8")
-    result = run("suggest", "--mood", "family")
+    path = home / "config.toml"
+    BAD_SETTINGS[name](path)
+    before = path.lstat()
+    result = run(*words)
     assert (result.exit_code, result.stdout) == (4, "")
-    assert "config.toml" in result.stderr
-    assert (home / "config.toml").read_text(encoding="utf-8") == text
+    assert str(path) in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert path.lstat().st_ino == before.st_ino
+    assert path.lstat().st_mtime_ns == before.st_mtime_ns
+    assert list(home.iterdir()) == [path]
+
+
+def test_undo_takes_settings_back_in_their_turn(run, document):
+    """What is always avoided is a change like any other: the newest of both kinds goes first."""
+    run("config", "--avoid", "war")
+    run("seen", "grave")
+    told = run("config", "--avoid", "none")
+    assert "cryrec undo takes it back" in told.stderr
+    back = document("undo")
+    assert (back["changed"], back["avoid"]) == ([], {"before": [], "after": ["war"]})
+    assert document("suggest")["answers"]["avoid"] == ["war"]
+    assert [change["id"] for change in document("undo")["changed"]] == ["grave"]
+    told = run("undo")
+    assert "taken back: what you always steer clear of" in told.stderr
+    assert "as before: nothing" in told.stderr
+    assert document("suggest")["answers"]["avoid"] == []
+    assert run("undo").exit_code == 3
+
+
+def test_the_same_settings_again_are_no_change(run):
+    """There is nothing to take back where nothing has changed."""
+    run("config", "--avoid", "war")
+    run("config", "--avoid", "war")
+    assert run("undo").exit_code == 0
+    assert run("undo").exit_code == 3
+
+
+def test_settings_changed_by_hand_are_not_thrown_away_by_undo(run, document, home):
+    """What somebody has written since may protect them: it stays, and undo goes on to what came
+    before.
+    """
+    run("seen", "grave")
+    run("config", "--avoid", "war")
+    (home / "config.toml").write_text("avoid = ['suicide']", encoding="utf-8")
+    told = run("undo")
+    assert told.exit_code == 0
+    assert "were changed since, and stay as they are" in told.stderr
+    assert document("config")["avoid"] == ["suicide"]
+    assert len(document("undo")["changed"]) == 1
+
+
+def test_settings_are_changed_without_a_library_that_can_be_written(run, document, home):
+    """What protects somebody does not wait for the library; that undo will not know it is said."""
+    home.mkdir()
+    (home / "library.db").write_text("no library", encoding="utf-8")
+    told = run("config", "--avoid", "war")
+    assert told.exit_code == 0
+    assert "cryrec undo will not know of this change" in told.stderr
+    assert "takes it back" not in told.stderr
+    assert document("config")["avoid"] == ["war"]
+
+
+def test_config_in_a_folder_of_any_name(run, monkeypatch, tmp_path):
+    """A path that is no UTF-8 has no place in JSON, but the document comes all the same."""
+    monkeypatch.setenv("CRYREC_HOME", os.fsdecode(os.fsencode(tmp_path) + b"/\xff"))
+    result = run("config", "--json")
+    assert result.exit_code == 0, result.stderr
+    told = json.loads(result.stdout_bytes.decode("utf-8"))
+    assert told["library"] == f"{tmp_path}/\ufffd/library.db"
+    assert run("config").exit_code == 0
+
+
+def test_a_reset_of_taste_prints_its_document(document):
+    """A script sees what is believed afterwards: nothing."""
+    document("seen", "grave", "--rating", "4")
+    assert document("taste")["ratings"] == 1
+    assert document("taste", "--reset") == {"schema_version": 1, "ratings": 0, "weights": {}}
+
+
+ODD = "\x1b]0;owned\x07\x1b[2J\u202eevil\x9b31m\nsecond line"
+
+
+def test_an_odd_title_is_one_harmless_line_everywhere(run, home, tmp_path):
+    """Whatever somebody has put into a title, no output gets an escape or a line break of it, and
+    the library can be exported and read again.
+    """
+    run("seen", "grave", "--rating", "4")
+    with closing(sqlite3.connect(home / "library.db")) as database, database:
+        database.execute("UPDATE entry SET title = ?, at = ?", (ODD, ODD))
+    target = tmp_path / "library.csv"
+    outputs = [
+        *(run(*words).output for words in (("library",), ("library", "--json"), ("export",))),
+        run("forget", "grave").output,
+        run("undo", "--json").output,
+        run("export", str(target)).output,
+        target.read_text(encoding="utf-8"),
+    ]
+    for text in outputs:
+        assert not set(text) & set("\x1b\x07\u202e\x9b")
+        assert "second line" not in text.splitlines()
+    assert run("library").stdout.count("\n") == 1
+    run("forget", "grave")
+    assert run("import", str(target), "--yes").exit_code == 0
+    assert "evil" in run("library").stdout
+
+
+@pytest.mark.parametrize("name", TAMPERED)
+def test_a_tampered_library_is_passed_by_and_named(name, run, home):
+    """Suggestions come without it and say so; whatever is about the library itself is exit 4."""
+    run("seen", "grave")
+    expected = run("suggest", "--mood", "family", "--include-seen").stdout
+    TAMPERED[name](home / "library.db")
+    result = run("suggest", "--mood", "family", "--include-seen")
+    assert (result.exit_code, result.stdout.count("-- ")) == (0, expected.count("-- "))
+    assert "going on without it" in result.stderr
+    for words in (("library",), ("undo",), ("export",), ("taste", "--reset")):
+        refused = run(*words)
+        assert (refused.exit_code, refused.stdout, refused.stderr.count("\n")) == (4, "", 1)
+
+
+def test_nothing_is_made_where_no_title_is_found(run, home):
+    """A slip of the keyboard does not leave an empty library behind."""
+    assert run("seen", "nothing of that name at all").exit_code == 3
+    assert run("undo").exit_code == 3
+    assert not home.exists()
+
+
+def test_a_library_that_is_a_link_to_itself_is_not_an_empty_one(run, home):
+    """What cannot be looked at is said, not taken for nothing."""
+    home.mkdir()
+    (home / "library.db").symlink_to("library.db")
+    result = run("suggest", "--mood", "family")
+    assert result.exit_code == 0
+    assert "going on without it" in result.stderr
 
 
 @pytest.mark.parametrize("name", ["library.json", "library.csv"])

@@ -1,4 +1,4 @@
-"""Changes bytes of a library at random, 400 times, and uses what comes of it: `noise.py PATH SEED`.
+"""Changes bytes of a library at random, 150 times, and uses what comes of it: `noise.py PATH SEED`.
 
 Prints what happened: worked, refused.
 """
@@ -28,7 +28,7 @@ def main(path: Path) -> None:
     chance = random.Random(int(sys.argv[2]))
     whole = path.read_bytes()
     outcomes = set()
-    for _ in range(400):
+    for _ in range(150):
         for attempt in (read, lambda path: write(path, "new"), undo_last):
             data = noisy(whole, chance)
             path.write_bytes(data)

@@ -4,26 +4,42 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import sys
 
 import pexpect
+import pyte
 
 QUESTIONS = {
-    "mood": ("What kind of cry are you after?", "Surprise me"),
-    "time": ("How long have you got?", "Doesn't matter"),
-    "tissues": ("How hard should it hit?", "Doesn't matter"),
-    "avoid": ("Anything to steer clear of?", "And every time from now on"),
-    "menu": ("What next?", "Quit"),
+    "mood": ("What kind of cry are you after?", "Enter: "),
+    "time": ("How long have you got?", "Enter: "),
+    "tissues": ("How hard should it hit?", "Enter: "),
+    "avoid": ("Anything to steer clear of?", "Enter: "),
+    "always": ("every time?", "Enter: "),
+    "menu": ("What next?", "Enter: "),
 }
-"""Each question with the last of its choices: once that is drawn, keys are read."""
+"""Each question with the line below its choices: once that is drawn, keys are read."""
 
 ENTER = "\r"
 DOWN = "\x1b[B"
 UP = "\x1b[A"
+LEFT = "\x1b[D"
+BACKSPACE = "\x7f"
+CTRL_Z = "\x1a"
 SPACE = " "
 ESCAPE = "\x1b"
 CTRL_C = "\x03"
 CTRL_D = "\x04"
+
+CRYREC = (sys.executable, "-m", "cryrec")
+
+QUIET = 0.4
+"""Seconds without a change after which a screen is looked at."""
+
+ANYTHING = re.compile(".+", re.DOTALL)
+
+ASKS_FOR_CURSOR = "\x1b[6n"
+"""Where is the cursor? A late reply would be typed into the shell."""
 
 ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|[()][A-Z0-9]|[=>])")
 
@@ -31,23 +47,30 @@ ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|[()][A-Z0-9]|[=>])")
 class Terminal:
     """`cryrec` at a pseudo terminal; `redirect` is what a shell would write behind the command."""
 
-    def __init__(self, *args: str, columns: int = 100, redirect: str = "", **env: str) -> None:
+    program: tuple[str, ...] = ()
+    """What runs there, where it is not cryrec itself."""
+
+    def __init__(
+        self, *args: str, columns: int = 100, rows: int = 60, redirect: str = "", **env: str
+    ) -> None:
         surroundings = {
             **os.environ,
             "TERM": "xterm",
-            "PROMPT_TOOLKIT_NO_CPR": "1",
             "PYTHONUTF8": "1",
             **env,
         }
         self.child = pexpect.spawn(
             "/bin/sh",
-            ["-c", f'exec "$@" {redirect}', "sh", sys.executable, "-m", "cryrec", *args],
+            ["-c", f'exec "$@" {redirect}', "sh", *(self.program or CRYREC), *args],
             env=surroundings,
-            dimensions=(60, columns),
+            dimensions=(rows, columns),
             encoding="utf-8",
             timeout=10,
         )
         self.raw = ""
+        self.fed = 0
+        self.seen = pyte.Screen(columns, rows)
+        self.stream = pyte.Stream(self.seen)
 
     def until(self, *texts: str) -> str:
         """Wait until all of `texts` have appeared, in their order; what came until then."""
@@ -66,8 +89,10 @@ class Terminal:
         self.child.send("".join(keys))
 
     def enter_until(self, name: str) -> None:
-        """Enter at every question before `name`, which then stands there."""
+        """Enter at every question before `name`, which then stands there; nothing is marked."""
         for each in QUESTIONS:
+            if each == "always":
+                continue
             self.asked(each)
             if each == name:
                 return
@@ -79,12 +104,43 @@ class Terminal:
         self.raw += self.child.before
         self.child.close()
         assert "Traceback" not in self.raw, self.text
+        assert ASKS_FOR_CURSOR not in self.raw
         return int(self.child.exitstatus)
+
+    @property
+    def screen(self) -> list[str]:
+        """The lines on the screen, once nothing has changed for a moment."""
+        ends = [ANYTHING, pexpect.TIMEOUT, pexpect.EOF]
+        while self.child.expect(ends, timeout=QUIET) == 0:
+            self.raw += self.child.before + self.child.after
+        self.stream.feed(self.raw[self.fed :])
+        self.fed = len(self.raw)
+        return [line.rstrip() for line in self.seen.display]
+
+    def resize(self, rows: int, columns: int) -> None:
+        """Give the window another size, as if its corner were pulled."""
+        assert self.screen
+        self.seen.resize(rows, columns)
+        self.child.setwinsize(rows, columns)
 
     @property
     def text(self) -> str:
         """Everything that appeared, without escapes."""
         return plain(self.raw)
+
+
+class Shell(Terminal):
+    """A shell that can suspend what it runs."""
+
+    program = ("bash", "--norc", "--noprofile", "-i")
+
+    def __init__(self, **env: str) -> None:
+        super().__init__(PS1="READY ", CRYREC=shlex.join(CRYREC), **env)
+        self.until("READY ")
+
+    def run(self, line: str) -> None:
+        """Type a line and Enter; `$CRYREC` is the program."""
+        self.press(line, ENTER)
 
 
 def plain(text: str) -> str:

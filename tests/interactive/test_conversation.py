@@ -16,8 +16,9 @@ from msgspec.structs import replace
 from cryrec.catalogue import load_bundled
 from cryrec.conversation.menu import QUIT, Guest, Page, browse
 from cryrec.conversation.prompts import BACK, Choice, Marks
-from cryrec.conversation.questions import QUESTIONS, ask
-from cryrec.errors import Interrupted, NothingToShow
+from cryrec.conversation.questions import QUESTIONS, Host, ask, settle_always
+from cryrec.errors import Interrupted, NothingToShow, UsageProblem
+from cryrec.library import Undone
 from cryrec.models import Band, Mood, NoteId, Title
 from cryrec.recommend import Answers, Direction, Pool, Recommendation, TimeLimit
 from cryrec.views import Detail
@@ -33,11 +34,12 @@ SEEDS: Final = (1, 2, 3, 5, 8)
 
 
 class Put(NamedTuple):
-    """One question as it was put."""
+    """One question as it was put, and whether one could go back from it."""
 
     question: str
     choices: tuple[Choice, ...]
     default: str | tuple[str, ...]
+    back: bool
 
     def labelled(self, value: str) -> str:
         """What is written beside the choice of that value."""
@@ -61,18 +63,48 @@ class Script:
             raise Interrupted
         return self.replies.pop(0)
 
-    def choose(self, question: str, choices: Sequence[Choice], default: str) -> str:
-        self.put.append(Put(question, tuple(choices), default))
+    def choose(
+        self, question: str, choices: Sequence[Choice], default: str, back: bool = False
+    ) -> str:
+        self.put.append(Put(question, tuple(choices), default, back))
         reply = self._next()
         assert isinstance(reply, str)
         chosen = default if reply == SKIP else reply
-        assert chosen in (BACK, *self.put[-1].open)
+        assert chosen in self.put[-1].open or (back and chosen == BACK)
         return chosen
 
-    def mark(self, question: str, choices: Sequence[Choice], marked: Sequence[str]) -> Marks:
-        self.put.append(Put(question, tuple(choices), tuple(marked)))
+    def choose_upto(
+        self,
+        most: int,
+        question: str,
+        choices: Sequence[Choice],
+        default: Sequence[str],
+        back: bool = False,
+    ) -> Marks:
+        marks = self.mark(question, choices, default, back)
+        assert 1 <= len(marks.values) <= most
+        return marks
+
+    def mark(
+        self, question: str, choices: Sequence[Choice], marked: Sequence[str], back: bool = False
+    ) -> Marks:
+        self.put.append(Put(question, tuple(choices), tuple(marked), back))
         reply = self._next()
-        return Marks(tuple(marked), back=reply == BACK) if isinstance(reply, str) else reply
+        if isinstance(reply, Marks):
+            marks = reply
+        elif reply in (SKIP, BACK):
+            marks = Marks(tuple(marked), back=reply == BACK)
+        else:
+            marks = Marks((reply,))
+        assert set(marks.values) <= set(self.put[-1].open)
+        assert back or not marks.back
+        return marks
+
+    def write(self, question: str, back: bool = False) -> str:
+        self.put.append(Put(question, (), "", back))
+        reply = self._next()
+        assert isinstance(reply, str)
+        return "" if reply == SKIP else reply
 
 
 class Kept(Document):
@@ -97,7 +129,7 @@ class Walk(NamedTuple):
 
 def walk(answers: Answers, *replies: str, unasked: Sequence[str] = ALL) -> Walk:
     script, view = Script(*replies), Kept()
-    last = browse(Guest(script, POOL, view, Detail(), unasked), answers)
+    last = browse(Guest(Host(script, POOL), view, Detail(), unasked), answers)
     return Walk(view.pages, script.put, last)
 
 
@@ -117,13 +149,13 @@ def count(label: str) -> int:
 
 def test_four_enters_answer_nothing() -> None:
     """Enter at every question leaves every answer open."""
-    assert ask(Script(*[SKIP] * 4), POOL, Answers(seed=3), ALL) == Answers(seed=3)
+    assert ask(Host(Script(*[SKIP] * 4), POOL), Answers(seed=3), ALL) == Answers(seed=3)
 
 
 def test_every_question_fills_its_answer() -> None:
     """The four replies become the answers that their flags would have given."""
     script = Script("goodbye", "weekend", "4", Marks(("war", "suicide")))
-    assert ask(script, POOL, Answers(), ALL) == Answers(
+    assert ask(Host(script, POOL), Answers(), ALL) == Answers(
         mood=(Mood.GOODBYE,),
         time=TimeLimit.of_band(Band.WEEKEND),
         tissues=4,
@@ -135,7 +167,7 @@ def test_only_open_questions_are_put() -> None:
     """A question that a flag has answered is not put, and its answer stays."""
     script = Script(SKIP, SKIP)
     given = Answers(mood=(Mood.FAMILY,), avoid=(NoteId.WAR,))
-    assert ask(script, POOL, given, ["time", "tissues"]) == given
+    assert ask(Host(script, POOL), given, ["time", "tissues"]) == given
     assert [put.question for put in script.put] == [
         "How long have you got?",
         "How hard should it hit?",
@@ -143,19 +175,19 @@ def test_only_open_questions_are_put() -> None:
 
 
 def test_back_keeps_what_was_answered() -> None:
-    """Going back puts the question before with its answer as the default, the first one again."""
+    """Going back puts the question before with its answer as the default; none before the first."""
     marks = Marks(("war",), back=True)
-    script = Script("family", "week", "2", marks, BACK, BACK, BACK, *[SKIP] * 4)
-    answers = ask(script, POOL, Answers(), ALL)
+    script = Script("family", "week", "2", marks, BACK, BACK, *[SKIP] * 4)
+    answers = ask(Host(script, POOL), Answers(), ALL)
     assert [put.default for put in script.put][4:] == [
         "2",
         "week",
-        "family",
-        "family",
+        ("family",),
         "week",
         "2",
         ("war",),
     ]
+    assert [put.back for put in script.put[:4]] == [False, True, True, True]
     assert answers == Answers(
         mood=(Mood.FAMILY,),
         time=TimeLimit.of_band(Band.WEEK),
@@ -167,22 +199,46 @@ def test_back_keeps_what_was_answered() -> None:
 def test_coming_back_from_the_cards_begins_with_the_last_question() -> None:
     """From the first page one comes back to the last open question, and to none if none is open."""
     script = Script(SKIP)
-    ask(script, POOL, Answers(), ALL, from_last=True)
+    ask(Host(script, POOL), Answers(), ALL, from_last=True)
     assert [put.question for put in script.put] == ["Anything to steer clear of?"]
-    assert ask(Script(), POOL, Answers(tissues=2), [], from_last=True) == Answers(tissues=2)
+    assert ask(Host(Script(), POOL), Answers(tissues=2), [], from_last=True) == Answers(tissues=2)
 
 
 def test_leaving_a_question_is_not_answering_it() -> None:
     """Somebody who leaves gives no answers at all."""
     with pytest.raises(Interrupted):
-        ask(Script(SKIP, SKIP), POOL, Answers(), ALL)
+        ask(Host(Script(SKIP, SKIP), POOL), Answers(), ALL)
+
+
+def in_titles(count: int) -> str:
+    """How a question says that many titles are left."""
+    if not count:
+        return "no title, something else will give way"
+    return "1 title" if count == 1 else f"{count} titles"
+
+
+@pytest.mark.parametrize("limit", [None, *Band])
+def test_counts_beside_the_tissues_are_true(limit: Band | None) -> None:
+    """Each number says how many titles of that length are no more than one above it."""
+    script = Script("family", limit.value if limit else SKIP, SKIP, SKIP)
+    ask(Host(script, POOL), Answers(), ALL)
+    ceiling = limit.ceiling if limit else None
+    family = [title for title in TITLES if Mood.FAMILY in [tag.id for tag in title.moods]]
+    short = [t for t in family if ceiling is None or t.minutes_total <= ceiling]
+    for choice in script.put[2].choices:
+        most = 5 if choice.value == "any" else int(choice.value) + 1
+        gentle = [title for title in short if title.tissues <= most]
+        assert choice.words.endswith(in_titles(len(gentle)))
 
 
 @pytest.mark.parametrize("mood", [None, *Mood])
 def test_counts_beside_the_times_are_true(mood: Mood | None) -> None:
-    """Each length says how many titles of the chosen kind of cry really are that short."""
+    """Each length says how many titles of the chosen kind of cry really are that short.
+
+    A surprise is none for grown-ups alone.
+    """
     script = Script(mood.value if mood else SKIP, *[SKIP] * 3)
-    ask(script, POOL, Answers(), ALL)
+    ask(Host(script, POOL), Answers(), ALL)
     limits = {"tonight": 150, "weekend": 360, "week": 630}
     for choice in script.put[1].choices:
         limit = limits.get(choice.value, 1_000_000)
@@ -190,11 +246,132 @@ def test_counts_beside_the_times_are_true(mood: Mood | None) -> None:
             title
             for title in TITLES
             if title.minutes_total <= limit
-            and (mood is None or mood in [tag.id for tag in title.moods])
+            and (title.age < 18 if mood is None else mood in [tag.id for tag in title.moods])
         ]
-        said = f"{len(fitting)} left" if fitting else "none left, something else will give way"
         assert choice.open
-        assert choice.words.endswith(said)
+        assert choice.words.endswith(in_titles(len(fitting)))
+
+
+class Memory:
+    """A shelf that only keeps what it was told to always steer clear of."""
+
+    def __init__(self) -> None:
+        self.avoided: list[tuple[NoteId, ...] | None] = []
+
+    def later(self, title: Title) -> None:
+        raise AssertionError(title)
+
+    def seen(self, title: Title, rating: int | None) -> None:
+        raise AssertionError(title, rating)
+
+    def remember_avoided(self, notes: Sequence[NoteId]) -> None:
+        self.avoided.append(tuple(notes))
+
+    def forget_avoided(self) -> None:
+        self.avoided.append(None)
+
+    def undo(self) -> Undone | None:
+        raise AssertionError
+
+    def offered(self, titles: Sequence[Title]) -> None:
+        raise AssertionError(titles)
+
+
+@pytest.mark.parametrize(
+    ("marked", "replies", "kept"),
+    [
+        ((), (), []),
+        (("war",), ("tonight",), []),
+        (("war",), (SKIP,), []),
+        (("war", "torture"), ("always",), [(NoteId.TORTURE, NoteId.WAR)]),
+    ],
+    ids=["nothing marked", "tonight", "enter", "every time"],
+)
+def test_for_good_is_a_question_of_its_own(
+    marked: tuple[str, ...], replies: tuple[str, ...], kept: list[tuple[NoteId, ...]]
+) -> None:
+    """It is put only where something is marked, and nothing but "every time" is remembered."""
+    script, memory = Script(Marks(marked), *replies), Memory()
+    answers = ask(Host(script, POOL, memory), Answers(), ["avoid"])
+    assert answers.avoid == tuple(sorted(NoteId(note) for note in marked))
+    assert memory.avoided == kept
+    assert len(script.put) == 1 + len(replies)
+
+
+def test_back_from_for_good_leads_to_the_marks() -> None:
+    """Going back there asks for the notes again, marked as they were, and remembers nothing."""
+    script, memory = Script(Marks(("war",)), BACK, SKIP, "tonight"), Memory()
+    answers = ask(Host(script, POOL, memory), Answers(), ["avoid"])
+    assert script.put[2].default == ("war",)
+    assert answers.avoid == (NoteId.WAR,)
+    assert memory.avoided == []
+
+
+ALL_NOTES: Final = tuple(sorted(NoteId))
+
+
+@pytest.mark.parametrize(
+    ("replies", "kept", "avoid"),
+    [
+        (("keep",), [], ALL_NOTES),
+        ((SKIP,), [], ALL_NOTES),
+        (("forget",), [None], ()),
+        (("change", Marks(("war",))), [(NoteId.WAR,)], (NoteId.WAR,)),
+        (("change", SKIP, "forget"), [ALL_NOTES, None], ()),
+    ],
+    ids=["keep", "enter", "forget", "change", "change nothing, forget"],
+)
+def test_an_always_list_that_leaves_nothing_is_mended_on_the_spot(
+    replies: tuple[str | Marks, ...],
+    kept: list[tuple[NoteId, ...] | None],
+    avoid: tuple[NoteId, ...],
+) -> None:
+    """It can be changed or forgotten before anything else is asked; Enter leaves it as it is."""
+    script, memory = Script(*replies), Memory()
+    host = Host(script, POOL, memory, always=ALL_NOTES)
+    host, answers = settle_always(host, Answers(avoid=ALL_NOTES))
+    assert answers.avoid == avoid
+    assert memory.avoided == kept
+    assert host.always == ([ALL_NOTES, *kept][-1])
+
+
+def test_an_always_list_that_leaves_something_is_not_asked_about() -> None:
+    """Nor is one that is not the reason: what was typed for tonight leaves nothing by itself."""
+    few = Host(Script(), POOL, Memory(), always=(NoteId.WAR,))
+    assert settle_always(few, Answers(avoid=(NoteId.WAR,))) == (few, Answers(avoid=(NoteId.WAR,)))
+    assert settle_always(few, Answers(avoid=ALL_NOTES)) == (few, Answers(avoid=ALL_NOTES))
+
+
+def test_two_kinds_of_cry() -> None:
+    """Two moods can be marked at the first question, and are its default when it is put again."""
+    script = Script(Marks(("regret", "family")), BACK, SKIP, *[SKIP] * 3)
+    answers = ask(Host(script, POOL), Answers(), ALL)
+    assert answers.mood == (Mood.REGRET, Mood.FAMILY)
+    assert script.put[2].default == ("regret", "family")
+
+
+def test_own_words_answer_everything_at_once() -> None:
+    """What is refused is asked again, an empty line leads back, and no other question is put."""
+    heard: list[str] = []
+
+    def understand(line: str, answers: Answers) -> Answers:
+        heard.append(line)
+        if line == "no clowns":
+            raise UsageProblem("clowns are no content note")
+        return replace(answers, tissues=2)
+
+    script = Script("own words", SKIP, "own words", "no clowns", "gentle")
+    answers = ask(Host(script, POOL, understand=understand), Answers(), ALL)
+    assert heard == ["no clowns", "gentle"]
+    assert answers == Answers(tissues=2)
+    assert script.replies == []
+
+
+def test_own_words_are_not_offered_where_nobody_understands_them() -> None:
+    """Without a reader of words the choice is not there."""
+    script = Script(SKIP)
+    ask(Host(script, POOL), Answers(), ["mood"])
+    assert "own words" not in script.put[0].open
 
 
 # --- the menu -----------------------------------------------------------------------------------
@@ -377,18 +554,16 @@ def test_three_ways_to_quit(replies: tuple[str, ...]) -> None:
 
 
 def test_nothing_to_go_back_to() -> None:
-    """Where flags answered every question, the first page has no way back; b changes nothing."""
-    gone = walk(Answers(seed=2), BACK, QUIT, unasked=())
-    assert [put.open[-2:] for put in gone.menus] == [["none", QUIT]] * 2
-    assert len(gone.pages) == 1
-    assert gone.last == Page(Answers(seed=2))
+    """Where flags answered every question, the first page has no way back, and later ones have."""
+    gone = walk(Answers(seed=2), "longer", QUIT, unasked=())
+    assert [put.back for put in gone.menus] == [False, True]
 
 
 def test_an_empty_page_still_leads_back() -> None:
     """Where everything is avoided there is only back and quit, and quitting then exits with 3."""
     everything = Answers(avoid=tuple(sorted(NoteId)))
     left = walk(everything, BACK)
-    assert left.menus[0].open == [BACK, QUIT]
+    assert left.menus[0].open == [QUIT]
     assert left.last is None
     with pytest.raises(NothingToShow) as error:
         walk(everything, QUIT)

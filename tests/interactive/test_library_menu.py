@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from real_terminal import CTRL_C, CTRL_D, ENTER, SPACE, UP
+from real_terminal import CTRL_C, CTRL_D, DOWN, ENTER, SPACE, UP
 
 
 def library(home: Path) -> dict[str, dict]:
@@ -52,7 +52,9 @@ def test_what_is_always_avoided_is_asked_once(terminal, tmp_path):
     home = str(tmp_path / "home")
     cryrec = terminal("suggest", CRYREC_HOME=home)
     cryrec.enter_until("avoid")
-    cryrec.press(SPACE, UP, SPACE, ENTER)
+    cryrec.press(SPACE, ENTER)
+    cryrec.asked("always")
+    cryrec.press(DOWN, ENTER)
     cryrec.asked("menu")
     assert "remembered" in cryrec.text
     cryrec.press(CTRL_D)
@@ -70,11 +72,13 @@ def test_what_is_always_avoided_is_asked_once(terminal, tmp_path):
 
 
 def test_leaving_at_a_question_keeps_nothing(terminal, tmp_path):
-    """Ctrl-C at the fourth question saves neither what was marked nor that anything was asked."""
+    """Ctrl-C at the last question saves neither what was marked nor that anything was asked."""
     home = tmp_path / "home"
     cryrec = terminal("suggest", CRYREC_HOME=str(home))
     cryrec.enter_until("avoid")
-    cryrec.press(SPACE, UP, SPACE, CTRL_C)
+    cryrec.press(SPACE, ENTER)
+    cryrec.asked("always")
+    cryrec.press(DOWN, CTRL_C)
     assert cryrec.ended() == 130
     assert not home.exists()
 
@@ -115,3 +119,22 @@ def test_an_import_asks_before_it_writes(terminal, tmp_path):
     cryrec.press(UP, ENTER)
     assert cryrec.ended() == 0
     assert library(home)
+
+
+def test_what_is_rated_while_an_import_asks_is_not_lost(terminal, tmp_path):
+    """An import decides when it writes: a rating given meanwhile, in another window, stays."""
+    home = tmp_path / "home"
+    export = Path(__file__).parents[1] / "fixtures" / "mal-1.1.0.xml"
+    cryrec = terminal("import", str(export), CRYREC_HOME=str(home), ACCESSIBLE="1")
+    cryrec.until("Take them over?", "Enter alone means:")
+    subprocess.run(
+        [sys.executable, "-m", "cryrec", "seen", "grave", "--rating", "2"],
+        env={**os.environ, "CRYREC_HOME": str(home)},
+        capture_output=True,
+        check=True,
+    )
+    cryrec.press("1", ENTER)
+    assert cryrec.ended() == 0
+    entries = library(home)
+    assert entries["grave"]["rating"] == 2
+    assert len(entries) > 1

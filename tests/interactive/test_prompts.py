@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import io
+import string
 from collections.abc import Iterator
 
 import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import PipeInput, create_pipe_input
-from real_terminal import CTRL_C, CTRL_D, DOWN, ENTER, ESCAPE, SPACE, UP
+from real_terminal import (
+    BACKSPACE,
+    CTRL_C,
+    CTRL_D,
+    CTRL_Z,
+    DOWN,
+    ENTER,
+    ESCAPE,
+    LEFT,
+    SPACE,
+    UP,
+)
 
-from cryrec.conversation.prompts import BACK, Choice, DrawnAsker, Marks, PlainAsker, asker
+from cryrec.conversation.prompts import BACK, Choice, Marks, asker
+from cryrec.conversation.prompts.drawn import DrawnAsker
+from cryrec.conversation.prompts.plain import PlainAsker
 from cryrec.errors import Interrupted
 
 CHOICES = [
     Choice("tea", "Tea", "hot, and no sugar"),
     Choice("cake", "Cake", open=False),
-    Choice("blanket", "Blanket"),
+    Choice("blanket", "Blanket", also="warm"),
     Choice("any", "Anything"),
 ]
 """Four things, the second of which cannot be had."""
@@ -47,51 +61,125 @@ def lines(monkeypatch: pytest.MonkeyPatch, *typed: str) -> None:
         (ENTER, "any"),
         (UP + ENTER, "blanket"),
         (UP + UP + ENTER, "tea"),
-        (DOWN + ENTER, "tea"),
-        (DOWN + DOWN + ENTER, "blanket"),
-        (UP * 3 + ENTER, "any"),
-        ("xyz019 " + ENTER, "any"),
-        ("b", BACK),
-        (DOWN + "b", BACK),
+        (DOWN + ENTER, BACK),
+        (DOWN * 2 + ENTER, "tea"),
+        (DOWN * 3 + ENTER, "blanket"),
+        (UP * 4 + ENTER, "any"),
+        (DOWN + LEFT, BACK),
         (ESCAPE, BACK),
+        ("back" + ENTER, BACK),
+        ("blan" + ENTER, "blanket"),
+        ("NO SUGAR" + ENTER, "tea"),
+        ("warm" + ENTER, "blanket"),
+        ("te" + BACKSPACE * 2 + ENTER, "any"),
+        ("te" + ESCAPE + ENTER, "any"),
+        ("cake" + ENTER + UP + DOWN + SPACE + ENTER + BACKSPACE * 5 + ENTER, "any"),
+        ("\u00e9" + ENTER + BACKSPACE + ENTER, "any"),
+        ("\x1b[200~blanket\nx\x1b[201~" + ENTER, "blanket"),
     ],
 )
 def test_drawn_choice(keys: PipeInput, typed: str, reply: str) -> None:
-    """Arrows go round past what cannot be had, Enter takes, b and Escape go back."""
+    """Arrows go round past what cannot be had, typing finds, Enter takes, Escape and Left go back.
+
+    Where nothing is called what was typed, Enter takes nothing.
+    """
     keys.send_text(typed)
-    assert DrawnAsker().choose(QUESTION, CHOICES, "any") == reply
+    assert DrawnAsker().choose(QUESTION, CHOICES, "any", back=True) == reply
+
+
+@pytest.mark.parametrize("key", [ESCAPE, LEFT, "b"], ids=["escape", "left", "b"])
+def test_no_way_back_from_the_first_question(keys: PipeInput, key: str) -> None:
+    """Where one cannot go back, no key does, and no choice offers to."""
+    keys.send_text(key + BACKSPACE + ENTER)
+    assert DrawnAsker().choose(QUESTION, CHOICES, "any") == "any"
 
 
 @pytest.mark.parametrize(
     ("typed", "marks"),
     [
         (ENTER, Marks(("blanket",))),
-        (SPACE + ENTER, Marks(("tea", "blanket"))),
+        (SPACE + ENTER, Marks(())),
         (SPACE + SPACE + ENTER, Marks(("blanket",))),
-        (DOWN + SPACE + ENTER, Marks(())),
-        (UP + SPACE + ENTER, Marks(("blanket", "any"))),
-        ("b", Marks(("blanket",), back=True)),
-        (SPACE + "b", Marks(("tea", "blanket"), back=True)),
-        (SPACE + ESCAPE, Marks(("tea", "blanket"), back=True)),
+        (UP + SPACE + ENTER, Marks(("tea", "blanket"))),
+        (DOWN + SPACE + ENTER, Marks(("blanket", "any"))),
+        (SPACE + ESCAPE, Marks((), back=True)),
+        (UP + SPACE + LEFT, Marks(("tea", "blanket"), back=True)),
+        ("back" + ENTER, Marks(("blanket",), back=True)),
+        ("sugar" + SPACE + ENTER, Marks(("tea", "blanket"))),
+        ("sugar" + ENTER + ENTER, Marks(("tea", "blanket"))),
+        ("warm" + ENTER + ENTER, Marks(("blanket",))),
+        ("anything" + ENTER + "tea" + ENTER + ENTER, Marks(("tea", "blanket", "any"))),
+        ("clowns" + ENTER + BACKSPACE * 6 + ENTER, Marks(("blanket",))),
     ],
 )
 def test_drawn_marks(keys: PipeInput, typed: str, marks: Marks) -> None:
-    """Space marks and unmarks, Enter goes on, and going back keeps every mark."""
+    """Space marks and unmarks, Enter marks what was found by typing, and goes on otherwise."""
     keys.send_text(typed)
-    assert DrawnAsker().mark(QUESTION, CHOICES, ["blanket"]) == marks
+    assert DrawnAsker().mark(QUESTION, CHOICES, ["blanket"], back=True) == marks
+
+
+@pytest.mark.parametrize(
+    ("typed", "values"),
+    [
+        (ENTER, ("any",)),
+        (UP + ENTER, ("blanket",)),
+        (UP + SPACE + ENTER, ("blanket",)),
+        (UP + SPACE + UP + SPACE + ENTER, ("tea", "blanket")),
+        (UP + SPACE + UP + SPACE + UP + SPACE + ENTER, ("blanket", "any")),
+        (UP + SPACE + SPACE + ENTER, ("blanket",)),
+        ("tea" + ENTER, ("tea",)),
+        ("tea" + SPACE + UP + ENTER, ("tea",)),
+    ],
+)
+def test_drawn_choice_of_up_to_two(keys: PipeInput, typed: str, values: tuple[str, ...]) -> None:
+    """Enter takes the one pointed at, or what Space has marked; a third replaces the second."""
+    keys.send_text(typed)
+    assert DrawnAsker().choose_upto(2, QUESTION, CHOICES, ["any"]) == Marks(values)
+
+
+@pytest.mark.parametrize("letter", sorted(set(string.printable) - set(string.whitespace)))
+def test_no_letter_is_a_hidden_key(keys: PipeInput, letter: str) -> None:
+    """Typed and taken back, no letter, digit or sign changes what would have been answered."""
+    keys.send_text(letter + BACKSPACE + ENTER)
+    assert DrawnAsker().choose(QUESTION, CHOICES, "blanket", back=True) == "blanket"
+    keys.send_text(letter + BACKSPACE + ENTER)
+    assert DrawnAsker().mark(QUESTION, CHOICES, ["blanket"], back=True) == Marks(("blanket",))
+    keys.send_text(letter + BACKSPACE + ENTER)
+    assert DrawnAsker().choose_upto(2, QUESTION, CHOICES, ["blanket"]) == Marks(("blanket",))
+
+
+@pytest.mark.parametrize("number", range(1, 27))
+def test_no_control_key_is_a_hidden_key(keys: PipeInput, number: int) -> None:
+    """Control keys change no mark either; some of them leave, go on, or go back."""
+    if chr(number) in (CTRL_C, CTRL_D, CTRL_Z):
+        return
+    keys.send_text(chr(number) + ENTER)
+    assert DrawnAsker().mark(QUESTION, CHOICES, ["blanket"]) == Marks(("blanket",))
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"), [("sisters" + ENTER, "sisters"), (ENTER, ""), (ESCAPE, BACK)]
+)
+def test_drawn_line(keys: PipeInput, typed: str, line: str) -> None:
+    """A line of one's own; Escape goes back."""
+    keys.send_text(typed)
+    assert DrawnAsker().write(QUESTION, back=True) == line
 
 
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["ctrl-c", "ctrl-d"])
 def test_leaving_a_drawn_question(
     keys: PipeInput, capsys: pytest.CaptureFixture[str], key: str
 ) -> None:
-    """Ctrl-C and Ctrl-D leave both kinds of drawn question, and nothing is written on stdout."""
+    """Ctrl-C and Ctrl-D leave every kind of drawn question, and nothing is written on stdout."""
     keys.send_text(key)
     with pytest.raises(Interrupted):
         DrawnAsker().choose(QUESTION, CHOICES, "any")
     keys.send_text(key)
     with pytest.raises(Interrupted):
         DrawnAsker().mark(QUESTION, CHOICES, [])
+    keys.send_text(key)
+    with pytest.raises(Interrupted):
+        DrawnAsker().write(QUESTION)
     assert capsys.readouterr().out == ""
 
 
@@ -102,7 +190,7 @@ def test_a_drawn_answer_stays_in_sight(keys: PipeInput, capsys: pytest.CaptureFi
     said = capsys.readouterr()
     assert said.out == ""
     assert f"{QUESTION} Tea\n" in said.err
-    keys.send_text(SPACE + ENTER)
+    keys.send_text("tea" + SPACE + ENTER)
     DrawnAsker().mark(QUESTION, CHOICES, ["any"])
     assert f"{QUESTION} Tea, Anything\n" in capsys.readouterr().err
 
@@ -127,7 +215,7 @@ def test_a_drawn_answer_stays_in_sight(keys: PipeInput, capsys: pytest.CaptureFi
 def test_plain_choice(monkeypatch: pytest.MonkeyPatch, typed: list[str], reply: str) -> None:
     """One number of the list answers, Enter skips, b goes back, all else is asked again."""
     lines(monkeypatch, *typed)
-    assert PlainAsker().choose(QUESTION, CHOICES, "any") == reply
+    assert PlainAsker().choose(QUESTION, CHOICES, "any", back=True) == reply
 
 
 @pytest.mark.parametrize(
@@ -145,7 +233,41 @@ def test_plain_choice(monkeypatch: pytest.MonkeyPatch, typed: list[str], reply: 
 def test_plain_marks(monkeypatch: pytest.MonkeyPatch, typed: list[str], marks: Marks) -> None:
     """Numbers mark, however they are separated; one bad number and nothing is taken at all."""
     lines(monkeypatch, *typed)
-    assert PlainAsker().mark(QUESTION, CHOICES, ["blanket"]) == marks
+    assert PlainAsker().mark(QUESTION, CHOICES, ["blanket"], back=True) == marks
+
+
+@pytest.mark.parametrize(
+    ("typed", "marks"),
+    [
+        ([""], Marks(("any",))),
+        (["1"], Marks(("tea",))),
+        (["1,3"], Marks(("tea", "blanket"))),
+        (["1 3 4", "2", "1,1"], Marks(("tea",))),
+        (["b", "3"], Marks(("blanket",))),
+    ],
+)
+def test_plain_choice_of_up_to_two(
+    monkeypatch: pytest.MonkeyPatch, typed: list[str], marks: Marks
+) -> None:
+    """One number or two; three are asked again, and b where there is no way back."""
+    lines(monkeypatch, *typed)
+    assert PlainAsker().choose_upto(2, QUESTION, CHOICES, ["any"]) == marks
+
+
+@pytest.mark.parametrize(("typed", "line"), [("Sisters ", "Sisters"), ("", ""), ("b", BACK)])
+def test_plain_line(monkeypatch: pytest.MonkeyPatch, typed: str, line: str) -> None:
+    """A line of one's own as it was typed; b goes back."""
+    lines(monkeypatch, typed)
+    assert PlainAsker().write(QUESTION, back=True) == line
+
+
+def test_plain_question_without_a_way_back(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing says that b goes back where it does not."""
+    lines(monkeypatch, "b", "")
+    PlainAsker().choose(QUESTION, CHOICES, "any")
+    assert " b " not in capsys.readouterr().err
 
 
 def test_plain_question_in_words(
@@ -153,7 +275,7 @@ def test_plain_question_in_words(
 ) -> None:
     """Every choice has its number, what cannot be had says so, and the default is said in words."""
     lines(monkeypatch, "")
-    PlainAsker().choose(QUESTION, CHOICES, "any")
+    PlainAsker().choose(QUESTION, CHOICES, "any", back=True)
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.splitlines() == [
@@ -182,7 +304,7 @@ def test_plain_refusals_are_true(
 ) -> None:
     """A refusal gives its own reason: no such number, or nothing behind it."""
     lines(monkeypatch, typed, "b")
-    PlainAsker().mark(QUESTION, CHOICES, [])
+    PlainAsker().mark(QUESTION, CHOICES, [], back=True)
     written = capsys.readouterr().err.splitlines()
     said = [line for line in written if line.startswith(("Please type", "There is nothing"))]
     assert len(said) == 1

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from real_terminal import CTRL_C, CTRL_D, DOWN, ENTER, ESCAPE, SPACE, UP, Terminal
+from real_terminal import CTRL_C, CTRL_D, DOWN, ENTER, ESCAPE, LEFT, SPACE, UP, Terminal
 from rich.cells import cell_len
 
 from cryrec.models import Mood, NoteId
@@ -65,6 +65,8 @@ def test_a_whole_conversation_ends_with_the_line_that_repeats_it(terminal: Start
     cryrec.press(ENTER)
     cryrec.asked("avoid")
     cryrec.press(SPACE, ENTER)
+    cryrec.asked("always")
+    cryrec.press(ENTER)
     cards = cryrec.asked("menu")
     cryrec.press(ENTER)
     assert cryrec.ended() == 0
@@ -109,22 +111,28 @@ def test_leaving_at_the_menu_is_quitting(
 ) -> None:
     """Ctrl-C and Ctrl-D at the menu exit with 0 and still say how to get the same again."""
     cryrec = terminal("suggest", **variables)
-    cryrec.enter_until("menu")
     if variables:
+        for _ in range(4):
+            cryrec.until("Enter alone means:")
+            cryrec.press(ENTER)
         cryrec.until("Enter alone means: Quit.")
+    else:
+        cryrec.enter_until("menu")
     cryrec.press(key)
     assert cryrec.ended() == 0
     assert "Same again: cryrec suggest" in cryrec.text
 
 
-@pytest.mark.parametrize("key", ["b", ESCAPE], ids=["b", "escape"])
+@pytest.mark.parametrize("key", [LEFT, ESCAPE], ids=["left", "escape"])
 def test_going_back(terminal: Start, key: str) -> None:
-    """b and Escape go back a question from each; at the first one they ask it again."""
+    """Left and Escape go back a question from each, and do nothing at the first one."""
     cryrec = terminal("suggest")
     cryrec.enter_until("menu")
-    for question in ("avoid", "tissues", "time", "mood", "mood"):
+    for question in ("avoid", "tissues", "time", "mood"):
         cryrec.press(key)
         cryrec.asked(question)
+    cryrec.press(key, ENTER)
+    cryrec.asked("time")
     cryrec.press(CTRL_C)
     assert cryrec.ended() == 130
 
@@ -141,7 +149,7 @@ def test_marks_stay_when_going_back(terminal: Start) -> None:
     """A note marked before going back from question 4 is still marked when it is asked again."""
     cryrec = terminal("suggest")
     cryrec.enter_until("avoid")
-    cryrec.press(SPACE, "b")
+    cryrec.press(SPACE, ESCAPE)
     cryrec.asked("tissues")
     cryrec.press(ENTER)
     again = cryrec.asked("avoid")
@@ -159,6 +167,8 @@ def test_marks_are_visible_without_unicode(terminal: Start) -> None:
         cryrec.press(ENTER)
     cryrec.until("Enter alone means: nothing.")
     cryrec.press("1", ENTER)
+    cryrec.until("every time?", "Enter alone means: Just tonight.")
+    cryrec.press(ENTER)
     cryrec.until("What next?", "Enter alone means: Quit.")
     cryrec.press("b", ENTER)
     cryrec.until("Enter alone means: Death of a child.")
@@ -181,10 +191,7 @@ def test_without_a_keyboard_nothing_is_asked(terminal: Start, redirect: str) -> 
 def test_a_variable_turns_questions_off(terminal: Start, value: str) -> None:
     """CRYREC_NO_INPUT counts whenever it is set and not empty, whatever it says."""
     cryrec = terminal("suggest", CRYREC_NO_INPUT=value)
-    cryrec.child.expect_exact(["of 3", "Surprise me"])
-    cryrec.raw = cryrec.child.before + cryrec.child.after
-    cryrec.press(CTRL_C)
-    cryrec.ended()
+    assert cryrec.ended() == 0
     assert "What kind of cry" not in cryrec.text
     assert len(headings(cryrec.text)) == 3
 
@@ -210,7 +217,7 @@ def test_nothing_is_wider_than_the_screen(terminal: Start, columns: int) -> None
     cryrec.asked("mood")
     cryrec.press(DOWN, ENTER)
     cryrec.asked("time")
-    cryrec.press(DOWN, ENTER)
+    cryrec.press(UP, ENTER)
     cryrec.asked("tissues")
     cryrec.press(ENTER)
     cryrec.asked("avoid")
@@ -221,7 +228,6 @@ def test_nothing_is_wider_than_the_screen(terminal: Start, columns: int) -> None
     lines = cryrec.text.split("Same again:")[0].splitlines()
     assert [line for line in lines if cell_len(line.rstrip()) > columns] == []
     unwrapped = " ".join(cryrec.text.split())
-    assert unwrapped.count("b: back)") >= len(QUESTIONS) + 1
     for words in (*(mood.line for mood in Mood), "Ableism", "up to 10 h 30", "wrecked for days"):
         assert words in unwrapped
 
@@ -237,6 +243,8 @@ def test_plain_questions_from_first_to_last(terminal: Start, variables: dict[str
         cryrec.press(typed, ENTER)
     cryrec.until("Enter alone means: nothing.")
     cryrec.press("14, 5", ENTER)
+    cryrec.until("every time?", "Enter alone means: Just tonight.")
+    cryrec.press(ENTER)
     cards = cryrec.until("What next?", "Enter alone means: Quit.")
     cryrec.press(ENTER)
     assert cryrec.ended() == 0
@@ -252,7 +260,7 @@ def test_plain_questions_put_up_with_anything(terminal: Start) -> None:
     """Words and numbers that are no choice are turned down in words, and the question stays."""
     cryrec = terminal("suggest", ACCESSIBLE="1")
     cryrec.until("Enter alone means: Surprise me.")
-    for typed in ("banana", "0", "10", "-1", "1 2", "\u0663", "\u00bd", "1.5"):
+    for typed in ("banana", "0", "10", "-1", "\u0663", "\u00bd", "1.5"):
         cryrec.press(typed, ENTER)
         cryrec.until("Please type a number from 1 to 9", "Enter alone means: Surprise me.")
     cryrec.press(CTRL_D)
@@ -267,11 +275,16 @@ def test_avoiding_everything(terminal: Start) -> None:
         cryrec.press(ENTER)
     cryrec.until("Enter alone means: nothing.")
     cryrec.press(",".join(str(number) for number in range(1, len(NoteId) + 1)), ENTER)
+    cryrec.until("every time?", "Enter alone means: Just tonight.")
+    cryrec.press(ENTER)
     said = cryrec.until("What next?", "Enter alone means: Quit.")
-    assert "change --avoid" in said
+    assert "change what you steer clear of" in said
+    assert "--" not in said
     assert headings(said) == []
     cryrec.press("b", ENTER)
     cryrec.until("Enter alone means: Death of a child", "Ableism.")
+    cryrec.press(ENTER)
+    cryrec.until("every time?", "Enter alone means: Just tonight.")
     cryrec.press(ENTER)
     cryrec.until("What next?", "Enter alone means: Quit.")
     cryrec.press(ENTER)
@@ -327,5 +340,5 @@ def test_going_back_where_nothing_was_asked(terminal: Start) -> None:
         "suggest", "--ask", "-m", "any", "-t", "any", "--tissues", "any", "-x", "none"
     )
     cryrec.asked("menu")
-    cryrec.press("b", CTRL_D)
+    cryrec.press(ESCAPE, CTRL_D)
     assert cryrec.ended() == 0

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import pwd
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from cryrec.errors import FileProblem
 from cryrec.paths import config_path, library_path
 
 
@@ -32,6 +34,56 @@ def test_without_cryrec_home_the_platform_decides(
         assert path.is_relative_to(tmp_path)
         assert (path.parent.name, path.name) == ("cryrec", name)
         assert "cache" not in str(path.relative_to(tmp_path)).lower()
+
+
+@pytest.mark.parametrize(
+    ("home", "folder"),
+    [
+        ("~", "."),
+        ("~/", "."),
+        ("~/x", "x"),
+        ("~/x/", "x"),
+        ("~//x/y", "x/y"),
+        ("~/~", "~"),
+    ],
+)
+def test_a_tilde_is_the_home_folder_though_no_shell_has_said_so(
+    home: str, folder: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A service's unit or an .env file passes "~/x" as it stands; it means what it always does."""
+    monkeypatch.setenv("CRYREC_HOME", home)
+    assert library_path() == tmp_path / folder / "library.db"
+    assert config_path() == tmp_path / folder / "config.toml"
+
+
+def test_the_home_of_somebody_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """ "~root/x" is in the home folder of root, whoever asks."""
+    root = pwd.getpwuid(0)
+    monkeypatch.setenv("CRYREC_HOME", f"~{root.pw_name}/x")
+    assert library_path() == Path(root.pw_dir, "x", "library.db")
+
+
+@pytest.mark.parametrize("home", ["x", "./x", "./~/x", "x/~", "/~", "/x/"])
+def test_a_tilde_elsewhere_is_a_name(home: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only at the beginning does it mean a home; anything else is taken as it stands."""
+    monkeypatch.setenv("CRYREC_HOME", home)
+    assert library_path() == Path(home, "library.db")
+
+
+@pytest.mark.parametrize(
+    ("cryrec_home", "home"),
+    [("~nobody-of-that-name/x", None), ("~nobody-of-that-name", None), ("~/x", ""), ("~/x", "me")],
+)
+def test_a_home_that_is_none_is_refused(
+    cryrec_home: str, home: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No folder "~" is made in the working folder, and none in the root: what is wrong is said."""
+    monkeypatch.setenv("CRYREC_HOME", cryrec_home)
+    if home is not None:
+        monkeypatch.setenv("HOME", home)
+    for path in (config_path, library_path):
+        with pytest.raises(FileProblem, match="there is no such home; write it out"):
+            path()
 
 
 NO_HOME = """

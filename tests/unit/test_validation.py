@@ -2,54 +2,39 @@
 
 from __future__ import annotations
 
-import copy
-from pathlib import Path
+from typing import Any
 
 import pytest
+from toml_text import entry, toml
 
-from cryrec.catalogue import load, parse
-from cryrec.errors import BadCatalogue, ExitCode, UnusableFile
-
-PATH = Path("anime.toml")
-
-
-def entry(number: int = 1, **changes: object) -> dict:
-    """A title that holds, with some keys changed; None leaves a key out."""
-    whole = {
-        "id": f"title-{number}",
-        "title": f"Title {number}",
-        "romaji": f"Romaji {number}",
-        "japanese": f"題名{number}",
-        "studios": ["Studio"],
-        "format": "series",
-        "episodes": 12,
-        "minutes": 288,
-        "season": "spring",
-        "year": 2011,
-        "blurb": "Somebody leaves, and somebody stays.",
-        "moods": [{"id": "goodbye", "strength": 3, "evidence": "The first scene."}],
-        "tissues": 3,
-        "ending": "hopeful",
-        "setting": ["realistic"],
-        "age": 13,
-        "mal_ids": [number],
-        "anilist_id": number,
-    }
-    return {key: value for key, value in (whole | changes).items() if value is not None}
+from cryrec.catalogue.contents import Contents, Source
+from cryrec.catalogue.overlay import lay
+from cryrec.models import Shelf, Title
 
 
-def problems(*entries: dict, **tables: object) -> tuple[str, ...]:
-    """What the loader says is wrong."""
-    with pytest.raises(BadCatalogue) as caught:
-        parse({"anime": list(entries), **tables}, PATH)
-    assert caught.value.exit_code is ExitCode.FILE
-    assert all(problem in str(caught.value) for problem in caught.value.problems)
-    return caught.value.problems
+def laid(*documents: dict[str, Any]) -> Contents:
+    """What bundled files of these contents hold together."""
+    sources = [Source(Shelf.LIST, "x.toml", toml(document).encode()) for document in documents]
+    return lay(sources)
+
+
+def titles(*entries: dict[str, Any]) -> tuple[Title, ...]:
+    """The titles of a file with these entries, in which nothing may be wrong."""
+    contents = laid({"anime": list(entries)})
+    assert contents.files[0].problems == ()
+    return contents.titles
+
+
+def problems(*entries: dict[str, Any], **tables: object) -> tuple[str, ...]:
+    """What is said to be wrong with a file; then none of it is used."""
+    contents = laid({"anime": list(entries), **tables})
+    assert contents.titles == ()
+    return tuple(problem.sentence for problem in contents.files[0].problems)
 
 
 def test_a_catalogue_that_holds_is_loaded():
     """The entry that all the others are made from is right."""
-    assert parse({"anime": [entry()]}, PATH).titles[0].minutes_total == 288
+    assert titles(entry())[0].minutes_total == 288
 
 
 def test_a_text_for_a_number_is_named_with_its_place():
@@ -148,18 +133,14 @@ def test_prerequisites_may_not_go_round_in_a_circle():
 
 def test_prerequisites_of_prerequisites_count_once():
     """The honest total holds every work on the way, each a single time."""
-    titles = parse(
-        {
-            "anime": [
-                entry(1, minutes=100),
-                entry(2, minutes=10, watch_first=[{"id": "title-1"}]),
-                entry(3, minutes=1, watch_first=[{"id": "title-2"}, {"id": "title-1"}]),
-            ]
-        },
-        PATH,
-    ).titles
-    assert [title.minutes_total for title in titles] == [100, 110, 111]
-    assert [work.title for work in titles[2].prerequisites] == ["Title 1", "Title 2"]
+    first, second, third = titles(
+        entry(1, minutes=100),
+        entry(2, minutes=10, watch_first=[{"id": "title-1"}]),
+        entry(3, minutes=1, watch_first=[{"id": "title-2"}, {"id": "title-1"}]),
+    )
+    totals = [title.minutes_total for title in (first, second, third)]
+    assert totals == [100, 110, 111]
+    assert [work.title for work in third.prerequisites] == ["Title 1", "Title 2"]
 
 
 def test_a_studio_nobody_works_for_is_a_mistake():
@@ -168,35 +149,25 @@ def test_a_studio_nobody_works_for_is_a_mistake():
     assert found.startswith("studio[0].name")
 
 
-def test_the_input_is_left_as_it_was():
-    """Reading a document changes nothing in it."""
-    document = {"anime": [entry(1), entry(2, minutes="x")]}
-    before = copy.deepcopy(document)
-    with pytest.raises(BadCatalogue):
-        parse(document, PATH)
-    assert document == before
+def test_a_second_file_may_build_upon_the_first() -> None:
+    """Its titles may need those of the first, and may not share a name with them."""
+    needing = entry(2, watch_first=[{"id": "title-1"}])
+    assert len(laid({"anime": [entry(1)]}, {"anime": [needing]}).titles) == 2
+    clashing = laid({"anime": [entry(1)]}, {"anime": [entry(2, aliases=["TITLE: 1!"])]})
+    (problem,) = clashing.files[1].problems
+    assert problem.sentence == 'anime[0]: the name "title 1" is taken by title-1 of another file'
 
 
-@pytest.mark.parametrize("text", ["anime = [", "\x00", "anime = 3", "[[anime]]", "x = 1"])
-def test_a_damaged_file_is_named(text, tmp_path: Path):
-    """A file that is no catalogue is one error that names it, and stays as it is."""
-    path = tmp_path / "anime.toml"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(BadCatalogue, match=r"anime\.toml"):
-        load(path)
-    assert path.read_text(encoding="utf-8") == text
+@pytest.mark.parametrize("text", ["anime = [", "\x00", "anime = 3", "[[anime]]", "x = 1", ""])
+def test_a_file_that_is_no_catalogue_is_named(text: str) -> None:
+    """What cannot be understood, or holds no title, is a problem of the file."""
+    (report,) = lay([Source(Shelf.LIST, "x.toml", text.encode())]).files
+    assert report.problems
 
 
-def test_a_file_of_another_encoding_is_damaged(tmp_path: Path):
-    """Bytes that are not UTF-8 are a damaged catalogue, not a crash."""
-    path = tmp_path / "anime.toml"
-    path.write_bytes("id = 'é'".encode("latin-1"))
-    with pytest.raises(BadCatalogue):
-        load(path)
-
-
-@pytest.mark.parametrize("name", ["missing.toml", "."])
-def test_a_file_that_cannot_be_read_is_named(name, tmp_path: Path):
-    """No file, or a folder in its place, is one error that says so."""
-    with pytest.raises(UnusableFile, match="cannot read the catalogue"):
-        load(tmp_path / name)
+def test_a_file_of_another_encoding_is_damaged() -> None:
+    """Bytes that are not UTF-8 are a damaged catalogue, not a crash; the line is named."""
+    content = "# one\nid = 'é'".encode("latin-1")
+    (report,) = lay([Source(Shelf.LIST, "x.toml", content)]).files
+    assert [problem.line for problem in report.problems] == [2]
+    assert "UTF-8" in report.problems[0].message

@@ -18,7 +18,7 @@ TITLE = {
     *("id", "title", "romaji", "japanese", "aliases", "studios", "format", "episodes", "minutes"),
     *("minutes_total", "season", "year", "moods", "tissues", "setting", "age", "blurb"),
     *("watch_first", "sequels", "mal_ids", "anilist_id", "article_position", "source_note"),
-    "notes_count",
+    *("notes_count", "shelf", "readings", "translations", "about"),
 }
 
 ANSWERS = {
@@ -31,7 +31,7 @@ SUGGESTION = {"role", "score", "ledger", "similarity", "fits", "why", "contrast"
 LISTS = {
     *("aliases", "studios", "moods", "watch_first", "sequels", "mal_ids", "notes"),
     *("mood", "avoid", "directions", "still", "relaxed", "alternatives", "suggestions"),
-    *("fits", "why", "matches", "did_you_mean", "titles", "failed", "change"),
+    *("fits", "why", "matches", "did_you_mean", "titles", "failed", "change", "about"),
 }
 """The keys whose value is always a list; so is the `setting` of a title, but not of answers."""
 

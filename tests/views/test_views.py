@@ -12,14 +12,14 @@ import msgspec
 import pytest
 from gallery import BY_ID, CATALOGUE, COUNTS, FOUND, POOL, RECOMMENDED, TITLES, cards
 
-from cryrec.library import Change, Entry, Status
+from cryrec.library import AvoidChange, Change, Entry, Status, Undone
 from cryrec.matching import find
 from cryrec.models import ContentNote, Ending, Mood, NoteId, NoteLevel
 from cryrec.recommend import Answers, Pool, TimeLimit, recommend, why_not
 from cryrec.recommend.taste import learn
 from cryrec.terminal import Look
 from cryrec.views import Detail, View
-from cryrec.views.cards import NOTES_END, Cards
+from cryrec.views.cards import CURATED, NOTES_END, Cards
 from cryrec.views.document import Document
 from cryrec.views.picture import picture
 
@@ -34,6 +34,7 @@ ARGUMENTS = {
     "studios": (CATALOGUE.studios,),
     "moods": (COUNTS,),
     "changes": ((Change("grave", None, SEEN_ENTRY),),),
+    "undone": (Undone("settings", (), AvoidChange(None, (NoteId.WAR,))),),
     "entries": ((SEEN_ENTRY,),),
     "taste": (learn(TITLES, {title.id: 5 for title in TITLES[:3]}), 3),
     "config": ((NoteId.WAR,), Path("config.toml"), Path("library.db")),
@@ -95,6 +96,7 @@ def test_opened_notes_say_what_they_leave_out():
         everything = " ".join(cards("pipe", 80, Detail(spoilers=True)).title(title).split())
         assert f"{NOTES_END} More anilist.co" in opened.replace(f"Note {title.source_note} ", "")
         assert NOTES_END not in everything
+        assert CURATED in everything
         assert f"Ending {title.ending}" in everything
 
 

@@ -1,5 +1,15 @@
-"""The catalogues: TOML files that say which titles there are, read strictly and whole."""
+"""The catalogues: TOML files that say which titles there are, laid over one another."""
 
-from cryrec.catalogue.catalogue import Catalogue, bundled_path, load, load_bundled, parse
+from cryrec.catalogue.catalogue import Catalogue
+from cryrec.catalogue.contents import OpenFile, Problem
+from cryrec.catalogue.sources import bundled_path, examine, load_bundled, open_catalogue
 
-__all__ = ["Catalogue", "bundled_path", "load", "load_bundled", "parse"]
+__all__ = [
+    "Catalogue",
+    "OpenFile",
+    "Problem",
+    "bundled_path",
+    "examine",
+    "load_bundled",
+    "open_catalogue",
+]

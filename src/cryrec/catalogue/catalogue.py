@@ -1,32 +1,41 @@
-"""The curated catalogue: finds the file, reads it strictly, and reports every problem at once.
-
-A good file takes one strict conversion. Only when that fails is it walked again entry by entry, so
-that somebody who edits it sees all that is wrong, each with its entry and key.
-"""
+"""The open titles, and the names they are found by."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
-import msgspec
-import tomli
+from msgspec import Struct
 
-from cryrec.catalogue.problems import meaning_problems, schema_problems
-from cryrec.catalogue.records import CatalogueFile, TitleRecord
-from cryrec.errors import AmbiguousName, BadCatalogue, UnknownName, UnusableFile, nearest
-from cryrec.matching import Facts, Found, Match, Name, find, normalise
-from cryrec.models import ContentNote, Format, MoodTag, Sequel, Title, Work, work_id
-
-_STUDIO_WORDS: Final = frozenset({"studio", "studios", "スタジオ"})
+from cryrec.catalogue.contents import OpenFile
+from cryrec.catalogue.names import facts_of, own_names, title_names, without_studio
+from cryrec.errors import AmbiguousName, UnknownName, nearest
+from cryrec.matching import Compiled, Found, Match, Name, NameIndex, find, find_in, normalise
+from cryrec.models import Format, Title, work_id
 
 
-class Catalogue(msgspec.Struct, frozen=True):
-    """All titles, in the order of the file, and the names they are found by."""
+class Catalogue(Struct, frozen=True, dict=True):
+    """All open titles in the order of their files, and the names they are found by.
+
+    `files` are those files, with what is wrong with each, `hidden_ids` those of titles they hide;
+    `compiled_names` the names, ready to be searched, where they were worked out before.
+    """
 
     titles: tuple[Title, ...]
-    studio_aliases: Mapping[str, tuple[str, ...]]
+    studio_aliases: Mapping[str, tuple[str, ...]] = {}
+    files: tuple[OpenFile, ...] = ()
+    hidden_ids: frozenset[str] = frozenset()
+    compiled_names: Compiled | None = None
+
+    @cached_property
+    def _index(self) -> NameIndex:
+        if self.compiled_names is None:
+            return NameIndex.of(self.names)
+        return NameIndex(self.compiled_names)
+
+    def search(self, query: str) -> Found:
+        """The titles that `query` names, by their own names and those of what leads to them."""
+        return find_in(self._index, query)
 
     def title(self, title_id: str) -> Title:
         """The title with that id; KeyError if there is none."""
@@ -38,7 +47,7 @@ class Catalogue(msgspec.Struct, frozen=True):
         Raises UnknownName with the nearest, or AmbiguousName when several are equally likely.
         """
         labels = {title.id: title.title for title in self.titles}
-        return self.title(_the_one("title", name, find(name, self.names), labels))
+        return self.title(_the_one("title", name, self.search(name), labels))
 
     def find_work(self, name: str, known: Sequence[Name] = ()) -> Name:
         """The one work of that name that a library can hold: a title, or a prerequisite of one.
@@ -49,18 +58,17 @@ class Catalogue(msgspec.Struct, frozen=True):
         works = {work.key: work for work in known}
         for title in self.titles:
             for work in title.prerequisites:
-                works[work_id(work)] = Name(work_id(work), work.title, _facts(work))
+                works[work_id(work)] = Name(work_id(work), work.title, facts_of(work))
         for title in self.titles:
-            works[title.id] = Name(title.id, title.title, _facts(title))
-        own_names = [name for title in self.titles for name in _own_names(title)]
+            works[title.id] = Name(title.id, title.title, facts_of(title))
         ids = [work._replace(text=work.key) for work in works.values()]
-        found = find(name, (*own_names, *works.values(), *ids))
+        found = find(name, (*own_names(self.titles), *works.values(), *ids))
         labels = {work.key: work.text for work in works.values()}
         return works[_the_one("title", name, found, labels)]
 
     def find_studio(self, name: str) -> str:
         """The one studio of that name; raises UnknownName or AmbiguousName."""
-        found = find(_without_studio(name), self.studio_names)
+        found = find(without_studio(name), self.studio_names)
         if not found.matches and not found.near:
             # Studios are few and short, so a single word of one is worth asking about.
             words = {word.lower(): s for s in self.studios for word in s.split()}
@@ -71,9 +79,7 @@ class Catalogue(msgspec.Struct, frozen=True):
     @property
     def names(self) -> tuple[Name, ...]:
         """Every name that leads to a title: its own, then its prerequisites' and sequels'."""
-        own_names = [name for title in self.titles for name in _own_names(title)]
-        related_works = [name for title in self.titles for name in _related_works(title)]
-        return (*own_names, *related_works)
+        return title_names(self.titles)
 
     @property
     def studios(self) -> dict[str, tuple[Title, ...]]:
@@ -88,7 +94,7 @@ class Catalogue(msgspec.Struct, frozen=True):
         names = []
         for studio in self.studios:
             aliases = self.studio_aliases.get(studio, ())
-            bare_names = [_without_studio(name) for name in (studio, *aliases)]
+            bare_names = [without_studio(name) for name in (studio, *aliases)]
             names += [Name(studio, name) for name in dict.fromkeys((studio, *bare_names))]
         return tuple(names)
 
@@ -110,96 +116,3 @@ def _offer(match: Match, labels: Mapping[str, str]) -> str:
     is_explained = match.is_doubtful and known_facts
     label = labels[match.key]
     return f"{label} ({known_facts})" if is_explained else label
-
-
-def _facts(work: Title | Work) -> Facts:
-    """What a year, a number or a kind beside a name is held against."""
-    if isinstance(work, Title):
-        return Facts(work.year, work.format.value, max(1, len(work.mal_ids)))
-    return Facts(format=Format.SERIES.value if work.episodes > 1 else None)
-
-
-def _own_names(title: Title) -> Iterator[Name]:
-    facts = _facts(title)
-    yield from (Name(title.id, name, facts) for name in title.own_names)
-
-
-def _related_works(title: Title) -> Iterator[Name]:
-    """Works that are no title of their own but lead to this one."""
-    for work in title.prerequisites:
-        yield Name(title.id, work.title, _facts(work))
-    for sequel in title.sequels:
-        yield Name(title.id, sequel.title, Facts(sequel.year, sequel.format.value))
-
-
-def _without_studio(name: str) -> str:
-    """A studio's name without the word "studio", which is half of some and missing in others."""
-    words = [word for word in normalise(name).split() if word not in _STUDIO_WORDS]
-    return " ".join(words) or name
-
-
-def bundled_path() -> Path:
-    """Where the curated catalogue lies: beside the package, or in the working copy it runs from."""
-    package = Path(__file__).parents[1]
-    packaged = package / "data" / "anime.toml"
-    return packaged if packaged.exists() else package.parents[1] / "data" / "anime.toml"
-
-
-def load_bundled() -> Catalogue:
-    """The curated catalogue; raises BadCatalogue or UnusableFile."""
-    return load(bundled_path())
-
-
-def load(path: Path) -> Catalogue:
-    """The catalogue in the TOML file at `path`.
-
-    Raises UnusableFile if it cannot be read, BadCatalogue with every problem if it does not hold.
-    """
-    try:
-        document = tomli.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UnusableFile("read the catalogue", path, error.strerror or str(error)) from error
-    except ValueError as error:
-        raise BadCatalogue(path, [f"not TOML: {error}"]) from error
-    return parse(document, path)
-
-
-def parse(document: Mapping[str, Any], path: Path) -> Catalogue:
-    """The catalogue in `document`, the content of a TOML file; raises BadCatalogue."""
-    try:
-        file = msgspec.convert(document, CatalogueFile)
-    except msgspec.ValidationError:
-        raise BadCatalogue(path, list(schema_problems(document, CatalogueFile))) from None
-    problems = list(meaning_problems(document, file))
-    if problems:
-        raise BadCatalogue(path, problems)
-    by_id = {record.id: record for record in file.anime}
-    titles = tuple(_title(record, by_id) for record in file.anime)
-    return Catalogue(titles, {studio.name: studio.aliases for studio in file.studio})
-
-
-def _title(record: TitleRecord, by_id: Mapping[str, TitleRecord]) -> Title:
-    """The title that `record` describes, with everything to be seen before it."""
-    facts = msgspec.structs.asdict(record)
-    del facts["watch_first"]
-    facts["moods"] = tuple(MoodTag(*msgspec.structs.astuple(mood)) for mood in record.moods)
-    facts["notes"] = tuple(ContentNote(*msgspec.structs.astuple(note)) for note in record.notes)
-    facts["sequels"] = tuple(Sequel(*msgspec.structs.astuple(each)) for each in record.sequels)
-    return Title(**facts, prerequisites=tuple(_before(record, by_id)))
-
-
-def _before(record: TitleRecord, by_id: Mapping[str, TitleRecord]) -> Iterator[Work]:
-    """The works to see before `record`, each once, in watching order."""
-    seen: dict[str, Work] = {}
-    for needed in record.watch_first:
-        if needed.id is None:
-            assert needed.title
-            assert needed.minutes
-            seen[needed.title] = Work(
-                needed.title, needed.episodes or 1, needed.minutes, needed.mal_id
-            )
-        else:
-            other = by_id[needed.id]
-            seen |= {work.title: work for work in _before(other, by_id)}
-            seen[other.title] = Work(other.title, other.episodes, other.minutes, other.mal_ids[0])
-    yield from seen.values()

@@ -1,14 +1,19 @@
-"""What a catalogue file may say: the shape of an entry, its keys, and the range of each value."""
+"""What a catalogue file may say: the shape of an entry, its keys, and the range of each value.
+
+The bundled files say everything of every title. A file of one's own may say as little as what it
+changes, so every key of its records may be missing.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType, defstruct
+from msgspec.structs import fields
 
 from cryrec.models import Ending, Format, Mood, NoteId, NoteLevel, Season, Setting
 
-Text = Annotated[str, Meta(min_length=1)]
+Text = Annotated[str, Meta(min_length=1, max_length=500)]
 Minutes = Annotated[int, Meta(ge=1, le=100_000)]
 Episodes = Annotated[int, Meta(ge=1, le=10_000)]
 Year = Annotated[int, Meta(ge=1900, le=2100)]
@@ -94,7 +99,59 @@ class StudioRecord(Record, frozen=True):
 
 
 class CatalogueFile(Record, frozen=True):
-    """A catalogue file as it is written."""
+    """A bundled catalogue file as it is written."""
 
     anime: tuple[TitleRecord, ...]
+    studio: tuple[StudioRecord, ...] = ()
+
+
+# --- a file of one's own --------------------------------------------------------------------------
+
+
+class OwnMoodRecord(Record, frozen=True):
+    """One kind of cry of a title of one's own: what it is about, unless a strength says less."""
+
+    id: Mood
+    strength: Annotated[int, Meta(ge=1, le=3)] = 3
+    evidence: Text | None = None
+
+
+class OwnNoteRecord(Record, frozen=True):
+    """One harm in a title of one's own."""
+
+    id: NoteId
+    level: NoteLevel = NoteLevel.SHOWN
+    spoiler: bool = False
+    checked: bool = False
+
+
+def _may_be_missing(kind: Any) -> Any:
+    return kind | UnsetType
+
+
+_OWN_TYPES: Final[dict[str, Any]] = {
+    **{field.name: field.type for field in fields(TitleRecord)},
+    "moods": Annotated[tuple[OwnMoodRecord, ...], Meta(min_length=1, max_length=4)],
+    "notes": tuple[OwnNoteRecord, ...],
+    "episode_minutes": Minutes,
+    "hidden": bool,
+}
+
+if TYPE_CHECKING:
+    OwnTitleRecord = Record
+else:
+    OwnTitleRecord = defstruct(
+        "OwnTitleRecord",
+        [(name, _may_be_missing(kind), UNSET) for name, kind in _OWN_TYPES.items()],
+        bases=(Record,),
+        namespace={"__doc__": "A title of one's own, or what is to be changed of another."},
+        frozen=True,
+        kw_only=True,
+    )
+
+
+class OwnFile(Record, frozen=True):
+    """A catalogue file of one's own as it is written."""
+
+    anime: tuple[OwnTitleRecord, ...] = ()
     studio: tuple[StudioRecord, ...] = ()

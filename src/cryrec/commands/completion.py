@@ -96,7 +96,7 @@ def complete_age(incomplete: str) -> Completion:
     """The ages that make a difference: those that titles are for."""
     from cryrec.session import Session
 
-    ages = {title.age for title in Session().catalogue.titles if title.age is not None}
+    ages = {title.age for title in Session(is_quiet=True).catalogue.titles if title.age is not None}
     return _starting(incomplete, ((str(age), "") for age in sorted(ages)))
 
 
@@ -114,14 +114,14 @@ def complete_studio(incomplete: str) -> Completion:
     """One word for each studio that has a name beginning so."""
     from cryrec.session import Session
 
-    names = Session().catalogue.studio_names
+    names = Session(is_quiet=True).catalogue.studio_names
     return _named([], incomplete, ((name.key, name.text, name.key) for name in names))
 
 
 def _title_words(words_before: list[str], incomplete: str) -> Completion:
     from cryrec.session import Session
 
-    titles = Session().catalogue.titles
+    titles = Session(is_quiet=True).catalogue.titles
     names = (
         (title.id, name, title.title) for title in titles for name in (title.id, *title.own_names)
     )

@@ -90,7 +90,7 @@ Avoid = Annotated[
         "--avoid",
         "-x",
         metavar="NOTE",
-        help="A content note to steer clear of; repeat it, or use commas.",
+        help="A content note to steer clear of; repeat it, or use commas. Curated, not complete.",
         autocompletion=complete_note,
     ),
 ]
@@ -178,6 +178,10 @@ Still = Annotated[list[str], typer.Option("--still", hidden=True)]
 
 IncludeSeen = Annotated[
     bool, typer.Option("--include-seen", help="Suggest what you have seen, too.")
+]
+IncludeUncurated = Annotated[
+    bool,
+    typer.Option("--include-uncurated", help="With --avoid: titles without content notes, too."),
 ]
 Rating = Annotated[
     str | None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from cryrec.commands import options
 from cryrec.errors import UnknownName
-from cryrec.matching import find
 from cryrec.session import Session
 from cryrec.terminal import emit, printable
 from cryrec.views import Detail, Output, view_for
@@ -26,7 +25,7 @@ def command(
     """
     session = Session()
     query = printable(" ".join(words))
-    found = find(query, session.catalogue.names)
+    found = session.catalogue.search(query)
     titles = {title.id: title for title in session.titles}
     emit(view_for(Output.of(json), Detail(notes, spoilers)).matches(query, found, titles))
     if not found.matches:

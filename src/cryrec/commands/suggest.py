@@ -13,7 +13,7 @@ from cryrec.session import Session
 from cryrec.showing import show_cards
 from cryrec.terminal import emit, is_interactive, say, variable
 from cryrec.views import Detail, Output, View, view_for
-from cryrec.views.notices import NOBODY_TO_ASK, from_settings
+from cryrec.views.notices import NOBODY_TO_ASK
 
 
 def command(
@@ -32,6 +32,7 @@ def command(
     longer: options.Longer = False,
     count: options.Count = "3",
     include_seen: options.IncludeSeen = False,
+    include_uncurated: options.IncludeUncurated = False,
     strict: options.Strict = False,
     why_not_title: options.WhyNotTitle = None,
     notes: options.Notes = False,
@@ -53,7 +54,7 @@ def command(
     cryrec suggest --like "your name" --harder     nearest to one you know
 
     Three titles for the cry you want, in the time you have. Without a flag it is a conversation;
-    Enter skips a question, b goes back.
+    Enter skips a question, Esc goes back.
 
     These are sad on purpose. If today is already heavy, ask for gentler; findahelpline.com lists
     someone to talk to.
@@ -87,13 +88,13 @@ def _converse(
     session: Session, flags: Flags, answers: Answers, view: View, detail: Detail, json: bool
 ) -> None:
     from cryrec.conversation.converse import converse
+    from cryrec.conversation.prompts import asker
+    from cryrec.conversation.questions import Host
     from cryrec.conversation.shelf import OwnShelf
 
     if flags.are_silent and flags.seed is None and not json:
         answers = structs.replace(answers, seed=1 + int.from_bytes(os.urandom(2)) % 9999)
-    unasked = list(flags.open_questions)
-    if "avoid" in unasked and session.always_avoided is not None:
-        unasked.remove("avoid")
-        say(from_settings(session.always_avoided))
+    always = None if flags.forgets_settings else session.always_avoided
+    host = Host(asker(), session.pool, OwnShelf(), always=always)
     answers = structs.replace(answers, person=session.person)
-    converse(session.pool, answers, unasked, view, detail, json, OwnShelf())
+    converse(host, answers, flags.open_questions, view, detail, json)

@@ -7,43 +7,37 @@ import sys
 from collections.abc import Sequence
 
 from cryrec.conversation.menu import Guest, Page, browse
-from cryrec.conversation.prompts import asker
-from cryrec.conversation.questions import ask
-from cryrec.conversation.shelf import Shelf
+from cryrec.conversation.questions import Host, ask, settle_always, unsurprised
 from cryrec.recommend import Answers, recommend
-from cryrec.recommend.pool import Pool
 from cryrec.showing import show_cards
-from cryrec.terminal import is_terminal, tell
+from cryrec.terminal import is_piped, is_terminal, say, tell
 from cryrec.views import Detail, View
+from cryrec.views.notices import from_settings
 
 
 def converse(
-    pool: Pool,
-    answers: Answers,
-    unasked: Sequence[str],
-    view: View,
-    detail: Detail,
-    json: bool,
-    shelf: Shelf | None = None,
+    host: Host, answers: Answers, unasked: Sequence[str], view: View, detail: Detail, json: bool
 ) -> None:
     """Ask, show, and follow what is wanted next; where nobody sees the cards, ask and show."""
-    guest = Guest(asker(), pool, view, detail, unasked, shelf)
-    answers = ask(guest.asker, pool, answers, unasked, shelf=shelf)
+    host, answers = settle_always(host, answers)
+    if host.always is not None:
+        say(from_settings(host.always))
+        unasked = [name for name in unasked if name != "avoid"]
+    guest = Guest(host, view, detail, unasked)
+    answers = ask(host, answers, unasked)
     if json or not is_terminal(sys.stdout):
-        show_cards(pool, recommend(pool, answers), view, detail)
-        page = Page(answers)
+        page = Page(unsurprised(answers))
+        show_cards(host.pool, recommend(host.pool, page.answers), view, detail, asked=True)
     else:
         page = _browse_and_return(guest, answers)
-    if not json:
+    if not json and not is_piped(sys.stdout):
         tell(f"Same again: {_one_line(page, detail)}")
 
 
 def _browse_and_return(guest: Guest, answers: Answers) -> Page:
     """Browse, and put the questions again, the last one first, whenever the person goes back."""
-    while (page := browse(guest, answers)) is None:
-        answers = ask(
-            guest.asker, guest.pool, answers, guest.unasked, from_last=True, shelf=guest.shelf
-        )
+    while (page := browse(guest, unsurprised(answers))) is None:
+        answers = ask(guest.host, answers, guest.unasked, from_last=True)
     return page
 
 

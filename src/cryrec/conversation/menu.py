@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from msgspec import structs
 
-from cryrec.conversation.prompts import BACK, Asker, Choice
-from cryrec.conversation.shelf import Shelf
+from cryrec.conversation.prompts import BACK, Choice
+from cryrec.conversation.questions import Host
 from cryrec.errors import Interrupted, NothingToShow
 from cryrec.models import Title
 from cryrec.recommend import Answers, Direction, Recommendation, recommend
@@ -36,12 +36,10 @@ class Page(NamedTuple):
 class Guest(NamedTuple):
     """Everything that stays the same while somebody browses."""
 
-    asker: Asker
-    pool: Pool
+    host: Host
     view: View
     detail: Detail
     unasked: Sequence[str] = ()
-    shelf: Shelf | None = None
 
     @property
     def full_view(self) -> View:
@@ -58,15 +56,16 @@ def browse(guest: Guest, answers: Answers) -> Page | None:
     pages = [Page(answers)]
     while pages:
         page = pages[-1]
-        recommendation = recommend(guest.pool, page.answers, page.shown)
+        recommendation = recommend(guest.host.pool, page.answers, page.shown)
         empty = None
         try:
-            show_cards(guest.pool, recommendation, guest.view, guest.detail, care=len(pages) == 1)
+            first = len(pages) == 1
+            show_cards(guest.host.pool, recommendation, guest.view, guest.detail, first, asked=True)
         except NothingToShow as error:
             say(str(error))
             empty = NothingToShow("")
-        if guest.shelf and recommendation.suggestions and len(pages) == 1:
-            guest.shelf.offered([each.title for each in recommendation.suggestions])
+        if guest.host.shelf and recommendation.suggestions and len(pages) == 1:
+            guest.host.shelf.offered([each.title for each in recommendation.suggestions])
         can_return = len(pages) > 1 or bool(guest.unasked)
         follow = _what_next(guest, page, recommendation, can_return)
         if follow is None and empty:
@@ -82,16 +81,16 @@ def _what_next(
 ) -> Page | str | None:
     """The page to turn to, BACK for the one before, or None to quit."""
     shown = [each.title for each in recommendation.suggestions]
-    leaving = [*([Choice(BACK, "Back")] if can_return else []), Choice(QUIT, "Quit")]
+    leaving = [Choice(QUIT, "Quit")]
     origin = 0
     while True:
-        pages = _pages(guest.pool, page, recommendation, origin) if shown else {}
+        pages = _pages(guest.host.pool, page, recommendation, origin) if shown else {}
         turns = [choice for choice, _ in pages.values()]
         keeping = _keeping(guest, shown[origin]) if shown else []
         tell("")
         try:
             choices = [*_card_choices(shown), *keeping, *turns, *leaving]
-            reply = guest.asker.choose("What next?", choices, QUIT)
+            reply = guest.host.asker.choose("What next?", choices, QUIT, can_return)
             if reply == SEEN and (after := _seen(guest, page, shown[origin])):
                 return after
         except Interrupted:
@@ -100,8 +99,8 @@ def _what_next(
             return pages[reply][1]
         if reply == QUIT or (reply == BACK and can_return):
             return BACK if reply == BACK else None
-        if reply == LATER and guest.shelf:
-            guest.shelf.later(shown[origin])
+        if reply == LATER and guest.host.shelf:
+            guest.host.shelf.later(shown[origin])
         elif reply.isdigit():
             origin = int(reply)
             _open_card(guest, shown[origin])
@@ -109,7 +108,7 @@ def _what_next(
 
 def _keeping(guest: Guest, title: Title) -> list[Choice]:
     """What the library can be told of a card."""
-    if guest.shelf is None:
+    if guest.host.shelf is None:
         return []
     return [
         Choice(LATER, f"Watch {title.title}, put it on the watchlist"),
@@ -120,10 +119,10 @@ def _keeping(guest: Guest, title: Title) -> list[Choice]:
 def _seen(guest: Guest, page: Page, title: Title) -> Page | None:
     """Ask how it was, and the page with that card's place filled anew; None if not after all."""
     stars = [Choice(str(number), f"{number} of 5") for number in range(1, 6)]
-    rating = guest.asker.choose("How was it?", [*stars, Choice(ANY, "No rating")], ANY)
-    if rating == BACK or guest.shelf is None:
+    rating = guest.host.asker.choose("How was it?", [*stars, Choice(ANY, "No rating")], ANY, True)
+    if rating == BACK or guest.host.shelf is None:
         return None
-    guest.shelf.seen(title, None if rating == ANY else int(rating))
+    guest.host.shelf.seen(title, None if rating == ANY else int(rating))
     person = page.answers.person
     person = structs.replace(person, seen=person.seen | {title.id})
     return page._replace(answers=structs.replace(page.answers, person=person))

@@ -21,13 +21,13 @@ from cryrec.files import reason
 from cryrec.library.schema import APPLICATION_ID, version
 
 MOST_BYTES: Final = 256 * 2**20
-"""Of a library. A hundred thousand entries with a hundred changes to undo take a tenth of it."""
+"""Of a library. A hundred thousand entries and their import, to be undone, take a tenth of it."""
 
 MOST_BYTES_OF_A_ROW: Final = 64 * 2**20
-"""An import of a hundred thousand entries, as one change to undo, takes half of it."""
+"""An import of a hundred thousand entries, as one change to undo, takes a third of it."""
 
 MOST_STEPS: Final = 100_000_000
-"""Of SQLite's machine in one go. Reading a hundred thousand entries takes a tenth of it."""
+"""Of SQLite's machine in one go. Writing a hundred thousand entries takes a tenth of it."""
 
 STEPS_AT_ONCE: Final = 10_000
 """Between two looks at whether to go on: less than a millisecond."""

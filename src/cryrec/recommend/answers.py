@@ -50,19 +50,13 @@ class Direction(StrEnum):
         """The direction that contradicts this one."""
         return _OPPOSITES[self]
 
-    def keeps(self, origin: Title, to: Title) -> bool:
-        """Whether `to` lies no less far in this direction than `origin`."""
-        known = self._measure(origin) is not None and self._measure(to) is not None
-        return known and not self.opposite.leads(origin, to)
-
-    def leads(self, origin: Title, to: Title) -> bool:
-        """Whether `to` lies strictly in this direction, seen from `origin`."""
-        here, there = self._measure(origin), self._measure(to)
+    def leads(self, here: int | None, there: int | None) -> bool:
+        """Whether the measure `there` lies strictly in this direction, seen from `here`."""
         if here is None or there is None:
             return False
         return there < here if self in (Direction.GENTLER, Direction.SHORTER) else there > here
 
-    def _measure(self, title: Title) -> int | None:
+    def measure(self, title: Title) -> int | None:
         """What this direction changes of a title; None if it is not known."""
         by_weight = self in (Direction.GENTLER, Direction.HARDER)
         return title.tissues if by_weight else title.minutes_total
@@ -139,6 +133,7 @@ class Answers(Struct, frozen=True):
     seed: int = 0
     strict: bool = False
     include_seen: bool = False
+    include_uncurated: bool = False
     person: Person = NOBODY
 
     @property
@@ -160,8 +155,10 @@ class Answers(Struct, frozen=True):
         }
         valued = [word for flag, value in values.items() if value for word in (flag, str(value))]
         still = ["--still", ",".join(self.still)] if self.still else []
+        directions = [f"--{direction}" for direction in self.directions]
         seen = ["--include-seen"] if self.include_seen else []
-        return (*valued, *(f"--{direction}" for direction in self.directions), *still, *seen)
+        uncurated = ["--include-uncurated"] if self.include_uncurated else []
+        return (*valued, *directions, *still, *seen, *uncurated)
 
     @property
     def given(self) -> tuple[AnswerName, ...]:

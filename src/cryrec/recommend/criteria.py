@@ -6,10 +6,10 @@ disagree. A fact that is not known satisfies no answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-from cryrec.models import Aftertaste, Format, Mood, NoteId, Setting, Title
+from cryrec.models import IMPLIED_NOTES, Aftertaste, Format, Mood, NoteId, Setting, Title
 from cryrec.recommend.answers import ANY, AnswerName, Answers, TimeLimit
 from cryrec.recommend.ledger import aftertaste_points, mood_points, time_points, tissues_points
 
@@ -74,9 +74,18 @@ def suits_age(title: Title, age: int) -> bool:
     return title.age is not None and title.age <= age
 
 
-def is_clear_of(title: Title, avoided: tuple[NoteId, ...]) -> bool:
+class Avoided(NamedTuple):
+    """The notes that keep a title out, and whether one whose notes nobody wrote down may pass."""
+
+    notes: frozenset[NoteId]
+    include_uncurated: bool
+
+
+def is_clear_of(title: Title, avoided: Avoided) -> bool:
     """No content note to be avoided: at any level, plot-revealing or unchecked ones too."""
-    return title.notes is not None and not any(note.id in avoided for note in title.notes)
+    if title.notes is None:
+        return avoided.include_uncurated
+    return not any(note.id in avoided.notes for note in title.notes)
 
 
 def is_unseen(title: Title, seen: frozenset[str]) -> bool:
@@ -120,6 +129,18 @@ def time_steps(limit: TimeLimit) -> Iterator[Step]:
 
 def _seen(answers: Answers) -> frozenset[str] | None:
     return None if answers.include_seen else answers.person.seen or None
+
+
+def _avoided(answers: Answers) -> Avoided | None:
+    if not answers.avoid:
+        return None
+    return Avoided(meant_by(answers.avoid), answers.include_uncurated)
+
+
+def meant_by(avoid: Iterable[NoteId]) -> frozenset[NoteId]:
+    """The notes that keep a title out where somebody steers clear of `avoid`."""
+    said = frozenset(avoid)
+    return said.union(*(IMPLIED_NOTES.get(note, ()) for note in said))
 
 
 CRITERIA: Final[dict[AnswerName, Criterion[Any]]] = {
@@ -171,7 +192,7 @@ CRITERIA: Final[dict[AnswerName, Criterion[Any]]] = {
         steps=never,
     ),
     AnswerName.AVOID: Criterion(
-        value=lambda answers: answers.avoid or None,
+        value=_avoided,
         passes=is_clear_of,
         steps=never,
     ),

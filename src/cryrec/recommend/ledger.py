@@ -6,9 +6,10 @@ wrong length. No floats, no clock, no locale and no set order anywhere, so one i
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, NamedTuple
 
-from cryrec.models import Aftertaste, Ending, Mood, Title
+from cryrec.models import Aftertaste, Ending, Mood, Setting, Title
 from cryrec.recommend.answers import TimeLimit
 from cryrec.recommend.person import Person
 from cryrec.recommend.taste import Taste
@@ -70,32 +71,39 @@ def personal_points(title: Title, person: Person, taste: Taste | None) -> dict[s
     return lines
 
 
-def similarity(one: Title, other: Title) -> int:
-    """How alike two titles are, 0 to 100, from what a viewer can know beforehand; never the ending.
+class Profile(NamedTuple):
+    """What a viewer can know of a title beforehand, ready to be compared; never the ending."""
+
+    moods: Mapping[Mood, int]
+    look: Setting | None
+    band: int
+    tissues: int | None
+    studios: frozenset[str]
+
+    @classmethod
+    def of(cls, title: Title) -> Profile:
+        """The profile of `title`."""
+        moods = {tag.id: tag.strength for tag in title.moods}
+        studios = frozenset(title.studios)
+        return cls(moods, title.look, title.band.place, title.tissues, studios)
+
+
+def similarity(one: Profile, other: Profile) -> int:
+    """How alike two titles are, 0 to 100.
 
     Moods 50 (weighted Jaccard index of the strengths), first setting 15, band 15, tissues 15,
     studio 5; bands and tissues lose 5 for each step apart.
     """
-    return (
-        _moods_in_common(one, other)
-        + (15 if one.look is not None and one.look is other.look else 0)
-        + max(0, 15 - 5 * abs(one.band.place - other.band.place))
-        + _tissues_in_common(one, other)
-        + (5 if not set(one.studios).isdisjoint(other.studios) else 0)
-    )
+    points = _moods_in_common(one.moods, other.moods)
+    if one.look is not None and one.look is other.look:
+        points += 15
+    points += max(0, 15 - 5 * abs(one.band - other.band))
+    if one.tissues is not None and other.tissues is not None:
+        points += max(0, 15 - 5 * abs(one.tissues - other.tissues))
+    return points if one.studios.isdisjoint(other.studios) else points + 5
 
 
-def _moods_in_common(one: Title, other: Title) -> int:
-    strengths = {tag.id: tag.strength for tag in one.moods}
-    shared, every = 0, sum(strengths.values())
-    for tag in other.moods:
-        strength = strengths.get(tag.id, 0)
-        shared += min(strength, tag.strength)
-        every += max(0, tag.strength - strength)
+def _moods_in_common(one: Mapping[Mood, int], other: Mapping[Mood, int]) -> int:
+    shared = sum(min(one[mood], other[mood]) for mood in one.keys() & other.keys())
+    every = sum(one.values()) + sum(other.values()) - shared
     return 50 * shared // every
-
-
-def _tissues_in_common(one: Title, other: Title) -> int:
-    if one.tissues is None or other.tissues is None:
-        return 0
-    return max(0, 15 - 5 * abs(one.tissues - other.tissues))

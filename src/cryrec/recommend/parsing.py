@@ -51,6 +51,7 @@ class Flags(Struct, frozen=True, kw_only=True):
     recent: list[str]
     strict: bool
     include_seen: bool
+    include_uncurated: bool
 
     @property
     def open_questions(self) -> tuple[str, ...]:
@@ -116,6 +117,7 @@ def read_answers(flags: Flags, who: WhoAsks) -> Answers:
         seed=read_whole("--seed", flags.seed, 0, HIGHEST_SEED) or 0,
         strict=flags.strict,
         include_seen=flags.include_seen,
+        include_uncurated=flags.include_uncurated,
         # What conversations offered lately counts in a conversation alone: a script that runs twice
         # gets the same answer, whatever was talked about in between.
         person=structs.replace(who.person, recent=tuple(split_words(flags.recent))),

@@ -12,12 +12,19 @@ from itertools import compress
 from typing import Any, Final, TypeVar
 
 from cryrec.models import Title
-from cryrec.recommend.answers import AnswerName, Answers
+from cryrec.recommend.answers import AnswerName, Answers, Direction
 from cryrec.recommend.criteria import CRITERIA
+from cryrec.recommend.ledger import Profile
 
 Item = TypeVar("Item")
 
 BIT: Final = {"0": False, "1": True}
+
+
+def mask_of(holds: Iterable[bool]) -> int:
+    """The mask in which bit `n` is set where the `n`th of `holds` is true."""
+    bits = "".join("1" if each else "0" for each in holds)
+    return int(bits[::-1] or "0", 2)
 
 
 class Pool:
@@ -29,6 +36,8 @@ class Pool:
         self._places = {title.id: place for place, title in enumerate(self.titles)}
         self._passing: dict[tuple[AnswerName, Any], int] = {}
         self._points: dict[tuple[AnswerName, Any], tuple[int, ...]] = {}
+        self._profiles: dict[str, Profile] = {}
+        self._measures: dict[Direction, tuple[int | None, ...]] = {}
 
     def title(self, title_id: str) -> Title:
         """The title with that id."""
@@ -40,8 +49,7 @@ class Pool:
 
     def mask(self, holds: Callable[[Title], bool]) -> int:
         """The titles of which something holds."""
-        bits = ["1" if holds(title) else "0" for title in reversed(self.titles)]
-        return int("".join(bits) or "0", 2)
+        return mask_of(map(holds, self.titles))
 
     def among(self, mask: int, items: Sequence[Item]) -> Iterable[Item]:
         """Those of `items`, one for each title, whose title is in `mask`."""
@@ -71,14 +79,37 @@ class Pool:
             self._points[key] = tuple(points(title, value) for title in self.titles)
         return self._points[key]
 
+    def profile(self, title: Title) -> Profile:
+        """What a title is compared by."""
+        if title.id not in self._profiles:
+            self._profiles[title.id] = Profile.of(title)
+        return self._profiles[title.id]
+
     def eligible(self, answers: Answers) -> int:
         """The titles that may be ranked at all: with `like`, all others in its directions."""
         if answers.like is None:
             return self.everything
         origin = self.title(answers.like)
+        mask = self.everything & ~(1 << self.place(origin))
+        for direction in answers.directions:
+            mask &= self._towards(direction, origin)
+        for direction in answers.still:
+            mask &= self._known(direction, origin) & ~self._towards(direction.opposite, origin)
+        return mask
 
-        def lies_there(title: Title) -> bool:
-            leads = all(direction.leads(origin, title) for direction in answers.directions)
-            return leads and all(direction.keeps(origin, title) for direction in answers.still)
+    def _towards(self, direction: Direction, origin: Title) -> int:
+        """The titles strictly in a direction from `origin`."""
+        here = direction.measure(origin)
+        return mask_of(direction.leads(here, there) for there in self._measured(direction))
 
-        return self.mask(lies_there) & ~(1 << self.place(origin))
+    def _known(self, direction: Direction, origin: Title) -> int:
+        """The titles that can be compared with `origin` in a direction."""
+        if direction.measure(origin) is None:
+            return 0
+        return mask_of(there is not None for there in self._measured(direction))
+
+    def _measured(self, direction: Direction) -> tuple[int | None, ...]:
+        """What a direction changes, of every title."""
+        if direction not in self._measures:
+            self._measures[direction] = tuple(map(direction.measure, self.titles))
+        return self._measures[direction]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -90,15 +89,6 @@ class Scores:
         return [total - line for total, line in zip(self.totals, self.lines[name], strict=True)]
 
 
-class _Standing(NamedTuple):
-    """Where a title stands among all that fit, the draw apart: the least comes first."""
-
-    was_shown: bool
-    order: int
-    is_not_awaited: bool
-    was_offered: int
-
-
 def rank(pool: Pool, answers: Answers, shown: frozenset[str] = frozenset()) -> Ranking:
     """Everything that fits, best first; ids `shown` before come after all others."""
     return rank_fitting(fitting(pool, answers), answers, Scores(pool, answers), shown)
@@ -111,7 +101,7 @@ def rank_fitting(
     pool = found.pool
     origin = pool.title(answers.like) if answers.like is not None else None
     places = pool.among(found.mask, range(len(pool.titles)))
-    scored = [_score(pool.titles[place], place, scores, origin) for place in places]
+    scored = [_score(pool, place, scores, origin) for place in places]
     return Ranking(tuple(_in_order(scored, answers, shown)), found.relaxed)
 
 
@@ -125,11 +115,11 @@ def _personal(pool: Pool, answers: Answers) -> dict[int, dict[str, int]]:
     return {place: each for place, each in enumerate(lines) if each}
 
 
-def _score(title: Title, place: int, scores: Scores, origin: Title | None) -> Scored:
-    score = scores.totals[place]
+def _score(pool: Pool, place: int, scores: Scores, origin: Title | None) -> Scored:
+    title, score = pool.titles[place], scores.totals[place]
     if origin is None:
         return Scored(title, score, scores.ledger(place), None, score)
-    alike = similarity(title, origin)
+    alike = similarity(pool.profile(title), pool.profile(origin))
     order = (60 * alike + 40 * min(100, score)) // 100
     return Scored(title, score, scores.ledger(place), alike, order)
 
@@ -141,10 +131,10 @@ def _in_order(
     person = answers.person
     key_of_draw = f"{answers.seed} {' '.join(answers.flags)}"
 
-    def standing(each: Scored) -> _Standing:
+    def standing(each: Scored) -> tuple[bool, int, bool, int]:
         key = each.title.id
         ago = person.recent.index(key) if key in person.recent else len(person.recent)
-        return _Standing(key in shown, -each.order, key not in person.later, -ago)
+        return (key in shown, -each.order, key not in person.later, -ago)
 
     for _, group in groupby(sorted(scored, key=standing), key=standing):
         equals = list(group)

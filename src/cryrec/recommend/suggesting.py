@@ -10,8 +10,8 @@ from msgspec import Struct, structs
 
 from cryrec.models import Mood, NoteId, Title
 from cryrec.recommend.answers import AnswerName, Answers
-from cryrec.recommend.criteria import failed
-from cryrec.recommend.ledger import similarity
+from cryrec.recommend.criteria import failed, meant_by
+from cryrec.recommend.ledger import Profile, similarity
 from cryrec.recommend.loosening import Alternative, Relaxed, alternatives, fitting, passing
 from cryrec.recommend.pool import Pool
 from cryrec.recommend.ranking import Scored, Scores, rank_fitting
@@ -76,7 +76,7 @@ def recommend(pool: Pool, answers: Answers, shown: frozenset[str] = frozenset())
     found = fitting(pool, answers)
     scores = Scores(pool, answers)
     ranking = rank_fitting(found, answers, scores, shown)
-    chosen = _choose(ranking.scored, answers.count, shown)
+    chosen = _choose(pool, ranking.scored, answers.count, shown)
     checked = Counterfactuals(pool, answers, found, scores)
     gentle = _gentle(pool, answers, {each.title.id for each in chosen})
     suggestions = (_suggestion(each, chosen[0].title, checked, gentle) for each in chosen)
@@ -97,38 +97,41 @@ def _count_skipped(pool: Pool, answers: Answers) -> int:
     return (mask & ~passing(pool, answers)).bit_count()
 
 
-def _choose(scored: Sequence[Scored], count: int, shown: frozenset[str]) -> list[Scored]:
+def _choose(
+    pool: Pool, scored: Sequence[Scored], count: int, shown: frozenset[str]
+) -> list[Scored]:
     """The best one, then always the best of the rest less what it shares with those chosen.
 
     Maximal marginal relevance (Carbonell and Goldstein 1998), in hundredths of a point.
     """
-    rest = [_Candidate(each) for each in scored]
-    chosen: list[Scored] = []
+    rest = [_Candidate(each, pool.profile(each.title)) for each in scored]
+    chosen: list[_Candidate] = []
     while rest and len(chosen) < count:
         best = _best(rest, chosen, shown)
         rest.remove(best)
-        chosen.append(best.scored)
-    return chosen
+        chosen.append(best)
+    return [each.scored for each in chosen]
 
 
 class _Candidate:
     """A title that may still become a card, and how much it is like the cards so far."""
 
-    def __init__(self, scored: Scored) -> None:
+    def __init__(self, scored: Scored, profile: Profile) -> None:
         self.scored = scored
+        self.profile = profile
         self._alike = 0
         self._compared = 0
 
-    def worth(self, chosen: Sequence[Scored]) -> int:
+    def worth(self, chosen: Sequence[_Candidate]) -> int:
         """Its points less what it shares with those chosen; each is compared with once."""
         for other in chosen[self._compared :]:
-            self._alike = max(self._alike, similarity(self.scored.title, other.title))
+            self._alike = max(self._alike, similarity(self.profile, other.profile))
         self._compared = len(chosen)
         return 100 * self.scored.order - SAMENESS_COST * self._alike
 
 
 def _best(
-    rest: Sequence[_Candidate], chosen: Sequence[Scored], shown: frozenset[str]
+    rest: Sequence[_Candidate], chosen: Sequence[_Candidate], shown: frozenset[str]
 ) -> _Candidate:
     """The candidate of most worth, the first of equals; those shown before come last.
 
@@ -200,6 +203,7 @@ def why_not(pool: Pool, answers: Answers, title: Title) -> WhyNot:
     """Which answers keep `title` out, as they were given; its place among the fitting otherwise."""
     given = recommend(pool, answers)
     failing = failed(title, answers)
+    avoided = meant_by(answers.avoid)
     if not pool.eligible(answers) >> pool.place(title) & 1:
         failing |= {AnswerName.LIKE}
     order = [each.title.id for each in given.fitting]
@@ -207,7 +211,7 @@ def why_not(pool: Pool, answers: Answers, title: Title) -> WhyNot:
         title=title,
         suggested=any(each.title.id == title.id for each in given.suggestions),
         failed=tuple(name for name in AnswerName if name in failing),
-        avoided=tuple(note.id for note in title.open_notes if note.id in answers.avoid),
+        avoided=tuple(note.id for note in title.open_notes if note.id in avoided),
         place=order.index(title.id) + 1 if title.id in order else None,
         of=len(order),
     )

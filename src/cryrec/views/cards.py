@@ -16,6 +16,7 @@ from rich.style import Style
 from rich.text import Text
 
 from cryrec.models import (
+    INDEPENDENT_READINGS,
     MOST_TISSUES,
     TISSUE_WORDS,
     ContentNote,
@@ -63,8 +64,10 @@ QUIET: Final = Style(dim=True)
 ACCENT: Final = Style(color="cyan")
 WARM: Final = Style(color="magenta")
 
+CURATED: Final = "Curated, not complete."
+
 NOTES_END: Final = (
-    "Notes that would give the plot away are not listed; --avoid honours them all, "
+    f"{CURATED} Notes that would give the plot away are not listed; --avoid honours them all, "
     "--spoilers shows them."
 )
 
@@ -306,8 +309,9 @@ class Cards:
     def _watch_first(self, title: Title) -> list[Text]:
         lines: list[Text] = []
         for work in title.prerequisites:
-            length = f"{_counted(work.episodes, 'episode')}, {duration(work.minutes)}, counted in"
-            lines += self._row("Watch first", Text(self._spelled(f"{work.title}: {length}")))
+            episodes = _counted(work.episodes, "episode") if work.episodes else ""
+            facts = ", ".join(filter(None, (episodes, duration(work.minutes), "counted in")))
+            lines += self._row("Watch first", Text(self._spelled(f"{work.title}: {facts}")))
         return lines
 
     def _sequels(self, title: Title) -> list[Text]:
@@ -325,14 +329,16 @@ class Cards:
         return self._row("Made by", Text(self._spelled(self._sep().join(facts))))
 
     def _notes(self, title: Title) -> list[Text]:
-        if self.detail.spoilers:
-            return self._opened(title.notes or ())
-        if self.detail.notes:
-            end = self._wrapped(Text(NOTES_END, QUIET), indent=self._indent())
-            return [*self._opened(title.open_notes), *end]
-        count = len(title.open_notes)
-        notes = _counted(count, "content note")
-        return self._row("Notes", Text(f"{notes} (--notes opens them)", QUIET))
+        if title.notes is None:
+            return self._row("Notes", Text("not known", QUIET))
+        if self.detail.spoilers or self.detail.notes:
+            notes = title.notes if self.detail.spoilers else title.open_notes
+            words = CURATED if self.detail.spoilers else NOTES_END
+            end = self._wrapped(Text(words, QUIET), indent=self._indent())
+            return [*self._opened(notes), *end]
+        count = _counted(len(title.open_notes), "content note")
+        doubt = ", not fully checked" if title.readings < INDEPENDENT_READINGS else ""
+        return self._row("Notes", Text(f"{count}{doubt} (--notes opens them)", QUIET))
 
     def _opened(self, notes: Sequence[ContentNote]) -> list[Text]:
         lines: list[Text] = []

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # a search must not pay for the recommender
 
     from cryrec.library import Change, Entry, Undone
     from cryrec.matching import Found, Match
-    from cryrec.models import ContentNote, Mood, NoteId, Title
+    from cryrec.models import ContentNote, Mood, NoteId, Title, Work
     from cryrec.recommend import Answers, Recommendation, Suggestion, WhyNot
     from cryrec.recommend.loosening import Relaxed
     from cryrec.recommend.taste import Taste
@@ -135,13 +135,17 @@ class Document:
             "setting": title.setting,
             "age": title.age,
             "blurb": title.blurb,
-            "watch_first": [work._asdict() for work in title.prerequisites],
+            "watch_first": [_prerequisite(work) for work in title.prerequisites],
             "sequels": title.sequels,
             "mal_ids": title.mal_ids,
             "anilist_id": title.anilist_id,
             "article_position": title.article_position,
             "source_note": title.source_note,
             "notes_count": len(title.open_notes),
+            "shelf": title.shelf,
+            "readings": title.readings,
+            "translations": title.translations,
+            "about": title.about,
         }
         if self.detail.spoilers:
             shown["ending"] = title.ending
@@ -197,6 +201,15 @@ def _answers(answers: Answers) -> dict[str, Any]:
 
 def _relaxed(each: Relaxed) -> dict[str, str]:
     return {"answer": each.answer, "from": each.before, "to": each.after}
+
+
+def _prerequisite(work: Work) -> dict[str, Any]:
+    return {
+        "title": work.title,
+        "episodes": work.episodes,
+        "minutes": work.minutes,
+        "mal_id": work.mal_id,
+    }
 
 
 def _note(note: ContentNote) -> dict[str, Any]:

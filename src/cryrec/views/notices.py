@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from cryrec.errors import either
-from cryrec.models import MOST_TISSUES, Band, NoteId, Title
+from cryrec.models import INDEPENDENT_READINGS, MOST_TISSUES, Band, NoteId, Title
 from cryrec.recommend import Answers, Recommendation
 from cryrec.recommend.answers import AnswerName
 from cryrec.recommend.loosening import Alternative, Relaxed
@@ -51,26 +51,45 @@ NOBODY_TO_ASK: Final = (
 )
 
 
-def about(recommendation: Recommendation, detail: Detail, care: bool = True) -> Iterator[str]:
+SEEN_ALL: Final = "you have seen everything that fits; these are worth a second time"
+
+LAST_UNSEEN: Final = "this is the last of them that you have not seen"
+
+
+def about(
+    recommendation: Recommendation, detail: Detail, care: bool = True, asked: bool = False
+) -> Iterator[str]:
     """Everything that has to be said about these cards, one line each.
 
-    Without `care` the line about heavy days is left out, where it has been said already.
+    Without `care` the line about heavy days is left out, where it has been said already. Somebody
+    who was `asked` has typed no flag, and is told of none.
     """
     shown, answers = recommendation.suggestions, recommendation.answers
-    if recommendation.relaxed:
+    gone = {each.answer for each in recommendation.relaxed}
+    if gone == {AnswerName.SEEN}:
+        yield SEEN_ALL
+    elif gone:
         yield _let_go(recommendation)
-        yield from (_instead(each) for each in recommendation.alternatives)
+        yield from (_instead(each, asked) for each in recommendation.alternatives)
     elif shown and len(shown) < answers.count:
         fit = "only one title fits" if len(shown) == 1 else f"only {len(shown)} titles fit"
         yield f"{fit} all of that"
-    gone = {each.answer for each in recommendation.relaxed}
     if recommendation.skipped and AnswerName.SEEN not in gone:
-        count = recommendation.skipped
-        what = "1 title you have seen is" if count == 1 else f"{count} titles you have seen are"
-        yield f"{what} left out (--include-seen brings {'it' if count == 1 else 'them'} back)"
+        yield _left_out(recommendation.skipped, asked)
+        if len(recommendation.fitting) == 1:
+            yield LAST_UNSEEN
+    doubtful = [each.title.title for each in shown if each.title.readings < INDEPENDENT_READINGS]
+    if answers.avoid and doubtful:
+        yield f"content notes not fully checked: {joined(doubtful)}"
     hard = answers.tissues == MOST_TISSUES or heavy([each.title for each in shown], detail)
     if hard and care:
         yield CARE
+
+
+def _left_out(count: int, asked: bool) -> str:
+    what = "1 title you have seen is" if count == 1 else f"{count} titles you have seen are"
+    whom = "it" if count == 1 else "them"
+    return f"{what} left out{'' if asked else f' (--include-seen brings {whom} back)'}"
 
 
 def heavy(titles: Sequence[Title], detail: Detail) -> bool:
@@ -127,15 +146,21 @@ def about_reading(reading: Reading, fresh: Sequence[Entry]) -> Iterator[str]:
         yield f"{skipped.count} {skipped.what} left out: {skipped.reason}"
 
 
-def nothing(answers: Answers, blockers: Sequence[AnswerName]) -> str:
-    """Why there is no card, naming the answers to change."""
+def nothing(answers: Answers, blockers: Sequence[AnswerName], asked: bool = False) -> str:
+    """Why there is no card, naming the answers to change: by their flags, unless `asked`."""
     directions = [direction.value for direction in (*answers.directions, *answers.still)]
     if directions:
         return f"nothing is {' and '.join(directions)} than that among what fits; drop a direction"
     how = "nothing fits all of that exactly" if answers.strict else "nothing fits, even loosened"
     if blockers:
-        return f"{how}; change {either([flag(name) for name in blockers])}"
-    return f"{how}; change more than one of {', '.join(flag(name) for name in answers.given)}"
+        return f"{how}; change {either([_called(name, asked) for name in blockers])}"
+    names = [_called(name, asked) for name in answers.given]
+    return f"{how}; change more than one of {', '.join(names)}"
+
+
+def _called(name: AnswerName, asked: bool) -> str:
+    """What an answer is called by somebody who was asked for it, or who typed its flag."""
+    return WORDS[name].name if asked else flag(name)
 
 
 def _let_go(recommendation: Recommendation) -> str:
@@ -146,10 +171,11 @@ def _let_go(recommendation: Recommendation) -> str:
     return f"nothing fits all of that: {stays}let go of {joined([_said(each) for each in relaxed])}"
 
 
-def _instead(each: Alternative) -> str:
+def _instead(each: Alternative, asked: bool) -> str:
     changes = joined([_said(change) for change in each.change])
     flags = [_as_flag(change) for change in each.change if change.after != "neighbours"]
-    hint = f" ({' '.join(flags)})" if len(flags) == len(each.change) else ""
+    sayable = len(flags) == len(each.change) and not asked
+    hint = f" ({' '.join(flags)})" if sayable else ""
     kept = WORDS[each.keep].name
     return f"to keep {kept} instead: changing {changes} gives you {each.count}{hint}"
 

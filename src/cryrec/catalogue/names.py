@@ -1,0 +1,46 @@
+"""Every name that leads to a title or a studio, with what is known of the work behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from cryrec.matching import Facts, Name, normalise
+from cryrec.models import Format, Title, Work
+
+_STUDIO_WORDS: Final = frozenset({"studio", "studios", "スタジオ"})
+
+
+def title_names(titles: Iterable[Title]) -> tuple[Name, ...]:
+    """Every name that leads to a title: its own, then its prerequisites' and sequels'."""
+    titles = tuple(titles)
+    related = (name for title in titles for name in _related_works(title))
+    return (*own_names(titles), *related)
+
+
+def own_names(titles: Iterable[Title]) -> Iterator[Name]:
+    """What the titles themselves are called."""
+    for title in titles:
+        facts = facts_of(title)
+        yield from (Name(title.id, name, facts) for name in title.own_names)
+
+
+def _related_works(title: Title) -> Iterator[Name]:
+    """Works that are no title of their own but lead to this one."""
+    for work in title.prerequisites:
+        yield Name(title.id, work.title, facts_of(work))
+    for sequel in title.sequels:
+        yield Name(title.id, sequel.title, Facts(sequel.year, sequel.format.value))
+
+
+def facts_of(work: Title | Work) -> Facts:
+    """What a year, a number or a kind beside a name is held against."""
+    if isinstance(work, Title):
+        return Facts(work.year, work.format.value, max(1, len(work.mal_ids)))
+    return Facts(format=Format.SERIES.value if (work.episodes or 0) > 1 else None)
+
+
+def without_studio(name: str) -> str:
+    """A studio's name without the word "studio", which is half of some and missing in others."""
+    words = [word for word in normalise(name).split() if word not in _STUDIO_WORDS]
+    return " ".join(words) or name

@@ -1,0 +1,316 @@
+"""Lists to move through with the arrow keys, drawn by questionary under keys of our own.
+
+Its own keys are shut off one by one: `a` and `i` would change every mark at once.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import Final
+
+import questionary
+from prompt_toolkit.application import Application
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.layout import HSplit, Layout, Window
+from prompt_toolkit.layout.controls import FormattedTextControl
+from questionary.prompts.common import InquirerControl
+
+from cryrec.conversation.prompts import screen
+from cryrec.conversation.prompts.choices import BACK, Choice, Marks
+from cryrec.terminal import tell, width
+
+MARGIN: Final = 5
+"""Cells that questionary's pointer and box, or its dash, take at the left of a line."""
+
+BACK_CHOICE: Final = Choice(BACK, "Back")
+
+FEW: Final = 2
+"""Choices that the line of keys still names one by one."""
+
+NO_SUCH_CHOICE: Final = Choice("", "nothing is called that", open=False)
+"""The line that stands there when nothing is called what was typed."""
+
+
+class DrawnAsker:
+    """Lists to move through with the arrow keys; what was answered stays as one line."""
+
+    def choose(
+        self, question: str, choices: Sequence[Choice], default: str, back: bool = False
+    ) -> str:
+        """Arrows and Enter."""
+        marks = DrawnList(question, choices, [default], 1, back).ask()
+        return BACK if marks.back else marks.values[0]
+
+    def choose_upto(
+        self,
+        most: int,
+        question: str,
+        choices: Sequence[Choice],
+        default: Sequence[str],
+        back: bool = False,
+    ) -> Marks:
+        """Arrows and Enter for one; Space marks where it shall be more."""
+        return DrawnList(question, choices, default, most, back).ask()
+
+    def mark(
+        self, question: str, choices: Sequence[Choice], marked: Sequence[str], back: bool = False
+    ) -> Marks:
+        """Space marks, Enter goes on; going back keeps what is marked."""
+        return DrawnList(question, choices, marked, None, back).ask()
+
+    def write(self, question: str, back: bool = False) -> str:
+        """A line of one's own; Escape goes back."""
+        bindings = KeyBindings()
+        screen.bind_leaving(bindings)
+        if back:
+            bindings.add("escape", eager=True)(lambda event: event.app.exit(result=BACK))
+        prompt = questionary.text(
+            question,
+            qmark="?",
+            style=screen.STYLE,
+            output=screen.output(),
+            color_depth=screen.colours(),
+            erase_when_done=True,
+            key_bindings=bindings,
+        )
+        line = str(screen.run(prompt.application)).strip()
+        settle(question, [line] if line != BACK else [])
+        return line
+
+
+class DrawnList:
+    """A list on the screen: what is typed, marked, and pointed at.
+
+    `most` is how many may be chosen: with 1 Enter takes the one pointed at; with more it takes the
+    marked ones, and the one pointed at where none is marked; None leaves it to the marks alone.
+    """
+
+    def __init__(
+        self,
+        question: str,
+        choices: Sequence[Choice],
+        default: Sequence[str],
+        most: int | None,
+        back: bool,
+    ) -> None:
+        self.question = question
+        self.choices = [*choices, BACK_CHOICE] if back else list(choices)
+        self.most = most
+        self.back = back
+        self.typed = ""
+        self.marked = list(default) if most is None or len(default) > 1 else []
+        self.drawn = {choice.value: _drawn(choice) for choice in self.choices}
+        self.home = default[0] if default else self._open()[0].value
+        self.application = self._application()
+        self.shown = self._shown_list()
+        self._refresh(self.home)
+
+    def ask(self) -> Marks:
+        """Draw it until it is answered, and leave the answer behind as one line."""
+        marks: Marks = screen.run(self.application)
+        if not marks.back:
+            labels = [choice.label for choice in self.choices if choice.value in marks.values]
+            settle(self.question, labels or ["Nothing"])
+        return marks
+
+    # --- what is on the screen
+
+    def _application(self) -> Application[Marks]:
+        make = questionary.select if self.most == 1 else questionary.checkbox
+        prompt = make(
+            self.question,
+            choices=list(self.drawn.values()),
+            instruction=" ",
+            use_jk_keys=False,
+            use_emacs_keys=False,
+            qmark="?",
+            pointer=">",
+            style=screen.STYLE,
+            output=screen.output(),
+            color_depth=screen.colours(),
+            erase_when_done=True,
+        )
+        application = prompt.application
+        assert isinstance(application.key_bindings, KeyBindings)
+        self._bind(application.key_bindings)
+        # Titles are wrapped anew each time, so that a list follows when its window is resized.
+        application.before_render += lambda _: self._wrap()
+        keys = Window(FormattedTextControl(self._help), dont_extend_height=True, style="class:help")
+        application.layout = Layout(HSplit([application.layout.container, keys]))
+        return application
+
+    def _shown_list(self) -> InquirerControl:
+        controls = self.application.layout.find_all_controls()
+        return next(each for each in controls if isinstance(each, InquirerControl))
+
+    def _matching(self) -> list[Choice]:
+        return [choice for choice in self.choices if choice.answers_to(self.typed)]
+
+    def _open(self) -> list[Choice]:
+        return [choice for choice in self._matching() if choice.open]
+
+    @property
+    def pointed(self) -> Choice | None:
+        """The choice pointed at; None where nothing is called what was typed."""
+        value = self.shown.choices[self.shown.pointed_at].value
+        return next((choice for choice in self.choices if choice.value == value), None)
+
+    def _refresh(self, pointed: str) -> None:
+        """Show what is called what was typed, and point at `pointed` if it is among it."""
+        open_values = [choice.value for choice in self._open()]
+        if not open_values:
+            self.shown.choices = [_drawn(NO_SUCH_CHOICE)]
+            self.shown.pointed_at = 0
+            return
+        self.shown.choices = [self.drawn[choice.value] for choice in self._matching()]
+        target = pointed if pointed in open_values else open_values[0]
+        values = [choice.value for choice in self.shown.choices]
+        self.shown.pointed_at = values.index(target)
+
+    def _wrap(self) -> None:
+        self.shown.selected_options = self.marked
+        for choice in self.choices:
+            pointed = choice is self.pointed
+            self.drawn[choice.value].title = _wrapped(choice, pointed)
+
+    def _help(self) -> str:
+        """What Enter would do, and the other keys."""
+        parts = [self._entering()]
+        if self.typed:
+            parts = [f"find: {self.typed}", *parts, "Esc clears"]
+        else:
+            parts += self._marking()
+            parts += ["type to find"]
+            parts += ["Esc or Left: back"] if self.back else []
+        return textwrap.fill(" · ".join(part for part in parts if part), width())
+
+    def _marking(self) -> list[str]:
+        if self.most == 1:
+            return []
+        return ["Space marks" if self.most is None else f"Space marks up to {self.most}"]
+
+    def _entering(self) -> str:
+        """What Enter would do now."""
+        chosen = self._entered()
+        if self.pointed is None:
+            return ""
+        if chosen is None:
+            return f"Enter marks {self.pointed.label}"
+        if len(chosen) > FEW:
+            return f"Enter: {len(chosen)} marked"
+        labels = [choice.label for choice in self.choices if choice.value in chosen]
+        return f"Enter: {', '.join(labels) or 'nothing'}"
+
+    # --- what the keys do
+
+    def _bind(self, bindings: KeyBindings) -> None:
+        screen.bind_leaving(bindings)
+        screen.bind_typing(bindings, self._type)
+        bindings.add("up", eager=True)(lambda _: self._move(-1))
+        bindings.add("down", eager=True)(lambda _: self._move(1))
+        bindings.add("backspace", eager=True)(lambda _: self._retype(self.typed[:-1]))
+        bindings.add(" ", eager=True)(lambda _: self._space())
+        bindings.add("enter", eager=True)(self._enter)
+        bindings.add("escape", eager=True)(self._escape)
+        bindings.add("left", eager=True)(self._left)
+        bindings.add("c-q", eager=True)(lambda _: None)
+
+    def _type(self, text: str) -> None:
+        self._retype(self.typed + text)
+
+    def _retype(self, text: str) -> None:
+        if not self.typed and self.pointed:
+            self.home = self.pointed.value
+        self.typed = text
+        self._refresh(self.home)
+
+    def _move(self, by: int) -> None:
+        values = [choice.value for choice in self._open()]
+        if self.pointed:
+            place = values.index(self.pointed.value) + by
+            self._refresh(values[place % len(values)])
+
+    def _space(self) -> None:
+        if self.most == 1:
+            self._type(" " if self.typed else "")
+        elif self.pointed and self.pointed is not BACK_CHOICE:
+            self._toggle(self.pointed.value)
+
+    def _toggle(self, value: str) -> None:
+        """Mark or unmark; where all that may be are marked, the newest mark gives way."""
+        self.home = value
+        if value in self.marked:
+            self.marked.remove(value)
+        else:
+            room = len(self.choices) if self.most is None else self.most
+            self.marked = [*self.marked[: room - 1], value]
+        self._retype("")
+
+    def _entered(self) -> tuple[str, ...] | None:
+        """The values that Enter would take; None where it only marks what was found by typing."""
+        pointed = (self.pointed.value,) if self.pointed else ()
+        if pointed == (BACK,):
+            return pointed
+        if self.most is None:
+            return None if self.typed else self._marks()
+        if self.most == 1 or not self.marked:
+            return pointed
+        return self._marks()
+
+    def _marks(self) -> tuple[str, ...]:
+        return tuple(choice.value for choice in self.choices if choice.value in self.marked)
+
+    def _enter(self, event: KeyPressEvent) -> None:
+        chosen = self._entered()
+        if self.pointed is None:
+            return
+        if chosen is None:
+            self._mark_found(self.pointed.value)
+        elif chosen == (BACK,):
+            self._go_back(event)
+        else:
+            event.app.exit(result=Marks(chosen))
+
+    def _mark_found(self, value: str) -> None:
+        self.marked = [*dict.fromkeys([*self.marked, value])]
+        self.home = value
+        self.typed = ""
+        self._refresh(value)
+
+    def _escape(self, event: KeyPressEvent) -> None:
+        if self.typed:
+            self._retype("")
+        else:
+            self._left(event)
+
+    def _left(self, event: KeyPressEvent) -> None:
+        if self.back:
+            self._go_back(event)
+
+    def _go_back(self, event: KeyPressEvent) -> None:
+        event.app.exit(result=Marks(self._marks(), back=True))
+
+
+def settle(question: str, labels: Sequence[str]) -> None:
+    """Leave an answered question behind as one line; nothing for one that was not answered."""
+    if labels:
+        tell(textwrap.fill(f"{question} {', '.join(labels)}", width(), subsequent_indent="  "))
+
+
+def _drawn(choice: Choice) -> questionary.Choice:
+    # True rather than a reason: questionary would write that behind the name, and wrap nothing.
+    closed = None if choice.open else True
+    return questionary.Choice(choice.label, value=choice.value, disabled=closed)  # type: ignore[arg-type]
+
+
+def _wrapped(choice: Choice, pointed: bool) -> list[tuple[str, str]]:
+    """A choice as questionary shows it, in several lines where one is too narrow."""
+    lines = textwrap.wrap(choice.words, max(12, width() - MARGIN))
+    text = f"\n{' ' * MARGIN}".join(lines)
+    if not choice.open:
+        return [("class:disabled", text)]
+    name = "class:pointed" if pointed else "class:label"
+    if not text.startswith(choice.label):
+        return [(name, text)]
+    return [(name, choice.label), ("", text.removeprefix(choice.label))]
