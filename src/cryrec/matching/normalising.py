@@ -64,10 +64,7 @@ def _normalised(text: str) -> str:
     if not text.isascii():
         text = _fold(text)
     text = _APOSTROPHES.sub("", text).replace("&", " and ")
-    if text.isascii():
-        text = _NOT_A_WORD.sub(" ", text)
-    else:
-        text = "".join(char if _is_in_a_word(char) else " " for char in text)
+    text = _NOT_A_WORD.sub(" " if text.isascii() else _only_marks, text)
     return " ".join(text.split())[:LONGEST].rstrip()
 
 
@@ -81,5 +78,8 @@ def _fold(text: str) -> str:
     return _LONE_VOICING.sub("", text.translate(_LETTERS))
 
 
-def _is_in_a_word(char: str) -> bool:
-    return char.isalnum() or unicodedata.category(char).startswith("M")
+def _only_marks(match: re.Match[str]) -> str:
+    """Return what is no letter with a space for each but the marks that belong to letters."""
+    chars = match[0]
+    is_mark = [unicodedata.category(char).startswith("M") for char in chars]
+    return "".join(char if kept else " " for char, kept in zip(chars, is_mark, strict=True))
