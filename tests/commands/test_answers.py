@@ -290,6 +290,7 @@ COMPLETED = [
     ("suggest --setting fan", "fantasy"),
     ("suggest --aftertaste li", "lighter"),
     ("suggest --like steins", "steins-gate"),
+    ("suggest --shelf be", "beyond"),
 ]
 
 

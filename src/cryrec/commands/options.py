@@ -21,6 +21,7 @@ from cryrec.models import (
     Mood,
     NoteId,
     Setting,
+    Shelf,
 )
 
 Completion = list[tuple[str, str]]
@@ -68,6 +69,11 @@ def complete_setting(incomplete: str) -> Completion:
 def complete_aftertaste(incomplete: str) -> Completion:
     """How one wants to be left."""
     return _starting(incomplete, [(each.value, "") for each in Aftertaste])
+
+
+def complete_shelf(incomplete: str) -> Completion:
+    """The shelves."""
+    return _starting(incomplete, [(each.value, "") for each in Shelf])
 
 
 def complete_title(incomplete: str) -> Completion:
@@ -167,6 +173,15 @@ SettingWord = Annotated[
 ]
 MaxAge = Annotated[
     str | None, typer.Option("--max-age", metavar="YEARS", help="Fine for this age.")
+]
+Shelves = Annotated[
+    list[str],
+    typer.Option(
+        "--shelf",
+        metavar="SHELF",
+        help="Only from the list, beyond it, or your own; repeatable.",
+        autocompletion=complete_shelf,
+    ),
 ]
 Like = Annotated[
     str | None,
