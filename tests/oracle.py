@@ -54,6 +54,7 @@ CEILINGS = {"tonight": 150, "weekend": 360, "week": 630, "long-haul": NO_LIMIT}
 FORMATS = ("movie", "series")
 SETTINGS = ("realistic", "fantasy", "sci-fi", "historical")
 TISSUES = (1, 2, 3, 4, 5)
+SHELVES = ("list", "beyond", "own")
 ENDINGS = ("hopeful", "bittersweet", "devastating")
 AFTERTASTES = ("lighter", "aching", "flattened")
 NOTES = (
@@ -101,6 +102,7 @@ class Title:
     setting: tuple[str, ...]
     age: int | None
     notes: frozenset[str] | None
+    shelf: str = "list"
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,7 @@ class Question:
     aftertaste: str | None = None
     setting: str | None = None
     max_age: int | None = None
+    shelf: frozenset[str] = frozenset()
 
     @property
     def answered(self) -> tuple[str, ...]:
@@ -221,6 +224,7 @@ def broken(title: Title, question: Question, relaxed: Mapping[str, str] | None =
     fails = {
         "avoid": bool(question.avoid) and has_avoided(title, question.avoid),
         "max_age": question.max_age is not None and not suits_age(title, question.max_age),
+        "shelf": bool(question.shelf) and title.shelf not in question.shelf,
         "format": question.format not in (None, title.format),
         "setting": question.setting not in (None, *title.setting),
         "tissues": question.tissues is not None and not is_bearable(title, question.tissues),

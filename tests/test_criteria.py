@@ -12,7 +12,7 @@ from msgspec.structs import fields, replace
 
 from cryrec.catalogue import load_bundled
 from cryrec.commands.suggest import command
-from cryrec.models import Aftertaste, Band, Format, Mood, NoteId, Setting
+from cryrec.models import Aftertaste, Band, Format, Mood, NoteId, Setting, Shelf
 from cryrec.recommend import Answers, Pool, TimeLimit, recommend
 from cryrec.recommend.answers import AnswerName
 from cryrec.recommend.criteria import CRITERIA
@@ -32,6 +32,7 @@ GIVEN = {
     AnswerName.AFTERTASTE: Aftertaste.ACHING,
     AnswerName.MAX_AGE: 16,
     AnswerName.AVOID: (NoteId.SUICIDE, NoteId.WAR),
+    AnswerName.SHELF: (Shelf.LIST,),
     AnswerName.LIKE: "anohana",
 }
 """Something to answer to everything that has a flag."""
@@ -126,7 +127,7 @@ def test_each_step_costs_more_than_all_cheaper_ones():
 
 
 def test_what_protects_somebody_is_never_loosened():
-    """Neither the avoid list nor the age has a step that would let it go."""
+    """Neither the avoid list, the age nor the shelf has a step that would let it go."""
     answers = replace(Answers(), **GIVEN)
-    for name in (AnswerName.AVOID, AnswerName.MAX_AGE):
+    for name in (AnswerName.AVOID, AnswerName.MAX_AGE, AnswerName.SHELF):
         assert list(CRITERIA[name].steps(CRITERIA[name].value(answers))) == []

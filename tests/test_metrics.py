@@ -38,6 +38,7 @@ from cryrec.models import (
     NoteId,
     NoteLevel,
     Setting,
+    Shelf,
     Title,
 )
 from cryrec.recommend import (
@@ -56,6 +57,10 @@ POOL = Pool(TITLES)
 BUNDLED = Oracle(oracle.read_catalogue())
 
 
+PROTECTED = {"avoid", "max_age", "shelf"}
+"""What is never loosened."""
+
+
 def answers(
     question: Question, count: int = 3, seed: int = 0, strict: bool = False, like: str | None = None
 ) -> Answers:
@@ -69,6 +74,7 @@ def answers(
         aftertaste=None if question.aftertaste is None else Aftertaste(question.aftertaste),
         setting=None if question.setting is None else Setting(question.setting),
         max_age=question.max_age,
+        shelf=tuple(shelf for shelf in Shelf if shelf in question.shelf),
         like=like,
         count=count,
         seed=seed,
@@ -280,7 +286,7 @@ def test_every_pair_of_things_to_avoid_is_obeyed() -> None:
         for mood, time in product(oracle.ANY_MOOD, oracle.ANY_BAND):
             question = Question(mood=mood, time=time, avoid=frozenset(pair))
             case = Case(question, ask(question), BUNDLED)
-            assert not {"avoid", "max_age"} & relaxed(case.answer).keys(), question
+            assert not PROTECTED & relaxed(case.answer).keys(), question
             obeys_what_was_kept(case)
 
 
@@ -368,6 +374,7 @@ QUESTIONS = st.builds(
     aftertaste=st.sampled_from((None, *oracle.AFTERTASTES)),
     setting=st.sampled_from((None, *oracle.SETTINGS)),
     max_age=st.sampled_from((None, 0, 10, 13, 16, 17, 18)),
+    shelf=st.frozensets(st.sampled_from(oracle.SHELVES), max_size=3),
 )
 FACTS = st.builds(
     oracle.Title,
@@ -380,6 +387,7 @@ FACTS = st.builds(
     setting=st.lists(st.sampled_from(oracle.SETTINGS), max_size=2, unique=True).map(tuple),
     age=st.sampled_from((None, 0, 10, 13, 16, 18)),
     notes=st.one_of(st.none(), st.frozensets(st.sampled_from(oracle.NOTES), max_size=3)),
+    shelf=st.sampled_from(oracle.SHELVES),
 )
 CATALOGUES = st.lists(FACTS, min_size=1, max_size=8).map(
     lambda facts: [dataclasses.replace(each, id=f"title-{n}") for n, each in enumerate(facts)]
@@ -420,6 +428,7 @@ def made_up(facts: oracle.Title) -> Title:
         ending=None if facts.ending is None else Ending(facts.ending),
         setting=tuple(Setting(each) for each in facts.setting),
         age=facts.age,
+        shelf=Shelf(facts.shelf),
         notes=None if facts.notes is None else tuple(map(_shown, sorted(facts.notes))),
     )
 
@@ -490,7 +499,7 @@ def test_loosening_never_touches_avoid_or_age(
     """However much has to give way, nothing avoided and nothing too old is a candidate."""
     question = dataclasses.replace(question, avoid=avoid, max_age=max_age)
     answer = ask(question)
-    assert not {"avoid", "max_age"} & relaxed(answer).keys()
+    assert not PROTECTED & relaxed(answer).keys()
     for each in answer.fitting:
         assert not oracle.has_avoided(BUNDLED.by_id[each.title.id], avoid), each.title.id
         assert each.title.age <= max_age, each.title.id

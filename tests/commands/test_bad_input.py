@@ -24,6 +24,7 @@ USAGE = [
     (("suggest", "--max-age", "-1"), "0 to"),
     (("suggest", "--format", "book"), "series"),
     (("suggest", "--setting", "fantsy"), "fantasy"),
+    (("suggest", "--shelf", "beyonde"), "beyond"),
     (("suggest", "--aftertaste", "ligther"), "lighter"),
     (
         (
@@ -50,6 +51,7 @@ NOTHING = [
     (("show", "naruto"), "naruto"),
     (("suggest", "--like", "one week friends", "--gentler"), "gentler"),
     (("suggest", "--max-age", "3"), "--max-age"),
+    (("suggest", "--shelf", "own"), "--shelf"),
     (("suggest", "--like", "naruto"), "naruto"),
     (("search", "x" * 10_000), "xxx"),
     (("search", "   "), "title"),

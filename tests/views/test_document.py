@@ -23,7 +23,7 @@ TITLE = {
 
 ANSWERS = {
     *("mood", "time", "minutes_limit", "format", "tissues", "avoid", "aftertaste", "setting"),
-    *("max_age", "like", "directions", "still", "count", "seed"),
+    *("max_age", "shelf", "words", "like", "directions", "still", "count", "seed"),
 }
 
 SUGGESTION = {"role", "score", "ledger", "similarity", "fits", "why", "contrast"}
@@ -31,9 +31,9 @@ SUGGESTION = {"role", "score", "ledger", "similarity", "fits", "why", "contrast"
 LISTS = {
     *("aliases", "studios", "moods", "watch_first", "sequels", "mal_ids", "notes"),
     *("mood", "avoid", "directions", "still", "relaxed", "alternatives", "suggestions"),
-    *("fits", "why", "matches", "did_you_mean", "titles", "failed", "change", "about"),
+    *("words", "fits", "why", "matches", "did_you_mean", "titles", "failed", "change", "about"),
 }
-"""The keys whose value is always a list; so is the `setting` of a title, but not of answers."""
+"""The keys whose value is always a list; so are a title's `setting` and the answers' `shelf`."""
 
 
 def keys(record: dict[str, Any]) -> set[str]:
@@ -128,7 +128,7 @@ def test_suggestions_have_the_promised_keys() -> None:
 def test_an_answer_left_open_is_null_or_an_empty_list() -> None:
     """Every answer stands in the document, also those nobody gave."""
     answers = json.loads(Document().suggestions(recommend(POOL, Answers())))["answers"]
-    empty = {name: [] if name in LISTS else None for name in ANSWERS}
+    empty = {name: [] if name in {*LISTS, "shelf"} else None for name in ANSWERS}
     assert answers == {**empty, "count": 3, "seed": 0}
 
 
@@ -158,7 +158,7 @@ def test_lists_are_never_null_and_numbers_are_whole() -> None:
     """A script may loop over any list and compare any number, in every kind of document."""
     for text in answers_of(Document(Detail(spoilers=True))):
         for record in records(json.loads(text)):
-            lists = {*LISTS, "setting"} if "romaji" in record else LISTS
+            lists = {*LISTS, "setting" if "romaji" in record else "shelf"}
             for key, value in record.items():
                 assert not isinstance(value, float)
                 assert isinstance(value, list) == (key in lists), key

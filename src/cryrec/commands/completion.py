@@ -24,6 +24,7 @@ from cryrec.models import (
     Mood,
     NoteId,
     Setting,
+    Shelf,
 )
 
 Completion = list[tuple[str, str]]
@@ -66,6 +67,11 @@ def complete_note(incomplete: str) -> Completion:
 def complete_setting(incomplete: str) -> Completion:
     """The settings."""
     return _starting(incomplete, ((setting.value, setting.label) for setting in Setting))
+
+
+def complete_shelf(incomplete: str) -> Completion:
+    """The shelves."""
+    return _starting(incomplete, [(each.value, "") for each in Shelf])
 
 
 def complete_aftertaste(incomplete: str) -> Completion:

@@ -21,6 +21,7 @@ from cryrec.commands.completion import (
     complete_order,
     complete_rating,
     complete_setting,
+    complete_shelf,
     complete_studio,
     complete_time,
     complete_tissues,
@@ -116,6 +117,15 @@ MaxAge = Annotated[
     str | None,
     typer.Option(
         "--max-age", metavar="YEARS", help="Fine for this age.", autocompletion=complete_age
+    ),
+]
+Shelves = Annotated[
+    list[str],
+    typer.Option(
+        "--shelf",
+        metavar="SHELF",
+        help="Only from the list, beyond it, or your own; repeatable.",
+        autocompletion=complete_shelf,
     ),
 ]
 Like = Annotated[

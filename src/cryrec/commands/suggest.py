@@ -25,6 +25,7 @@ def command(
     setting: options.SettingWord = None,
     aftertaste: options.AftertasteWord = None,
     max_age: options.MaxAge = None,
+    shelf: options.Shelves = [],
     like: options.Like = None,
     gentler: options.Gentler = False,
     harder: options.Harder = False,

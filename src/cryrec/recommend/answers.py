@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from cryrec.models import Aftertaste, Band, Format, Mood, NoteId, Setting, Title, duration
+from cryrec.models import Aftertaste, Band, Format, Mood, NoteId, Setting, Shelf, Title, duration
 from cryrec.recommend.person import NOBODY, Person
 
 ANY: Final = "any"
@@ -33,6 +33,7 @@ class AnswerName(StrEnum):
     AFTERTASTE = "aftertaste"
     MAX_AGE = "max_age"
     AVOID = "avoid"
+    SHELF = "shelf"
     SEEN = "seen"
     LIKE = "like"
 
@@ -114,8 +115,9 @@ class TimeLimit(Struct, frozen=True):
 class Answers(Struct, frozen=True):
     """All that a suggestion depends on: the answers, and `person`, who gave them.
 
-    `avoid` is sorted; `like` is the id of a title. A title must lie strictly in the `directions`
-    from it, and no less far in those `still` taken.
+    `avoid` and `shelf` are sorted; `words` are no answers but wishes about what a title is about.
+    `like` is the id of a title, and a title must lie strictly in the `directions` from it, and no
+    less far in those `still` taken.
     """
 
     mood: tuple[Mood, ...] = ()
@@ -126,6 +128,8 @@ class Answers(Struct, frozen=True):
     aftertaste: Aftertaste | None = None
     setting: Setting | None = None
     max_age: int | None = None
+    shelf: tuple[Shelf, ...] = ()
+    words: tuple[str, ...] = ()
     like: str | None = None
     directions: tuple[Direction, ...] = ()
     still: tuple[Direction, ...] = ()
@@ -151,6 +155,7 @@ class Answers(Struct, frozen=True):
             "--setting": self.setting,
             "--aftertaste": self.aftertaste,
             "--max-age": None if self.max_age is None else str(self.max_age),
+            "--shelf": ",".join(self.shelf),
             "--like": self.like,
         }
         valued = [word for flag, value in values.items() if value for word in (flag, str(value))]

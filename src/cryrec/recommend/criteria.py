@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-from cryrec.models import IMPLIED_NOTES, Aftertaste, Format, Mood, NoteId, Setting, Title
+from cryrec.models import IMPLIED_NOTES, Aftertaste, Format, Mood, NoteId, Setting, Shelf, Title
 from cryrec.recommend.answers import ANY, AnswerName, Answers, TimeLimit
 from cryrec.recommend.ledger import aftertaste_points, mood_points, time_points, tissues_points
 
@@ -86,6 +86,11 @@ def is_clear_of(title: Title, avoided: Avoided) -> bool:
     if title.notes is None:
         return avoided.include_uncurated
     return not any(note.id in avoided.notes for note in title.notes)
+
+
+def stands_on(title: Title, shelves: tuple[Shelf, ...]) -> bool:
+    """On one of the shelves asked for."""
+    return title.shelf in shelves
 
 
 def is_unseen(title: Title, seen: frozenset[str]) -> bool:
@@ -189,6 +194,11 @@ CRITERIA: Final[dict[AnswerName, Criterion[Any]]] = {
     AnswerName.MAX_AGE: Criterion(
         value=lambda answers: answers.max_age,
         passes=suits_age,
+        steps=never,
+    ),
+    AnswerName.SHELF: Criterion(
+        value=lambda answers: answers.shelf or None,
+        passes=stands_on,
         steps=never,
     ),
     AnswerName.AVOID: Criterion(

@@ -13,7 +13,17 @@ from typing import Final, Protocol, TypeVar
 from msgspec import Struct, structs
 
 from cryrec.errors import BadValue, UsageProblem, quoted
-from cryrec.models import NOTE_ALIASES, Aftertaste, Band, Format, Mood, NoteId, Setting, Title
+from cryrec.models import (
+    NOTE_ALIASES,
+    Aftertaste,
+    Band,
+    Format,
+    Mood,
+    NoteId,
+    Setting,
+    Shelf,
+    Title,
+)
 from cryrec.recommend.answers import ANY, Answers, Direction, TimeLimit
 from cryrec.recommend.person import Person
 
@@ -40,6 +50,7 @@ class Flags(Struct, frozen=True, kw_only=True):
     setting: str | None
     aftertaste: str | None
     max_age: str | None
+    shelf: list[str]
     like: str | None
     gentler: bool
     harder: bool
@@ -64,7 +75,8 @@ class Flags(Struct, frozen=True, kw_only=True):
     def are_silent(self) -> bool:
         """Whether nothing was said about titles."""
         refined = (self.format, self.setting, self.aftertaste, self.max_age, self.like)
-        return len(self.open_questions) == 4 and not any(word is not None for word in refined)
+        is_refined = bool(self.shelf) or any(word is not None for word in refined)
+        return len(self.open_questions) == 4 and not is_refined
 
     @property
     def forgets_settings(self) -> bool:
@@ -110,6 +122,7 @@ def read_answers(flags: Flags, who: WhoAsks) -> Answers:
         setting=read_word(Setting, "setting", flags.setting),
         aftertaste=read_word(Aftertaste, "aftertaste", flags.aftertaste),
         max_age=read_whole("--max-age", flags.max_age, 0, OLDEST),
+        shelf=read_shelves(flags.shelf),
         like=None if flags.like is None else who.find_title(flags.like).id,
         directions=directions,
         still=still,
@@ -233,6 +246,14 @@ def read_avoid(values: list[str]) -> tuple[NoteId, ...]:
     if "none" in words and found:
         raise UsageProblem("--avoid none leaves nothing out, so it cannot stand beside a note")
     return tuple(sorted(found))
+
+
+def read_shelves(values: list[str]) -> tuple[Shelf, ...]:
+    """The shelves to keep to, in their order; `any` is all of them. Raises BadValue."""
+    words = set(split_words(values))
+    for word in words - {*Shelf, ANY}:
+        raise BadValue("shelf", word, [*Shelf, ANY])
+    return tuple(shelf for shelf in Shelf if shelf in words and ANY not in words)
 
 
 def read_word(kind: type[Word], what: str, word: str | None) -> Word | None:

@@ -191,6 +191,8 @@ def _answers(answers: Answers) -> dict[str, Any]:
         "aftertaste": answers.aftertaste,
         "setting": answers.setting,
         "max_age": answers.max_age,
+        "shelf": answers.shelf,
+        "words": answers.words,
         "like": answers.like,
         "directions": answers.directions,
         "still": answers.still,

@@ -8,13 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, assert_never
 
-from cryrec.models import MOST_TISSUES, Band, Format, Mood, NoteId, Setting, Title, duration
+from cryrec.models import MOST_TISSUES, Band, Format, Mood, NoteId, Setting, Shelf, Title, duration
 from cryrec.recommend.answers import AnswerName, Answers
 from cryrec.recommend.ledger import AFTERTASTE_POINTS, aftertaste_points
 from cryrec.recommend.reasons import Difference
 from cryrec.recommend.suggesting import Recommendation, Suggestion
 
 STRENGTH_WORDS: Final = {3: "what it is about", 2: "a strong thread", 1: "a thread"}
+
+
+SHELF_WORDS: Final = {
+    Shelf.LIST: "on the list",
+    Shelf.BEYOND: "beyond the list",
+    Shelf.OWN: "one of your own",
+}
 
 
 class Words(NamedTuple):
@@ -127,6 +134,12 @@ WORDS: Final[dict[AnswerName, Words]] = {
         keeper="your avoid list",
         missed=_never,
         fits=lambda _title, _answers: "nothing in it that you steer clear of",
+    ),
+    AnswerName.SHELF: Words(
+        name="the shelf",
+        keeper="the shelf",
+        missed=_never,
+        fits=lambda title, _: SHELF_WORDS[title.shelf],
     ),
     AnswerName.SEEN: Words(
         name="what you have seen",
