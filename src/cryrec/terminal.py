@@ -21,13 +21,14 @@ from cryrec.errors import printable as printable
 NARROWEST: Final = 20
 WIDEST: Final = 200
 USUAL: Final = 80
+USUAL_ROWS: Final = 24
 
 
 class Look(NamedTuple):
     """How an answer may look: `width` in cells, and what the stream can show.
 
     `styled` allows colour and weight, `unicode` anything but ASCII, `drawn` rules made of lines;
-    `live` says that a person is looking at this very moment.
+    `live` says that a person is looking at this very moment, at so many `rows` of a screen.
     """
 
     width: int
@@ -35,6 +36,7 @@ class Look(NamedTuple):
     unicode: bool
     drawn: bool
     live: bool
+    rows: int = USUAL_ROWS
 
 
 def variable(name: str) -> str | None:
@@ -74,6 +76,12 @@ def width() -> int:
     return max(NARROWEST, min(WIDEST, _asked_columns() or _terminal_columns() or USUAL))
 
 
+def rows() -> int:
+    """Rows of the screen; 24 where there is none, or a smaller one."""
+    size = _terminal_size()
+    return max(USUAL_ROWS, size.lines) if size else USUAL_ROWS
+
+
 def has_columns() -> bool:
     """Whether COLUMNS asks for a width."""
     return _asked_columns() is not None
@@ -85,10 +93,15 @@ def _asked_columns() -> int | None:
 
 
 def _terminal_columns() -> int | None:
-    """Columns of the terminal behind any of the standard streams; None if there is none."""
+    size = _terminal_size()
+    return size.columns if size else None
+
+
+def _terminal_size() -> os.terminal_size | None:
+    """The size of the terminal behind any of the standard streams; None if there is none."""
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         if is_terminal(stream):
-            return os.get_terminal_size(stream.fileno()).columns
+            return os.get_terminal_size(stream.fileno())
     return None
 
 
@@ -105,7 +118,7 @@ def answer_look() -> Look:
     quiet = variable("NO_COLOR") is not None or variable("TERM") == "dumb"
     utf = shows_unicode(sys.stdout)
     drawn = live and utf and not is_accessible()
-    return Look(width(), (live or forced) and not quiet, utf, drawn, live)
+    return Look(width(), (live or forced) and not quiet, utf, drawn, live, rows())
 
 
 def emit(text: str) -> None:

@@ -19,8 +19,9 @@ from cryrec.recommend import Answers, Pool, TimeLimit, recommend, why_not
 from cryrec.recommend.taste import learn
 from cryrec.terminal import Look
 from cryrec.views import Detail, View
-from cryrec.views.cards import CURATED, NOTES_END, Cards
+from cryrec.views.cards import Cards
 from cryrec.views.document import Document
+from cryrec.views.full import CURATED, NOTES_END
 from cryrec.views.picture import picture
 
 SEEN_ENTRY = Entry("grave", "Grave of the Fireflies", Status.SEEN, 4, "2026-01-02T03:04:05Z")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cryrec.commands import options
 from cryrec.library import Library
 from cryrec.paths import library_path
+from cryrec.session import Session
 from cryrec.terminal import emit
 from cryrec.views import Output, view_for
 
@@ -17,4 +18,6 @@ def command(json: options.Json = False) -> None:
     What you have seen, with your ratings, and your watchlist.
     """
     with Library.open_for_reading(library_path()) as library:
-        emit(view_for(Output.of(json)).entries(library.entries))
+        entries = library.entries
+    titles = {title.id: title for title in Session().titles}
+    emit(view_for(Output.of(json)).entries(entries, titles))

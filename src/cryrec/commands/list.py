@@ -51,6 +51,5 @@ def command(
         name = session.catalogue.find_studio(studio)
         say(f"titles by {name}")
         titles = [title for title in titles if name in title.studios]
-    emit(
-        view_for(Output.of(json), Detail(notes, spoilers)).titles(sorted(titles, key=ORDERS[sort]))
-    )
+    view = view_for(Output.of(json), Detail(notes, spoilers))
+    emit(view.titles(sorted(titles, key=ORDERS[sort]), session.person))

@@ -213,3 +213,4 @@ Picture = Annotated[
     Path | None,
     typer.Option("--save", metavar="FILE.svg", help="Write the card as a picture as well."),
 ]
+Light = Annotated[bool, typer.Option("--light", help="With --save: a picture on a light ground.")]

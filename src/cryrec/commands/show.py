@@ -16,6 +16,7 @@ def command(
     notes: options.Notes = False,
     spoilers: options.Spoilers = False,
     save: options.Picture = None,
+    light: options.Light = False,
     json: options.Json = False,
 ) -> None:
     """
@@ -33,9 +34,9 @@ def command(
     detail = Detail(notes, spoilers)
     title = Session().find_title(" ".join(words))
     if save is not None:
-        from cryrec.views.picture import picture
+        from cryrec.views.picture import Ground, picture_of_title
 
-        write_whole(save, picture(title, detail))
+        write_whole(save, picture_of_title(title, detail, Ground.of(light)))
     emit(view_for(Output.of(json), detail).title(title))
     if heavy([title], detail):
         say(CARE)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # a search must not pay for the recommender
     from cryrec.matching import Found
     from cryrec.models import Mood, NoteId, Title
     from cryrec.recommend import Recommendation, WhyNot
+    from cryrec.recommend.person import Person
     from cryrec.recommend.taste import Taste
 
 
@@ -46,8 +47,8 @@ class Output(Enum):
 class View(Protocol):
     """Every kind of answer there is, as text to write on stdout."""
 
-    def suggestions(self, recommendation: Recommendation) -> str:
-        """The cards of `suggest`."""
+    def suggestions(self, recommendation: Recommendation, chosen: int | None = None) -> str:
+        """The short cards of `suggest`; `chosen` is the place of the one that is marked."""
 
     def why_not(self, answer: WhyNot) -> str:
         """The answers that keep one title out."""
@@ -55,11 +56,11 @@ class View(Protocol):
     def matches(self, query: str, found: Found, titles: Mapping[str, Title]) -> str:
         """What a search found; `titles` by id."""
 
-    def titles(self, titles: Sequence[Title]) -> str:
-        """Titles in the order given, one after another."""
+    def titles(self, titles: Sequence[Title], person: Person) -> str:
+        """Titles in the order given, one after another, with what `person` said of them."""
 
-    def title(self, title: Title) -> str:
-        """One full card."""
+    def title(self, title: Title, among: Recommendation | None = None) -> str:
+        """One full card; `among` are the cards it was suggested with, which say why."""
 
     def studios(self, studios: Mapping[str, Sequence[Title]]) -> str:
         """Each studio with its titles."""
@@ -70,8 +71,8 @@ class View(Protocol):
     def undone(self, undone: Undone) -> str:
         """What was taken back, of the library or the settings."""
 
-    def entries(self, entries: Sequence[Entry]) -> str:
-        """The library."""
+    def entries(self, entries: Sequence[Entry], titles: Mapping[str, Title]) -> str:
+        """The library; `titles` by id are what is known of the works in it."""
 
     def taste(self, taste: Taste | None, ratings: int) -> str:
         """What is believed of somebody's taste, from how many ratings."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from cryrec.recommend.person import NOBODY
 from cryrec.views import USUAL, Detail
 from cryrec.views.words import WORDS, contrast_of
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:  # a search must not pay for the recommender
     from cryrec.models import ContentNote, Mood, NoteId, Title, Work
     from cryrec.recommend import Answers, Recommendation, Suggestion, WhyNot
     from cryrec.recommend.loosening import Relaxed
+    from cryrec.recommend.person import Person
     from cryrec.recommend.taste import Taste
 
 SCHEMA_VERSION: Final = 1
@@ -33,7 +35,7 @@ class Document:
     def __init__(self, detail: Detail = USUAL) -> None:
         self.detail = detail
 
-    def suggestions(self, recommendation: Recommendation) -> str:
+    def suggestions(self, recommendation: Recommendation, chosen: int | None = None) -> str:
         """`{answers, relaxed, alternatives, suggestions}`."""
         return _document(
             answers=_answers(recommendation.answers),
@@ -66,11 +68,11 @@ class Document:
             ],
         )
 
-    def titles(self, titles: Sequence[Title]) -> str:
+    def titles(self, titles: Sequence[Title], person: Person = NOBODY) -> str:
         """`{titles}`."""
         return _document(titles=[self._title(each) for each in titles])
 
-    def title(self, title: Title) -> str:
+    def title(self, title: Title, among: Recommendation | None = None) -> str:
         """`{anime}`."""
         return _document(anime=self._title(title))
 
@@ -95,7 +97,7 @@ class Document:
         """`{changed, avoid}`: the same, and what was always avoided, null if that is as it was."""
         return _document(changed=undone.changes, avoid=undone.avoided)
 
-    def entries(self, entries: Sequence[Entry]) -> str:
+    def entries(self, entries: Sequence[Entry], titles: Mapping[str, Title]) -> str:
         """`{entries}`."""
         return _document(entries=entries)
 

@@ -18,23 +18,26 @@ STRENGTH_WORDS: Final = {3: "what it is about", 2: "a strong thread", 1: "a thre
 
 
 SHELF_WORDS: Final = {
-    Shelf.LIST: "on the list",
-    Shelf.BEYOND: "beyond the list",
-    Shelf.OWN: "one of your own",
+    Shelf.LIST: "from the list",
+    Shelf.BEYOND: "second shelf",
+    Shelf.OWN: "your own",
 }
 
 
 class Words(NamedTuple):
     """What is said of one answer.
 
-    `name` is what it is called in a sentence; `keeper` what kept a title out; `missed` what is true
-    of a title that does not meet it; `fits` what is true of one that does.
+    `name` is what it is called in a sentence; `keeper` what kept a title out; `asked` the answer
+    itself; `missed` what is true of a title that does not meet it; `fits` what is true of one that
+    does, exactly, and `speaks` the same in a word or two.
     """
 
     name: str
     keeper: str
+    asked: Callable[[Answers], str]
     missed: Callable[[Title, Answers], str]
     fits: Callable[[Title, Answers], str]
+    speaks: Callable[[Title, Answers], str]
 
 
 def _fitting_mood(title: Title, answers: Answers) -> str:
@@ -46,12 +49,11 @@ def _fitting_mood(title: Title, answers: Answers) -> str:
 
 
 def _missed_mood(title: Title, answers: Answers) -> str:
-    """Which neighbour it has instead, if it has one."""
-    for tag in title.moods:
-        for asked in answers.mood:
-            if tag.id in asked.neighbours:
-                return f"{tag.id.phrase} rather than {asked.phrase}"
-    return "another kind of cry than you asked for"
+    """That it is close to what was asked, if it has a neighbour of that."""
+    moods = {tag.id for tag in title.moods}
+    near = (asked for asked in answers.mood if asked.neighbours & moods)
+    closest = next(near, None)
+    return f"close to {closest.phrase}" if closest else "another kind of cry"
 
 
 def _fitting_time(title: Title, answers: Answers) -> str:
@@ -64,15 +66,34 @@ def _fitting_time(title: Title, answers: Answers) -> str:
     return f"{length} in all, short for a long haul"
 
 
-def _missed_time(title: Title, answers: Answers) -> str:
-    return f"longer than you asked for ({duration(title.minutes_total)})"
+def _speaking_mood(title: Title, answers: Answers) -> str:
+    if len(answers.mood) == 2 and all(map(title.strength, answers.mood)):
+        return f"both {answers.mood[0].phrase} and {answers.mood[1].phrase}"
+    mood = max(answers.mood, key=title.strength)
+    return mood.phrase if title.strength(mood) > 1 else f"partly {mood.phrase}"
+
+
+def _speaking_time(title: Title, answers: Answers) -> str:
+    assert answers.time
+    return f"fits {answers.time.label}"
+
+
+def _asked_avoid(answers: Answers) -> str:
+    if len(answers.avoid) > FEW:
+        return f"avoiding {len(answers.avoid)} notes"
+    return f"avoiding {joined([note.label for note in answers.avoid])}"
+
+
+FEW: Final = 2
+"""Notes to steer clear of that are named in a line; of more, only the number is."""
 
 
 def _missed_tissues(title: Title, answers: Answers) -> str:
     if title.tissues is None or answers.tissues is None:
         return "nobody knows how hard it hits"
-    how = "harder" if title.tissues > answers.tissues else "gentler"
-    return f"{how} than you asked for ({title.tissues} of {MOST_TISSUES})"
+    apart = title.tissues - answers.tissues
+    much = "much " if abs(apart) > 1 else ""
+    return f"{much}{'harder' if apart > 0 else 'gentler'} than you asked"
 
 
 def _missed_aftertaste(title: Title, answers: Answers) -> str:
@@ -87,7 +108,7 @@ def _missed_aftertaste(title: Title, answers: Answers) -> str:
 def _missed_setting(title: Title, answers: Answers) -> str:
     if title.look is None:
         return "nobody knows where it is set"
-    return f"it is set in {title.look.label}"
+    return f"set in {title.look.label}"
 
 
 def _never(title: Title, answers: Answers) -> str:
@@ -99,68 +120,90 @@ WORDS: Final[dict[AnswerName, Words]] = {
     AnswerName.MOOD: Words(
         name="the kind of cry",
         keeper="the kind of cry",
+        asked=lambda answers: joined([mood.phrase for mood in answers.mood]),
         missed=_missed_mood,
         fits=_fitting_mood,
+        speaks=_speaking_mood,
     ),
     AnswerName.TIME: Words(
         name="the time",
         keeper="the time you have",
-        missed=_missed_time,
+        asked=lambda answers: answers.time.label if answers.time else "",
+        missed=lambda _title, _answers: "longer than you asked",
         fits=_fitting_time,
+        speaks=_speaking_time,
     ),
     AnswerName.FORMAT: Words(
         name="film or series",
         keeper="film or series",
-        missed=lambda title, _: f"it is a {title.format.label}",
+        asked=lambda answers: f"a {answers.format.label}" if answers.format else "",
+        missed=lambda title, _: f"a {title.format.label}",
         fits=lambda title, _: f"a {title.format.label}",
+        speaks=lambda title, _: f"a {title.format.label}",
     ),
     AnswerName.TISSUES: Words(
         name="how hard it hits",
         keeper="how hard it may hit",
+        asked=lambda answers: counted(answers.tissues or 0, "tissue"),
         missed=_missed_tissues,
         fits=lambda title, _: f"{title.tissues} of {MOST_TISSUES} tissues, as hard as you asked",
+        speaks=lambda _title, _answers: "as hard as you asked",
     ),
     AnswerName.SETTING: Words(
         name="the setting",
         keeper="the setting",
+        asked=lambda answers: f"set in {answers.setting.label}" if answers.setting else "",
         missed=_missed_setting,
         fits=lambda _, answers: f"set in {answers.setting.label}" if answers.setting else "",
+        speaks=lambda _, answers: f"set in {answers.setting.label}" if answers.setting else "",
     ),
     AnswerName.AFTERTASTE: Words(
         name="the aftertaste",
         keeper="the aftertaste",
+        asked=lambda answers: f"to be left {answers.aftertaste}",
         missed=_missed_aftertaste,
         fits=lambda _, answers: f"leaves you {answers.aftertaste}",
+        speaks=lambda _, answers: f"leaves you {answers.aftertaste}",
     ),
     AnswerName.MAX_AGE: Words(
         name="the age",
         keeper="the age",
+        asked=lambda answers: f"for age {answers.max_age}",
         missed=_never,
         fits=lambda title, _: f"fine from age {title.age}",
+        speaks=lambda title, _: f"fine from age {title.age}",
     ),
     AnswerName.AVOID: Words(
         name="what you steer clear of",
         keeper="your avoid list",
+        asked=_asked_avoid,
         missed=_never,
         fits=lambda _title, _answers: "nothing in it that you steer clear of",
+        speaks=lambda _title, _answers: "none of the notes you avoid",
     ),
     AnswerName.SHELF: Words(
         name="the shelf",
         keeper="the shelf",
+        asked=lambda answers: joined([SHELF_WORDS[shelf] for shelf in answers.shelf or ()]),
         missed=_never,
         fits=lambda title, _: SHELF_WORDS[title.shelf],
+        speaks=lambda title, _: SHELF_WORDS[title.shelf],
     ),
     AnswerName.SEEN: Words(
         name="what you have seen",
         keeper="your having seen it",
+        asked=lambda _: "new to you",
         missed=lambda _title, _answers: "you have seen it",
         fits=lambda _title, _answers: "new to you",
+        speaks=lambda _title, _answers: "new to you",
     ),
     AnswerName.LIKE: Words(
         name="the direction you asked for",
         keeper="the direction you asked for",
+        asked=lambda answers: joined([direction.value for direction in answers.directions]),
         missed=_never,
         fits=lambda _title, _answers: "in the direction you asked for",
+        speaks=lambda _title, _answers: "in the direction you asked for",
     ),
 }
 
@@ -221,3 +264,8 @@ def joined(words: Sequence[str]) -> str:
     """The words in one phrase: "a", "a and b", "a, b and c"."""
     head, last = words[:-1], words[-1]
     return f"{', '.join(head)} and {last}" if head else last
+
+
+def counted(count: int, what: str) -> str:
+    """The number of things in words: "1 note", "2 notes"."""
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"

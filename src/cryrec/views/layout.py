@@ -1,0 +1,196 @@
+"""Lines, rows and rules: how words are laid out to the width, in cells, with what stdout can show.
+
+The only importer of Rich, and only of its text: a console takes longer to import than a card to
+draw.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, cast
+
+from rich.cells import cell_len as cell_len
+from rich.color import ColorSystem
+from rich.style import Style as Style
+from rich.text import Text as Text
+
+from cryrec.models import MOST_TISSUES
+from cryrec.terminal import Look, ascii_only, has_columns
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WIDEST_CARD: Final = 100
+"""Cells beyond which lines of prose are harder to read, not easier."""
+
+LABELS: Final = 13
+"""Cells of the column of labels; below `ROOMY` cells a label stands in the line instead."""
+
+ROOMY: Final = 60
+
+# What carries nothing a reader needs is dimmed, and nothing else: half the themes with a light
+# ground leave dimmed words unreadable, and none of the sixteen colours is a grey in all of them.
+PLAIN: Final = Style.null()
+STRONG: Final = Style(bold=True)
+FAINT: Final = Style(dim=True)
+TISSUES: Final = Style(color="magenta")
+MARK: Final = Style(bold=True, color="cyan")
+
+_MEASURE: Final = cast("Console", None)
+"""Wrapping asks for a console, but only justified text uses it; a real one takes 8 ms to import."""
+
+
+class Layout:
+    """Words become lines of at most `width` cells, in characters that `look` allows."""
+
+    def __init__(self, look: Look, widest: int = WIDEST_CARD) -> None:
+        self.look = look
+        self.width = min(look.width, widest)
+
+    # --- characters
+
+    @property
+    def separator(self) -> str:
+        """What stands between two facts in a line."""
+        return " \u00b7 " if self.look.unicode else " - "
+
+    def spelled(self, words: str) -> str:
+        """The words in characters that stdout can show."""
+        return words if self.look.unicode else ascii_only(words)
+
+    def joined(self, *facts: str | None) -> str:
+        """The facts that are known, in one line."""
+        return self.spelled(self.separator.join(fact for fact in facts if fact))
+
+    def tissues(self, count: int | None) -> Text:
+        """One to five tissues as a shape of five cells, or of seven in ASCII."""
+        full, empty = count or 0, MOST_TISSUES - (count or 0)
+        if self.look.unicode:
+            return Text.assemble(("\u25b0" * full, TISSUES), ("\u25b1" * empty, FAINT))
+        return Text.assemble("[", ("#" * full, TISSUES), "." * empty, "]")
+
+    # --- lines
+
+    def wrapped(self, text: Text | str, indent: int = 0, hang: int = 0) -> list[Text]:
+        """`text` broken between words, `indent`ed, all lines but the first by `hang` more."""
+        body = _text(text).wrap(_MEASURE, max(1, self.width - indent - hang))
+        margins = [" " * indent, *[" " * (indent + hang)] * len(body)]
+        return [trimmed(Text(margin) + line) for margin, line in zip(margins, body, strict=False)]
+
+    def whole(self, text: Text, hang: int = 0) -> list[Text]:
+        """One thing of a list: whole in a pipe that names no width, so that grep sees all of it."""
+        if not self.look.live and not has_columns():
+            return [text]
+        return self.wrapped(text, hang=hang)
+
+    def row(self, label: str, text: Text | str) -> list[Text]:
+        """A labelled fact: label in a column of its own, or in the line where there is no room."""
+        if self.width < ROOMY:
+            return self.wrapped(Text(f"{label}: " if label else "") + _text(text), hang=2)
+        body = _text(text).wrap(_MEASURE, self.width - LABELS)
+        heads = [f"{label:<{LABELS}}", *[" " * LABELS] * len(body)]
+        return [trimmed(Text(head) + line) for head, line in zip(heads, body, strict=False)]
+
+    @property
+    def indent(self) -> int:
+        """Where the second line of a labelled fact begins."""
+        return LABELS if self.width >= ROOMY else 2
+
+    def rule(self, words: str) -> list[Text]:
+        """The line above a card: drawn on a terminal, two hyphens in a pipe."""
+        if not self.look.drawn:
+            return self.wrapped(f"-- {words}")
+        left = Text.assemble(("\u2500\u2500 ", FAINT), f"{words} ")
+        if left.cell_len > self.width:
+            return self.wrapped(words)
+        return [left.append("\u2500" * (self.width - left.cell_len), FAINT)]
+
+    def spread(self, left: Text | str, right: Text | str) -> Text:
+        """Two ends of one line; the left one is shortened where both do not fit."""
+        left, right = _text(left), _text(right)
+        room = self.width - right.cell_len - 2
+        if room < 1 or not right:
+            return self.shortened(left or right, self.width)
+        return trimmed(padded(self.shortened(left, room), room + 2) + right)
+
+    def shortened(self, text: Text | str, cells: int) -> Text:
+        """`text` in at most so many cells, with an ellipsis where something is missing."""
+        return shortened(_text(text), cells, "\u2026" if self.look.unicode else "...")
+
+    def without_last(self, lines: Sequence[Text]) -> list[Text]:
+        """Lines of prose without the last one, and a sign of that behind the last whole word."""
+        *kept, last = lines[:-1]
+        ellipsis = "\u2026" if self.look.unicode else "..."
+        while last.cell_len + len(ellipsis) > self.width and " " in last.plain:
+            last = last[: last.plain.rindex(" ")]
+        return [*kept, self.shortened(last, self.width - len(ellipsis)).append(ellipsis)]
+
+    # --- text
+
+    def drawn(self, lines: Sequence[Text]) -> str:
+        """The lines as text, with escapes only where stdout shows style."""
+        if not self.look.styled:
+            return "".join(f"{line.plain}\n" for line in lines)
+        return "".join(f"{self._escaped(line)}\n" for line in lines)
+
+    def _escaped(self, line: Text) -> str:
+        """The line with its styles as escapes of the terminal's own 16 colours."""
+        return "".join(self._painted(words, style) for words, style in runs(line))
+
+    def _painted(self, words: str, style: Style) -> str:
+        unlinked = style.update_link(None) if style.link else style
+        painted = unlinked.render(words, color_system=ColorSystem.STANDARD)
+        if style.link and self.look.live:
+            return f"\x1b]8;;{style.link}\x1b\\{painted}\x1b]8;;\x1b\\"
+        return painted
+
+
+def runs(line: Text) -> Iterator[tuple[str, Style]]:
+    """A line in pieces of one style each."""
+    cuts = sorted({0, len(line), *(s.start for s in line.spans), *(s.end for s in line.spans)})
+    for start, end in pairwise(cuts):
+        within = [s.style for s in line.spans if s.start <= start and end <= s.end]
+        styles = [style for style in (line.style, *within) if isinstance(style, Style)]
+        yield line.plain[start:end], Style.combine(styles) if styles else PLAIN
+
+
+def shortened(text: Text, cells: int, ellipsis: str) -> Text:
+    """`text` in at most so many cells, ending in `ellipsis` where something is missing."""
+    if text.cell_len <= cells:
+        return text
+    short = text.copy()
+    short.truncate(max(0, cells - cell_len(ellipsis)), overflow="crop")
+    return trimmed(short).append(ellipsis[:cells])
+
+
+def padded(text: Text, cells: int) -> Text:
+    """`text` with spaces behind it, up to so many cells."""
+    return text + Text(" " * max(0, cells - text.cell_len))
+
+
+def trimmed(line: Text) -> Text:
+    """`line` without the spaces at its end."""
+    line.rstrip()
+    return line
+
+
+def unambiguous(words: str) -> str:
+    """`words` without signs that are one cell wide in some terminals and two in others.
+
+    Letters of that kind (Greek, Cyrillic, accented) stay: no terminal in use draws them wide.
+    """
+    return "".join(map(_unambiguous, words))
+
+
+def _unambiguous(character: str) -> str:
+    is_letter = unicodedata.category(character).startswith("L")
+    if is_letter or unicodedata.east_asian_width(character) != "A":
+        return character
+    plain = ascii_only(character)
+    return " " if plain == "?" else plain
+
+
+def _text(words: Text | str) -> Text:
+    return Text(words) if isinstance(words, str) else words

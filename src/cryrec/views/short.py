@@ -1,0 +1,265 @@
+"""Short cards: what is needed to choose one of three, on one screen together with the next keys.
+
+One below the other, a card has its title and facts, what it is about, and what speaks for it and
+against it. Three of them and `KEYS` rows of keys fit a screen of 24 rows at every width: where they
+do not, something afterwards goes first, then the empty lines between cards, then line by line the
+end of the longest description. From `SIDE_BY_SIDE` cells on they stand side by side, in frames.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from cryrec.models import INDEPENDENT_READINGS, Format, Title, duration
+from cryrec.views import Detail
+from cryrec.views.layout import MARK, STRONG, Layout, Text, trimmed
+from cryrec.views.points import Point, asked_of, dispensable, points_of
+from cryrec.views.words import contrast_of, counted
+
+if TYPE_CHECKING:  # a search must not pay for the recommender
+    from cryrec.recommend import Recommendation
+    from cryrec.recommend.person import Person
+
+KEYS: Final = 4
+"""Rows of the screen that are left for the keys."""
+
+SCREENFUL: Final = 3
+"""Cards that have to fit one screen; more of them never do."""
+
+GUTTER: Final = 4
+"""Cells before a card's words, for the mark of the chosen one and the number."""
+
+GAP: Final = 3
+"""Cells between what stands at the left and at the right of a line."""
+
+ONE_LINE: Final = 72
+"""Cells from which the title and its facts share a line."""
+
+ONE_SITTING: Final = 150
+"""Minutes that are watched in one go."""
+
+
+class ShortCard(NamedTuple):
+    """A card before it is laid out; `done` says when it would be over, were it begun now."""
+
+    place: int
+    title: Title
+    points: tuple[Point, ...]
+    contrast: str | None
+    done: str | None
+    notes: str
+    kept: str | None
+    afterwards: Title | None
+
+
+def short_cards(
+    recommendation: Recommendation, detail: Detail, now: datetime | None
+) -> Iterator[ShortCard]:
+    """The cards of a recommendation, with all that is said on them."""
+    answers = recommendation.answers
+    is_opened = bool(answers.avoid or detail.notes or detail.spoilers)
+    for place, each in enumerate(recommendation.suggestions, start=1):
+        points = [p for p in points_of(each, recommendation) if not p.is_shown_anyway]
+        yield ShortCard(
+            place=place,
+            title=each.title,
+            points=tuple(points),
+            contrast=_new_contrast(contrast_of(each), points),
+            done=done_by(each.title, now),
+            notes=notes_in_short(each.title, is_opened),
+            kept=kept_of(each.title, answers.person),
+            afterwards=each.afterwards if place == 1 else None,
+        )
+
+
+def done_by(title: Title, now: datetime | None) -> str | None:
+    """When it would be over, if it were begun now; None if it takes more than one sitting."""
+    if now is None or title.minutes_total > ONE_SITTING:
+        return None
+    return f"done by {now + timedelta(minutes=title.minutes_total):%H:%M}"
+
+
+def _new_contrast(contrast: str | None, points: Sequence[Point]) -> str | None:
+    """The contrast with the first card, unless a point says it already."""
+    if contrast is None or any(contrast in point.words for point in points):
+        return None
+    return contrast
+
+
+def notes_in_short(title: Title, is_opened: bool) -> str:
+    """The content notes as a count, and whether they can be relied on; hidden ones never count."""
+    if title.notes is None:
+        return "notes not known"
+    count = len(title.open_notes)
+    notes = counted(count, "note") if count else "no open notes"
+    doubt = ", not fully checked" if is_opened and title.readings < INDEPENDENT_READINGS else ""
+    return notes + doubt
+
+
+def kept_of(title: Title, person: Person) -> str | None:
+    """What the library knows of a title; None if nothing."""
+    if title.id in person.seen:
+        rating = person.ratings.get(title.id)
+        return f"seen, {rating} of 5" if rating else "seen"
+    return "on your watchlist" if title.id in person.later else None
+
+
+def length_of(title: Title) -> str:
+    """What it is, in a word or two: a film, or so many episodes."""
+    if title.format is Format.MOVIE or title.episodes is None:
+        return title.format.label
+    return counted(title.episodes, "episode")
+
+
+def header(layout: Layout, recommendation: Recommendation) -> list[Text]:
+    """What was answered, and how many of the titles that fit are shown."""
+    shown, fitting = len(recommendation.suggestions), len(recommendation.fitting)
+    asked = layout.joined(*asked_of(recommendation))
+    return [layout.spread(f" {asked}", f"{shown} of {fitting} shown"), Text()]
+
+
+# --- one below the other
+
+
+class _Stacked(NamedTuple):
+    """A card in lines; those of the description may be cut."""
+
+    head: list[Text]
+    blurb: list[Text]
+    foot: list[Text]
+    extra: list[Text]
+
+    @property
+    def height(self) -> int:
+        return sum(map(len, self))
+
+
+class Stack:
+    """Short cards one below the other."""
+
+    def __init__(self, layout: Layout, cards: Sequence[ShortCard], chosen: int | None) -> None:
+        self.outer = layout
+        self.inner = Layout(layout.look._replace(width=layout.width - GUTTER))
+        self.cards = cards
+        self.chosen = chosen
+        self.columns = _fact_columns(cards)
+
+    def lines(self, room: int | None) -> list[Text]:
+        """The lines of all cards, in at most `room` of them if that can be."""
+        stacked = [self._stacked(card) for card in self.cards]
+        gap = 1
+        if room is not None:
+            gap = self._fit(stacked, room)
+        lines: list[Text] = []
+        for card, parts in zip(self.cards, stacked, strict=True):
+            lines += [Text()] * gap if lines else []
+            lines += self._beside_gutter(card, [line for part in parts for line in part])
+        return lines
+
+    def _fit(self, stacked: list[_Stacked], room: int) -> int:
+        """Take away what has to go for `room` lines; returns the empty lines between cards."""
+        gaps = len(stacked) - 1
+        if _height(stacked) + gaps > room:
+            stacked[:] = [parts._replace(extra=[]) for parts in stacked]
+        if _height(stacked) + gaps <= room:
+            return 1
+        while _height(stacked) > room:
+            longest = max(stacked, key=lambda parts: len(parts.blurb))
+            if len(longest.blurb) < 2:
+                break
+            cut_short = self.inner.without_last(longest.blurb)
+            stacked[stacked.index(longest)] = longest._replace(blurb=cut_short)
+        return 0
+
+    def _stacked(self, card: ShortCard) -> _Stacked:
+        inner = self.inner
+        blurb = inner.wrapped(inner.spelled(card.title.blurb)) if card.title.blurb else []
+        return _Stacked(
+            self._head(card.title), blurb, self._foot(card), afterwards(self.inner, card)
+        )
+
+    def _head(self, title: Title) -> list[Text]:
+        name = Text(self.inner.spelled(title.title), STRONG)
+        if self.outer.width >= ONE_LINE:
+            return [self.inner.spread(name, self._facts(title))]
+        facts = self.inner.joined(duration(title.minutes_total), length_of(title), year_of(title))
+        shape = self.inner.tissues(title.tissues)
+        return [
+            self.inner.shortened(name, self.inner.width),
+            self.inner.shortened(shape.append("  ").append(facts), self.inner.width),
+        ]
+
+    def _facts(self, title: Title) -> Text:
+        """Tissues, honest total, format and year, each in a column of its own."""
+        time, length, year = self.columns
+        shape = self.inner.tissues(title.tissues)
+        total = f"{duration(title.minutes_total):>{time}}"
+        return shape.append(f"  {total}  {length_of(title):<{length}}  {year_of(title):>{year}}")
+
+    def _foot(self, card: ShortCard) -> list[Text]:
+        """What speaks for it and against it, and its notes: in one line, if nothing is lost so."""
+        inner = self.inner
+        tail = inner.joined(card.kept, card.notes)
+        points = _point_line(inner, card, inner.width - len(tail) - GAP)
+        if points.cell_len + GAP + len(tail) <= inner.width:
+            return [inner.spread(points, tail)]
+        points = _point_line(inner, card, inner.width)
+        return [inner.shortened(points, inner.width), inner.shortened(tail, inner.width)]
+
+    def _beside_gutter(self, card: ShortCard, lines: Sequence[Text]) -> Iterator[Text]:
+        """The lines with the number before the first, and a mark before all of a chosen one."""
+        is_chosen = self.chosen == card.place - 1
+        bar = "\u258c" if self.outer.look.unicode else "|"
+        for number, line in enumerate(lines):
+            label = str(card.place) if number == 0 else ""
+            gutter = Text(bar if is_chosen else " ", MARK)
+            yield trimmed(gutter.append(f"{label:<{GUTTER - 1}}") + line)
+
+
+def _height(stacked: Iterable[_Stacked]) -> int:
+    return sum(parts.height for parts in stacked)
+
+
+def _fact_columns(cards: Sequence[ShortCard]) -> tuple[int, int, int]:
+    """The cells that time, format and year need, each in its column."""
+    titles = [card.title for card in cards]
+    return (
+        max(len(duration(title.minutes_total)) for title in titles),
+        max(len(length_of(title)) for title in titles),
+        max(len(year_of(title)) for title in titles),
+    )
+
+
+def year_of(title: Title) -> str:
+    """The year in four digits, or nothing."""
+    return str(title.year or "")
+
+
+def afterwards(layout: Layout, card: ShortCard) -> list[Text]:
+    """Something gentle for after a card that hits hard."""
+    if card.afterwards is None:
+        return []
+    name = f"{card.afterwards.title} ({duration(card.afterwards.minutes_total)})"
+    return layout.wrapped(layout.spelled(f"Afterwards, something gentle: {name}"))
+
+
+def _point_line(layout: Layout, card: ShortCard, room: int) -> Text:
+    """What speaks for a card and against it, as much of it as `room` cells hold."""
+    points = list(card.points)
+    line = _points(layout, card, card.contrast, points)
+    while line.cell_len > room and (gone := dispensable(points)):
+        points.remove(gone)
+        line = _points(layout, card, card.contrast, points)
+    return line if line.cell_len <= room else _points(layout, card, None, points)
+
+
+def _points(layout: Layout, card: ShortCard, contrast: str | None, points: Sequence[Point]) -> Text:
+    worded = [f"{point.sign.value} {_brief(card, point)}" for point in points]
+    return Text(layout.spelled("  ".join([contrast, *worded] if contrast else worded)))
+
+
+def _brief(card: ShortCard, point: Point) -> str:
+    """A point in as few words as it can be said: that it is over in time says that it fits."""
+    return card.done if card.done and point.is_in_time else point.words
