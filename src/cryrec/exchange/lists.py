@@ -13,8 +13,9 @@ from typing import BinaryIO, Final, assert_never
 from cryrec.errors import FileProblem
 from cryrec.exchange import anilist, myanimelist, own, shikimori, simkl
 from cryrec.exchange.documents import json_document
+from cryrec.exchange.gathering import reading_of
 from cryrec.exchange.reading import SITES, NotAList, Reading
-from cryrec.exchange.rows import ForeignList, reading_of
+from cryrec.exchange.rows import ForeignList
 from cryrec.exchange.sniffing import Form, form_of, in_utf8
 from cryrec.exchange.unpacking import content
 from cryrec.models import Title
