@@ -73,9 +73,10 @@ def _refuse_all_but_files(path: Path) -> None:
         mode = path.stat().st_mode
     except ValueError:
         raise NotAList("no file can have that name", SITES) from None
+    if stat.S_ISDIR(mode):
+        raise NotAList("it is a folder, not a file", SITES)
     if not stat.S_ISREG(mode):
-        what = "a folder" if stat.S_ISDIR(mode) else "a pipe or a device"
-        raise NotAList(f"it is {what}, not a file", SITES)
+        raise NotAList("it is a pipe or a device, not a file", "cryrec import - reads a pipe")
 
 
 def _reading(data: bytes, titles: Sequence[Title], now: str, progress: Progress) -> Reading:
