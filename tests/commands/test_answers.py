@@ -73,6 +73,12 @@ def test_strict_lets_nothing_go(document, run):
     assert "--format" in run(*words).stderr
 
 
+def test_but_is_printed_beside_a_title_one_likes(run):
+    """Beside a title one likes, too, a card that is gentler than asked says so."""
+    result = run("suggest", "--like", "your-name", "--harder", "--tissues", "4")
+    assert "gentler than you asked for" in " ".join(result.stdout.split())
+
+
 def test_gentler_means_fewer_tissues(document):
     """Every card of a critique lies strictly in its direction from the title it starts from."""
     origin = next(title for title in TITLES if title.id == "anohana")
