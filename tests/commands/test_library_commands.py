@@ -55,7 +55,7 @@ def test_a_prerequisite_that_was_seen_costs_no_more_time(run, document):
 
 def test_seen_titles_are_left_out_and_counted(run, document):
     """What has been seen is left out, one line says how many, and a flag brings it back."""
-    words = ("suggest", "--mood", "missed", "-n", "10")
+    words = ("suggest", "--shelf", "list", "--mood", "missed", "-n", "10")
     before = ids(document(*words))
     run("seen", before[0], "--rating", "4")
     assert ids(document(*words)) == [each for each in before if each != before[0]][:10] or (
