@@ -255,6 +255,18 @@ def is_bearable(title: Title, asked: int) -> bool:
     return title.tissues is not None and title.tissues <= asked + 1
 
 
+def differing(title: Title, question: Question) -> set[str]:
+    """Name the answers that a title does not meet to the letter."""
+    different = broken(title, question)
+    if question.tissues is not None and title.tissues != question.tissues:
+        different.add("tissues")
+    if question.aftertaste is not None:
+        wanted = dict(zip(AFTERTASTES, ENDINGS, strict=True))[question.aftertaste]
+        if title.ending != wanted:
+            different.add("aftertaste")
+    return different
+
+
 def ways_to_loosen(question: Question) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield every combination of loosenings with its cost, the empty one included."""
     choices: list[list[tuple[str, str, int] | None]] = []
@@ -310,7 +322,8 @@ def ledger(title: Title, question: Question) -> dict[str, int]:
         if title.tissues is not None:
             over = max(0, title.tissues - question.tissues)
             under = max(0, question.tissues - title.tissues)
-            lines["tissues"] = max(0, 20 - 8 * over - 5 * under)
+            exactly = 20 if title.tissues == question.tissues else 0
+            lines["tissues"] = exactly + max(0, 20 - 8 * over - 5 * under)
     if question.time is not None:
         shorter = BANDS.index(band_asked(question.time)) - BANDS.index(band_holding(title.minutes))
         lines["time"] = {0: 15, 1: 10, 2: 5, 3: 2}.get(shorter, 0)

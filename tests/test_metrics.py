@@ -184,19 +184,18 @@ def picks_the_others_fairly(case: Case) -> None:
 def reasons_are_true(case: Case) -> None:
     """Every why-line is a reason, with the rank the title would have, and no reason is left out.
 
-    A limit that gave way, and that the title breaks, is no reason to show it; a mood it has the
-    neighbour of may be one. What merely fits must not claim to be a reason, so no answer stands
-    among both.
+    What differs from what was asked is no reason to show a title and does not fit, whether or not
+    it had to give way; it is what speaks against it. No answer stands in two places.
     """
     for card in case.answer.suggestions:
         title = case.facts(card.title)
         printed = {why.answer: (why.rank, why.of) for why in card.why}
         reasons = case.truth.reasons(title, case.question)
-        near = {"mood": "neighbours"} if "mood" in relaxed(case.answer) else {}
-        unmet = oracle.broken(title, case.question, near)
-        expected = {answer: then for answer, then in reasons.items() if answer not in unmet}
+        different = oracle.differing(title, case.question)
+        expected = {answer: then for answer, then in reasons.items() if answer not in different}
         assert printed == expected, (case.question, card.title.id)
-        assert not printed.keys() & set(card.fits), case.question
+        assert set(card.misses) == different, (case.question, card.title.id)
+        assert set(card.fits) == set(case.question.answered) - different - printed.keys()
 
 
 def offers_true_alternatives(case: Case) -> None:

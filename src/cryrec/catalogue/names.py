@@ -12,10 +12,15 @@ _STUDIO_WORDS: Final = frozenset({"studio", "studios", "スタジオ"})
 
 
 def title_names(titles: Iterable[Title]) -> tuple[Name, ...]:
-    """Every name that leads to a title: its own, then its prerequisites' and sequels'."""
+    """Every name that leads to a title: its own, then its prerequisites' and sequels'.
+
+    One that is the name of a title itself leads to that title alone.
+    """
     titles = tuple(titles)
+    own = tuple(own_names(titles))
+    taken = {normalise(name.text) for name in own}
     related = (name for title in titles for name in _related_works(title))
-    return (*own_names(titles), *related)
+    return (*own, *(name for name in related if normalise(name.text) not in taken))
 
 
 def own_names(titles: Iterable[Title]) -> Iterator[Name]:

@@ -176,7 +176,7 @@ class Document:
                 }
                 for why in each.why
             ],
-            "contrast": contrast_of(each, among),
+            "contrast": contrast_of(each),
         }
 
 
