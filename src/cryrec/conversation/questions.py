@@ -36,6 +36,47 @@ TIME_WORDS: Final = {
     Band.LONG_HAUL: ("I'm in for the long haul", ""),
 }
 
+NOTE_KINDS: Final[dict[str, dict[NoteId, str]]] = {
+    "Death": {
+        NoteId.LOVED_ONE_DEATH: "of a loved one",
+        NoteId.CHILD_DEATH: "of a child",
+        NoteId.PARENT_DEATH: "of a parent",
+        NoteId.ANIMAL_DEATH: "an animal",
+    },
+    "Self": {
+        NoteId.SUICIDE: "suicide",
+        NoteId.SELF_HARM: "self-harm",
+        NoteId.DEPRESSION: "depression",
+    },
+    "Body": {
+        NoteId.TERMINAL_ILLNESS: "fatal illness",
+        NoteId.STARVATION: "starvation",
+        NoteId.BODY_HORROR: "body horror",
+        NoteId.CHILDBIRTH: "childbirth",
+    },
+    "Violence": {
+        NoteId.GRAPHIC_VIOLENCE: "graphic",
+        NoteId.WAR: "war",
+        NoteId.DISASTER: "disaster",
+        NoteId.TORTURE: "torture",
+        NoteId.ABDUCTION: "abduction",
+    },
+    "Abuse": {
+        NoteId.CHILD_ABUSE: "of a child",
+        NoteId.DOMESTIC_ABUSE: "at home",
+        NoteId.BULLYING: "bullying",
+        NoteId.ABLEISM: "ableism",
+    },
+    "Sex": {
+        NoteId.SEXUAL_VIOLENCE: "violence",
+        NoteId.SEXUAL_HARASSMENT: "harassment",
+        NoteId.SEXUAL_CONTENT: "content",
+        NoteId.NUDITY: "nudity",
+    },
+    "Other": {NoteId.SUBSTANCE_USE: "substance use"},
+}
+"""The content notes by their kind, each with its name beside the others of that kind."""
+
 Understand = Callable[[str, Answers], Answers]
 """Reads a person's own words into the answers, and says what it made of them.
 
@@ -196,8 +237,12 @@ def _fits(host: Host, answers: Answers) -> bool:
 
 
 def _note_choices() -> list[Choice]:
-    """All content notes; each is also found by the everyday words for it."""
-    return [Choice(note.value, note.label.capitalize(), also=_also(note)) for note in NoteId]
+    """All content notes by their kinds; each is also found by the everyday words for it."""
+    return [
+        Choice(note.value, note.label.capitalize(), also=_also(note), group=kind, short=short)
+        for kind, notes in NOTE_KINDS.items()
+        for note, short in notes.items()
+    ]
 
 
 def _also(note: NoteId) -> str:

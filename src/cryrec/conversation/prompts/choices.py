@@ -13,7 +13,7 @@ class Choice(NamedTuple):
     """One thing to choose: the reply it gives, its name, and more words about it.
 
     One that is not `open` is shown, and cannot be chosen. `also` are words that find it when they
-    are typed, though they are not shown.
+    are typed, though they are not shown. `short` is its name among those of its `group`.
     """
 
     value: str
@@ -21,6 +21,8 @@ class Choice(NamedTuple):
     detail: str = ""
     open: bool = True
     also: str = ""
+    group: str = ""
+    short: str = ""
 
     @property
     def words(self) -> str:
