@@ -16,8 +16,8 @@ from prompt_toolkit.layout import HSplit, Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from questionary.prompts.common import InquirerControl
 
-from cryrec.conversation.prompts import screen
-from cryrec.conversation.prompts.choices import BACK, Choice, Marks, proposal
+from cryrec.conversation.prompts import keys, screen
+from cryrec.conversation.prompts.choices import BACK, Choice, Marks, Press, Table, proposal
 from cryrec.conversation.prompts.grid import Grid
 from cryrec.terminal import width
 
@@ -76,6 +76,14 @@ class DrawnAsker:
         screen.settle(question, [line] if line != BACK else [])
         return line
 
+    def holds(self, table: Table) -> bool:
+        """Whether cards and keys fit the screen together."""
+        return keys.holds(table)
+
+    def press(self, table: Table, chosen: int) -> Press:
+        """Any open key; arrows and digits choose a card first."""
+        return keys.KeyRow(table, chosen).ask()
+
     def confirm(self, question: str, default: bool = False) -> bool:
         """y or n, without Enter; Escape is no."""
         bindings = KeyBindings()
@@ -84,14 +92,7 @@ class DrawnAsker:
         for key, reply in replies.items():
             bindings.add(key, eager=True)(_exit_with(reply))
         line = FormattedTextControl(f"? {question} {proposal(default)} ", show_cursor=False)
-        application: Application[bool] = Application(
-            Layout(Window(line, dont_extend_height=True, wrap_lines=True)),
-            key_bindings=bindings,
-            style=screen.STYLE,
-            color_depth=screen.colours(),
-            output=screen.output(),
-            erase_when_done=True,
-        )
+        application = screen.application([Window(line, wrap_lines=True)], bindings)
         is_wanted = bool(screen.run(application))
         screen.settle(question, ["Yes" if is_wanted else "No"])
         return is_wanted
@@ -157,8 +158,10 @@ class DrawnList:
         self._bind(application.key_bindings)
         # Titles are wrapped anew each time, so that a list follows when its window is resized.
         application.before_render += lambda _: self._wrap()
-        keys = Window(FormattedTextControl(self._help), dont_extend_height=True, style="class:help")
-        application.layout = Layout(HSplit([application.layout.container, keys]))
+        help_line = Window(
+            FormattedTextControl(self._help), dont_extend_height=True, style="class:help"
+        )
+        application.layout = Layout(HSplit([application.layout.container, help_line]))
         return application
 
     def _shown_list(self) -> InquirerControl:

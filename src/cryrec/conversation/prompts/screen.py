@@ -29,6 +29,7 @@ STYLE: Final = Style(
         ("label", "bold"),
         ("disabled", "dim"),
         ("help", "dim"),
+        ("key", "ansicyan bold"),
     ]
 )
 """The terminal's own colours alone, and none that some theme paints like its background."""
