@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "studios": "Every studio and its titles.",
     "moods": "The eight kinds of cry.",
     "show": "One full card.",
+    "open": "A title's page in your browser.",
     "seen": "Remember that you have seen a title, and how it was.",
     "later": "Put a title on the watchlist.",
     "forget": "Take a title out of the library.",
