@@ -94,7 +94,7 @@ def test_both_wheels_hold_the_same(built):
 
 
 def test_the_wheel_installs_the_command(built):
-    """Whoever installs the wheel can type `cryrec` and read its manual; type checkers see its types."""
+    """Whoever installs the wheel has the command and its manual; type checkers see the types."""
     with zipfile.ZipFile(built["wheel"]) as wheel:
         (scripts,) = (name for name in wheel.namelist() if name.endswith("entry_points.txt"))
         assert "\ncryrec = cryrec." in wheel.read(scripts).decode()
