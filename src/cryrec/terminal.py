@@ -21,14 +21,14 @@ from cryrec.errors import printable as printable
 NARROWEST: Final = 20
 WIDEST: Final = 200
 USUAL: Final = 80
-USUAL_ROWS: Final = 24
+USUAL_HEIGHT: Final = 24
 
 
 class Look(NamedTuple):
     """How an answer may look: `width` in cells, and what the stream can show.
 
     `styled` allows colour and weight, `unicode` anything but ASCII, `drawn` rules made of lines;
-    `live` says that a person is looking at this very moment, at so many `rows` of a screen.
+    `live` says that a person is looking at this very moment, on a screen of so many lines (`height`).
     """
 
     width: int
@@ -36,7 +36,7 @@ class Look(NamedTuple):
     unicode: bool
     drawn: bool
     live: bool
-    rows: int = USUAL_ROWS
+    height: int = USUAL_HEIGHT
 
 
 def variable(name: str) -> str | None:
@@ -76,10 +76,10 @@ def width() -> int:
     return max(NARROWEST, min(WIDEST, _asked_columns() or _terminal_columns() or USUAL))
 
 
-def rows() -> int:
-    """Rows of the screen; 24 where there is none, or a smaller one."""
+def height() -> int:
+    """Lines of the screen, else 24."""
     size = _terminal_size()
-    return max(USUAL_ROWS, size.lines) if size else USUAL_ROWS
+    return (size.lines if size else 0) or USUAL_HEIGHT
 
 
 def has_columns() -> bool:
@@ -118,7 +118,7 @@ def answer_look() -> Look:
     quiet = variable("NO_COLOR") is not None or variable("TERM") == "dumb"
     utf = shows_unicode(sys.stdout)
     drawn = live and utf and not is_accessible()
-    return Look(width(), (live or forced) and not quiet, utf, drawn, live, rows())
+    return Look(width(), (live or forced) and not quiet, utf, drawn, live, height())
 
 
 def emit(text: str) -> None:

@@ -22,7 +22,7 @@ from cryrec.views import Detail, View
 from cryrec.views.cards import Cards
 from cryrec.views.document import Document
 from cryrec.views.full import CURATED, NOTES_END
-from cryrec.views.picture import picture
+from cryrec.views.picture import picture_of_title
 
 SEEN_ENTRY = Entry("grave", "Grave of the Fireflies", Status.SEEN, 4, "2026-01-02T03:04:05Z")
 
@@ -32,6 +32,7 @@ ARGUMENTS = {
     "matches": ("fireflies", FOUND["fireflies"], BY_ID),
     "titles": (TITLES,),
     "title": (TITLES[0],),
+    "page": (TITLES[0],),
     "studios": (CATALOGUE.studios,),
     "moods": (COUNTS,),
     "changes": ((Change("grave", None, SEEN_ENTRY),),),
@@ -150,7 +151,7 @@ def test_a_piped_rule_is_two_hyphens():
 @pytest.mark.parametrize("title", TITLES, ids=lambda title: title.id)
 def test_a_picture_stands_alone(title):
     """The picture of a card is well-formed, names its title, and asks nothing of the network."""
-    drawn = picture(title)
+    drawn = picture_of_title(title)
     root = ElementTree.fromstring(drawn)
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     assert drawn.count("http") == 1

@@ -62,6 +62,9 @@ class View(Protocol):
     def title(self, title: Title, among: Recommendation | None = None) -> str:
         """One full card; `among` are the cards it was suggested with, which say why."""
 
+    def page(self, title: Title) -> str:
+        """The address of a title's page."""
+
     def studios(self, studios: Mapping[str, Sequence[Title]]) -> str:
         """Each studio with its titles."""
 

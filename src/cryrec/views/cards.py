@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from cryrec.models import Mood, NoteId, Title
 from cryrec.recommend.person import NOBODY
-from cryrec.terminal import Look, answer_look, printable
+from cryrec.terminal import USUAL_HEIGHT, Look, answer_look, printable
 from cryrec.views import USUAL, Detail
 from cryrec.views.frames import SIDE_BY_SIDE, Frames
 from cryrec.views.full import FullCard
@@ -76,7 +76,7 @@ class Cards:
         wide = Layout(self.look, WIDEST) if framed else self.layout
         top = header(wide, recommendation)
         is_bounded = self.on_screen and len(cards) <= SCREENFUL
-        room = self.look.rows - KEYS - len(top) if is_bounded else None
+        room = max(USUAL_HEIGHT, self.look.height) - KEYS - len(top) if is_bounded else None
         shape = Frames if framed else Stack
         lines = shape(wide, cards, chosen).lines(room)
         return [*top, *lines, *self._opened(recommendation)]
@@ -132,6 +132,10 @@ class Cards:
             lines += self.layout.whole(self.lists.title_line(title), hang=2)
             lines += self._notes(title)
         return self._drawn(lines)
+
+    def page(self, title: Title) -> str:
+        """The address alone, on a line that nothing breaks, to be copied."""
+        return f"{title.page}\n"
 
     def studios(self, studios: Mapping[str, Sequence[Title]]) -> str:
         """What to type for each studio, with its titles; in a pipe one studio a line."""
