@@ -13,10 +13,14 @@ PICTURE = Path(__file__).with_name("cards.svg")
 
 
 def main() -> None:
-    """Draw what `cryrec suggest --mood goodbye --time tonight --count 2` shows."""
-    answers = Answers(mood=(Mood.GOODBYE,), time=TimeLimit.of_band(Band.TONIGHT), count=2)
-    recommendation = recommend(Pool(load_bundled().titles), answers)
-    PICTURE.write_text(picture_of_cards(recommendation), encoding="utf-8")
+    """Write the picture."""
+    PICTURE.write_text(made(), encoding="utf-8")
+
+
+def made() -> str:
+    """What `cryrec suggest --mood goodbye --time tonight --tissues 5 --save` draws today."""
+    answers = Answers(mood=(Mood.GOODBYE,), time=TimeLimit.of_band(Band.TONIGHT), tissues=5)
+    return picture_of_cards(recommend(Pool(load_bundled().titles), answers))
 
 
 if __name__ == "__main__":

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from cryrec.errors import NothingToShow
+from cryrec.errors import NothingToShow, UsageProblem, shown_path
+from cryrec.files import write_whole
 from cryrec.library import Change, Undone
 from cryrec.recommend import Recommendation, blockers
 from cryrec.recommend.pool import Pool
@@ -33,6 +35,14 @@ def show_cards(
     if not recommendation.suggestions:
         answers = recommendation.answers
         raise NothingToShow(nothing(answers, blockers(pool, answers), asked))
+
+
+def save_picture(path: Path, drawn: str) -> None:
+    """Write a picture. Raises UsageProblem for a name that is no picture's, or UnusableFile."""
+    if path.suffix.lower() != ".svg":
+        name = shown_path(path)
+        raise UsageProblem(f"--save writes an SVG picture, so the file must end in .svg: {name}")
+    write_whole(path, drawn)
 
 
 def show_changes(changes: Sequence[Change], output: Output) -> None:

@@ -28,7 +28,7 @@ class Look(NamedTuple):
     """How an answer may look: `width` in cells, and what the stream can show.
 
     `styled` allows colour and weight, `unicode` anything but ASCII, `drawn` rules made of lines;
-    `live` says that a person is looking at this very moment, on a screen of so many lines (`height`).
+    `live` says that a person is looking at this very moment, on a screen of `height` lines.
     """
 
     width: int

@@ -213,4 +213,10 @@ Picture = Annotated[
     Path | None,
     typer.Option("--save", metavar="FILE.svg", help="Write the card as a picture as well."),
 ]
+CardsPicture = Annotated[
+    Path | None,
+    typer.Option(
+        "--save", metavar="FILE.svg", help="Write the cards as a picture as well; asks nothing."
+    ),
+]
 Light = Annotated[bool, typer.Option("--light", help="With --save: a picture on a light ground.")]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from cryrec.commands import options
-from cryrec.errors import UsageProblem, shown_path
-from cryrec.files import write_whole
 from cryrec.session import Session
+from cryrec.showing import save_picture
 from cryrec.terminal import emit, say
 from cryrec.views import Detail, Output, view_for
 from cryrec.views.notices import CARE, heavy
@@ -23,20 +22,16 @@ def command(
     \b
     cryrec show a silent voice
     cryrec show grave --notes
-    cryrec show anohana --save card.svg
+    cryrec show anohana --save card.svg --light
 
     One full card: what it is, how long it takes, what comes before and after.
     """
-    if save is not None and save.suffix.lower() != ".svg":
-        raise UsageProblem(
-            f"--save writes an SVG picture, so the file must end in .svg: {shown_path(save)}"
-        )
     detail = Detail(notes, spoilers)
     title = Session().find_title(" ".join(words))
     if save is not None:
         from cryrec.views.picture import Ground, picture_of_title
 
-        write_whole(save, picture_of_title(title, detail, Ground.of(light)))
+        save_picture(save, picture_of_title(title, detail, Ground.of(light)))
     emit(view_for(Output.of(json), detail).title(title))
     if heavy([title], detail):
         say(CARE)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import structs
 
 from cryrec.commands import options
-from cryrec.recommend import Answers, recommend, why_not
+from cryrec.recommend import Answers, Recommendation, recommend, why_not
 from cryrec.recommend.parsing import Flags, read_answers, split_words
 from cryrec.session import Session
-from cryrec.showing import show_cards
+from cryrec.showing import save_picture, show_cards
 from cryrec.terminal import emit, is_interactive, is_terminal, say, variable
 from cryrec.views import Detail, Output, View, view_for
 from cryrec.views.notices import NOBODY_TO_ASK
@@ -46,6 +47,8 @@ def command(
     explain: options.Explain = False,
     ask_rest: options.Ask = False,
     no_input: options.NoInput = False,
+    save: options.CardsPicture = None,
+    light: options.Light = False,
     json: options.Json = False,
     seed: options.Seed = None,
     recent: options.Recent = [],
@@ -74,6 +77,12 @@ def command(
     if why_not_title is not None:
         title = session.find_title(why_not_title)
         emit(view.why_not(why_not(session.pool, answers, title)))
+    elif save is not None:
+        ids = frozenset(split_words(shown))
+        recommendation = recommend(session.pool, answers, ids)
+        _save(save, recommendation, light)
+        show_cards(session.pool, recommendation, view, detail)
+        say(f"saved {save}")
     elif _asks(flags, ask_rest, no_input):
         _converse(session, flags, answers, view, detail, json)
     elif _is_watched(no_input, json):
@@ -83,6 +92,14 @@ def command(
     else:
         ids = frozenset(split_words(shown))
         show_cards(session.pool, recommend(session.pool, answers, ids), view, detail)
+
+
+def _save(path: Path, recommendation: Recommendation, light: bool) -> None:
+    """Write the cards as a picture, if there are any."""
+    if recommendation.suggestions:
+        from cryrec.views.picture import Ground, picture_of_cards
+
+        save_picture(path, picture_of_cards(recommendation, Ground.of(light)))
 
 
 def _is_watched(no_input: bool, json: bool) -> bool:

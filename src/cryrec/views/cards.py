@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Final
 
 from cryrec.models import Mood, NoteId, Title
 from cryrec.recommend.person import NOBODY
-from cryrec.terminal import USUAL_HEIGHT, Look, answer_look, printable
+from cryrec.terminal import Look, answer_look, printable
 from cryrec.views import USUAL, Detail
 from cryrec.views.frames import SIDE_BY_SIDE, Frames
 from cryrec.views.full import FullCard
 from cryrec.views.layout import Layout, Text
 from cryrec.views.lists import Lists
 from cryrec.views.notices import changed, taken_back
-from cryrec.views.short import KEYS, SCREENFUL, Stack, header, short_cards
+from cryrec.views.short import SCREENFUL, Stack, header, room_of, short_cards
 from cryrec.views.words import kept_out, liking
 
 if TYPE_CHECKING:  # a search must not pay for the recommender
@@ -74,12 +74,11 @@ class Cards:
             return []
         framed = self.look.drawn and self.look.width >= SIDE_BY_SIDE
         wide = Layout(self.look, WIDEST) if framed else self.layout
-        top = header(wide, recommendation)
         is_bounded = self.on_screen and len(cards) <= SCREENFUL
-        room = max(USUAL_HEIGHT, self.look.height) - KEYS - len(top) if is_bounded else None
+        room = room_of(self.look) - 1 if is_bounded else None
         shape = Frames if framed else Stack
         lines = shape(wide, cards, chosen).lines(room)
-        return [*top, *lines, *self._opened(recommendation)]
+        return [header(wide, recommendation), *lines, *self._opened(recommendation)]
 
     def _opened(self, recommendation: Recommendation) -> list[Text]:
         """What was asked to be opened of each card, under its title."""

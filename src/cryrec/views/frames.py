@@ -20,6 +20,9 @@ SIDE_BY_SIDE: Final = 120
 WIDEST_FRAME: Final = 54
 """Cells beyond which a frame grows no wider."""
 
+BESIDES: Final = 3
+"""Lines of a row of frames that hold nothing: the one above, and two edges."""
+
 MOST_TITLE_LINES: Final = 2
 
 
@@ -35,7 +38,7 @@ class Frames:
 
     def lines(self, room: int | None) -> list[Text]:
         """The lines of all cards, three of them in a row."""
-        lines: list[Text] = []
+        lines = [Text()]
         extra = [line for card in self.cards for line in afterwards(self.layout, card)]
         for start in range(0, len(self.cards), SCREENFUL):
             lines += self._row(self.cards[start : start + SCREENFUL], room)
@@ -46,7 +49,7 @@ class Frames:
         bodies = [body(self.inner, card) for card in cards]
         height = max(column.height for column in bodies)
         if room is not None:
-            height = min(height, room - 2)
+            height = min(height, room - BESIDES)
         framed = [
             list(self._framed(card, column.lines(self.inner, height)))
             for card, column in zip(cards, bodies, strict=True)

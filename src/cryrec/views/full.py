@@ -58,7 +58,7 @@ class FullCard:
         points: Sequence[Point] = ()
         if card is not None and among is not None:
             points = list(points_of(card, among))
-        lines = [*self._head(title, points), *self._blurb(title)]
+        lines = [*self._head(title, points), *self._blurb(title), Text()]
         if card is not None and among is not None:
             lines += self._reasons(card, among, points)
         lines += [*self._weight(title), *self._watch_first(title), *self._made_by(title)]
@@ -128,10 +128,9 @@ class FullCard:
         return lines
 
     def _address(self, title: Title) -> list[Text]:
-        if title.anilist_id is None:
+        if title.page is None:
             return []
-        address = f"https://anilist.co/anime/{title.anilist_id}"
-        return self.layout.row("More", Text(address, Style(link=address)))
+        return self.layout.row("More", Text(title.page, Style(link=title.page)))
 
     # --- why it is here
 

@@ -199,11 +199,11 @@ def _adjusting(words: str) -> str:
 def _tissues(left: float, top: float, shape: str, theme: Theme) -> Iterator[str]:
     """Tissues drawn rather than written: few fonts have the shape."""
     for number, sign in enumerate(shape):
-        x, y = left + number * CELL, top + 6
-        corners = f"M{x + 3:.4g} {y:g}h{TISSUE_WIDTH:g}l-3 9h-{TISSUE_WIDTH:g}z"
+        x, y = left + number * CELL, top + 5
+        corners = f"M{x + 3:.4g} {y:g}h{TISSUE_WIDTH:g}l-3 11h-{TISSUE_WIDTH:g}z"
         colour = theme.tissues if sign == "\u25b0" else theme.faint
         yield f'<path d="{corners}" fill="{colour}"/>'
 
 
-TISSUE_WIDTH: Final = 5
+TISSUE_WIDTH: Final = 5.6
 """Units of its upper edge."""

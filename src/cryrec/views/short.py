@@ -1,9 +1,9 @@
 """Short cards: what is needed to choose one of three, on one screen together with the next keys.
 
 One below the other, a card has its title and facts, what it is about, and what speaks for it and
-against it. Three of them and `KEYS` rows of keys fit a screen of 24 rows at every width: where they
-do not, something afterwards goes first, then the empty lines between cards, then line by line the
-end of the longest description. From `SIDE_BY_SIDE` cells on they stand side by side, in frames.
+against it. Three of them and the keys fit a screen of 24 lines from 40 cells on: where they do not,
+something afterwards goes first, then the empty lines between cards, then line by line the end of
+the longest description, but for its first line.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cryrec.models import INDEPENDENT_READINGS, Format, Title, duration
+from cryrec.terminal import USUAL_HEIGHT, Look
 from cryrec.views import Detail
 from cryrec.views.layout import MARK, STRONG, Layout, Text, trimmed
 from cryrec.views.points import Point, asked_of, dispensable, points_of
@@ -22,8 +23,8 @@ if TYPE_CHECKING:  # a search must not pay for the recommender
     from cryrec.recommend import Recommendation
     from cryrec.recommend.person import Person
 
-KEYS: Final = 4
-"""Rows of the screen that are left for the keys."""
+BROAD: Final = 80
+"""Cells from which the keys stand in three rows; where lines are shorter, they need up to six."""
 
 SCREENFUL: Final = 3
 """Cards that have to fit one screen; more of them never do."""
@@ -113,11 +114,17 @@ def length_of(title: Title) -> str:
     return counted(title.episodes, "episode")
 
 
-def header(layout: Layout, recommendation: Recommendation) -> list[Text]:
+def room_of(look: Look) -> int:
+    """The lines of a screen that are left for cards: not those of the keys and one that answers."""
+    keys = 3 if look.width >= BROAD else 6
+    return max(USUAL_HEIGHT, look.height) - keys - 1
+
+
+def header(layout: Layout, recommendation: Recommendation) -> Text:
     """What was answered, and how many of the titles that fit are shown."""
     shown, fitting = len(recommendation.suggestions), len(recommendation.fitting)
     asked = layout.joined(*asked_of(recommendation))
-    return [layout.spread(f" {asked}", f"{shown} of {fitting} shown"), Text()]
+    return layout.spread(f" {asked}", f"{shown} of {fitting} shown")
 
 
 # --- one below the other
@@ -145,51 +152,49 @@ class Stack:
         self.cards = cards
         self.chosen = chosen
         self.columns = _fact_columns(cards)
+        self.is_broad = layout.width >= ONE_LINE
 
     def lines(self, room: int | None) -> list[Text]:
         """The lines of all cards, in at most `room` of them if that can be."""
         stacked = [self._stacked(card) for card in self.cards]
-        gap = 1
-        if room is not None:
-            gap = self._fit(stacked, room)
+        if room is not None and _height(stacked) + len(stacked) > room:
+            stacked = [parts._replace(extra=[]) for parts in stacked]
+        gap = [Text()]
+        if room is not None and _height(stacked) + len(stacked) > room:
+            gap = []
+            self._shorten(stacked, room)
         lines: list[Text] = []
         for card, parts in zip(self.cards, stacked, strict=True):
-            lines += [Text()] * gap if lines else []
-            lines += self._beside_gutter(card, [line for part in parts for line in part])
+            lines += [*gap, *self._beside_gutter(card, [line for part in parts for line in part])]
         return lines
 
-    def _fit(self, stacked: list[_Stacked], room: int) -> int:
-        """Take away what has to go for `room` lines; returns the empty lines between cards."""
-        gaps = len(stacked) - 1
-        if _height(stacked) + gaps > room:
-            stacked[:] = [parts._replace(extra=[]) for parts in stacked]
-        if _height(stacked) + gaps <= room:
-            return 1
-        while _height(stacked) > room:
+    def _shorten(self, stacked: list[_Stacked], room: int) -> None:
+        """Take lines from the end of the longest descriptions, down to their first, for `room`."""
+        for _ in range(_height(stacked) - room):
             longest = max(stacked, key=lambda parts: len(parts.blurb))
-            if len(longest.blurb) < 2:
-                break
-            cut_short = self.inner.without_last(longest.blurb)
-            stacked[stacked.index(longest)] = longest._replace(blurb=cut_short)
-        return 0
+            if len(longest.blurb) > 1:
+                blurb = self.inner.without_last(longest.blurb)
+                stacked[stacked.index(longest)] = longest._replace(blurb=blurb)
 
     def _stacked(self, card: ShortCard) -> _Stacked:
         inner = self.inner
         blurb = inner.wrapped(inner.spelled(card.title.blurb)) if card.title.blurb else []
-        return _Stacked(
-            self._head(card.title), blurb, self._foot(card), afterwards(self.inner, card)
-        )
+        head, foot = self._head(card), self._foot(card)
+        notes = inner.joined(card.kept, card.notes)
+        if not self.is_broad and head[-1].cell_len + GAP + len(notes) <= inner.width:
+            head[-1] = inner.spread(head[-1], notes)
+            foot = [inner.shortened(_point_line(inner, card, inner.width), inner.width)]
+        return _Stacked(head, blurb, foot, afterwards(inner, card))
 
-    def _head(self, title: Title) -> list[Text]:
-        name = Text(self.inner.spelled(title.title), STRONG)
-        if self.outer.width >= ONE_LINE:
-            return [self.inner.spread(name, self._facts(title))]
-        facts = self.inner.joined(duration(title.minutes_total), length_of(title), year_of(title))
-        shape = self.inner.tissues(title.tissues)
-        return [
-            self.inner.shortened(name, self.inner.width),
-            self.inner.shortened(shape.append("  ").append(facts), self.inner.width),
-        ]
+    def _head(self, card: ShortCard) -> list[Text]:
+        """The title and its facts, in one line if it is long enough."""
+        inner, title = self.inner, card.title
+        name = Text(inner.spelled(title.title), STRONG)
+        if self.is_broad:
+            return [inner.spread(name, self._facts(title))]
+        facts = inner.joined(duration(title.minutes_total), length_of(title), year_of(title))
+        shape = inner.tissues(title.tissues).append("  ").append(facts)
+        return [inner.shortened(name, inner.width), inner.shortened(shape, inner.width)]
 
     def _facts(self, title: Title) -> Text:
         """Tissues, honest total, format and year, each in a column of its own."""
@@ -201,12 +206,12 @@ class Stack:
     def _foot(self, card: ShortCard) -> list[Text]:
         """What speaks for it and against it, and its notes: in one line, if nothing is lost so."""
         inner = self.inner
-        tail = inner.joined(card.kept, card.notes)
-        points = _point_line(inner, card, inner.width - len(tail) - GAP)
-        if points.cell_len + GAP + len(tail) <= inner.width:
-            return [inner.spread(points, tail)]
+        notes = inner.joined(card.kept, card.notes)
+        points = _point_line(inner, card, inner.width - len(notes) - GAP)
+        if points.cell_len + GAP + len(notes) <= inner.width:
+            return [inner.spread(points, notes)]
         points = _point_line(inner, card, inner.width)
-        return [inner.shortened(points, inner.width), inner.shortened(tail, inner.width)]
+        return [inner.shortened(points, inner.width), inner.shortened(notes, inner.width)]
 
     def _beside_gutter(self, card: ShortCard, lines: Sequence[Text]) -> Iterator[Text]:
         """The lines with the number before the first, and a mark before all of a chosen one."""
