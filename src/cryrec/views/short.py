@@ -32,7 +32,7 @@ SCREENFUL: Final = 3
 GUTTER: Final = 4
 """Cells before a card's words, for the mark of the chosen one and the number."""
 
-GAP: Final = 3
+GAP: Final = 2
 """Cells between what stands at the left and at the right of a line."""
 
 ONE_LINE: Final = 72
