@@ -40,7 +40,7 @@ COMMANDS: Final = {
     "undo": "Take back the last change of the library.",
     "library": "What you have seen, and what is to be seen.",
     "taste": "What your ratings say you like.",
-    "import": "Read a list you keep at MyAnimeList, Kitsu or AniList.",
+    "import": "Read a list you keep at MyAnimeList, AniList, Kitsu, Shikimori or Simkl.",
     "export": "Write the library to a file.",
     "config": "What to always steer clear of, and where your files are.",
 }
