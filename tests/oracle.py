@@ -26,7 +26,9 @@ from itertools import combinations, pairwise, product
 from pathlib import Path
 from typing import Any
 
-CATALOGUE = Path(__file__).parents[1] / "data" / "anime.toml"
+DATA = Path(__file__).parents[1] / "data"
+CATALOGUE = DATA / "anime.toml"
+BEYOND = DATA / "beyond.toml"
 
 MOODS = (
     "goodbye",
@@ -144,9 +146,10 @@ class Outcome:
 # --- the catalogue ------------------------------------------------------------------------------
 
 
-def read_catalogue(path: Path = CATALOGUE) -> tuple[Title, ...]:
-    """Read the titles of a catalogue file, with their honest minutes."""
-    entries = {e["id"]: e for e in tomllib.loads(path.read_text(encoding="utf-8"))["anime"]}
+def read_catalogue(*paths: Path) -> tuple[Title, ...]:
+    """Read the titles of one or several catalogue files, with their honest minutes."""
+    texts = [path.read_text(encoding="utf-8") for path in paths or (CATALOGUE,)]
+    entries = {entry["id"]: entry for text in texts for entry in tomllib.loads(text)["anime"]}
     return tuple(
         Title(
             id=entry["id"],
@@ -255,6 +258,18 @@ def is_bearable(title: Title, asked: int) -> bool:
     return title.tissues is not None and title.tissues <= asked + 1
 
 
+def differing(title: Title, question: Question) -> set[str]:
+    """Name the answers that a title does not meet to the letter."""
+    different = broken(title, question)
+    if question.tissues is not None and title.tissues != question.tissues:
+        different.add("tissues")
+    if question.aftertaste is not None:
+        wanted = dict(zip(AFTERTASTES, ENDINGS, strict=True))[question.aftertaste]
+        if title.ending != wanted:
+            different.add("aftertaste")
+    return different
+
+
 def ways_to_loosen(question: Question) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield every combination of loosenings with its cost, the empty one included."""
     choices: list[list[tuple[str, str, int] | None]] = []
@@ -310,7 +325,8 @@ def ledger(title: Title, question: Question) -> dict[str, int]:
         if title.tissues is not None:
             over = max(0, title.tissues - question.tissues)
             under = max(0, question.tissues - title.tissues)
-            lines["tissues"] = max(0, 20 - 8 * over - 5 * under)
+            exactly = 20 if title.tissues == question.tissues else 0
+            lines["tissues"] = exactly + max(0, 20 - 8 * over - 5 * under)
     if question.time is not None:
         shorter = BANDS.index(band_asked(question.time)) - BANDS.index(band_holding(title.minutes))
         lines["time"] = {0: 15, 1: 10, 2: 5, 3: 2}.get(shorter, 0)

@@ -82,6 +82,7 @@ HOSTILE: Final[Mapping[str, Callable[[], bytes]]] = {
     "lines in a field": lambda: filled(ROOT + b"<anime><my_status>", b"\n"),
     "attributes": lambda: numbered(ROOT + b"<a ", "b{}='' "),
     "one attribute": lambda: filled(ROOT + b"<a b='", b"x"),
+    "one comment": lambda: filled(ROOT + b"<!--", b"<"),
     "one line": lambda: filled(OWN_HEADER, b"x"),
     "blank rows": lambda: filled(OWN_HEADER, b"\n"),
     "one quoted cell": lambda: filled(OWN_HEADER + b'"', b"x\n"),

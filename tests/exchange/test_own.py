@@ -10,13 +10,16 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from written import LATER, NOW, SEEN, TITLES, reading_of
 
 from cryrec.exchange.own import write_csv, write_json
 from cryrec.exchange.reading import Skipped
 from cryrec.library import Entry, Status
+
+untimed = settings(deadline=None)
+"""The machine may be busy with something else."""
 
 IDS = st.sampled_from(
     [*(title.id for title in TITLES), "mal:2167", "mal:1", "gone", 'work:a "film", 1']
@@ -35,6 +38,7 @@ ENTRIES = st.builds(
 LIBRARIES = st.lists(ENTRIES, unique_by=lambda entry: entry.id).map(tuple)
 
 
+@untimed
 @given(LIBRARIES)
 def test_round_trip(entries: tuple[Entry, ...]) -> None:
     """An export in either form, read again, is the very library it was."""
@@ -147,6 +151,7 @@ def test_columns_in_another_order() -> None:
 FORMULA = st.text("=+-@\uff1d',;\t ab", max_size=9).filter(str.isprintable)
 
 
+@untimed
 @given(FORMULA)
 def test_formulas_are_harmless(title: str) -> None:
     """No cell that we write begins like a formula, whatever a spreadsheet splits at; read back it

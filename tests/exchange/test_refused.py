@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from hostile import HOSTILE, OWN_HEADER, filled, zipped
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from written import FIXTURES, NOW, TITLES, mal, reading_of, refusal
 
@@ -212,6 +212,9 @@ def test_the_largest_list() -> None:
 
 PACKED = [gzip.compress(MAL), zipped(MAL)]
 MUTATED = [path.read_bytes() for path in FIXTURES.iterdir()] + PACKED
+untimed = settings(deadline=None)
+"""The machine may be busy with something else."""
+
 KEYS = (
     *("id", "idMal", "mediaId", "media", "status", "score", "completedAt", "year", "type"),
     *("anime_id", "manga_id", "node", "list_status", "target_id", "rewatches", "anime", "manga"),
@@ -246,6 +249,7 @@ def read_or_refuse(data: bytes) -> None:
     assert refused.isprintable()
 
 
+@untimed
 @given(st.binary(), st.sampled_from([b"", b"<", b"<myanimelist>", b"{", OWN_HEADER, b"PK\x03\x04"]))
 def test_any_bytes(data: bytes, start: bytes) -> None:
     """Any bytes are read or refused, packed or not."""
@@ -254,6 +258,7 @@ def test_any_bytes(data: bytes, start: bytes) -> None:
     read_or_refuse(b"\x1f\x8b\x08\x00" + data)
 
 
+@untimed
 @given(st.sampled_from(MUTATED), st.data())
 def test_any_damage(whole: bytes, data: st.DataObject) -> None:
     """An export with any piece of it replaced by anything is read or refused."""
@@ -262,6 +267,7 @@ def test_any_damage(whole: bytes, data: st.DataObject) -> None:
     read_or_refuse(whole[:start] + data.draw(st.binary(max_size=20)) + whole[end:])
 
 
+@untimed
 @given(DOCUMENTS)
 def test_any_json(document: object) -> None:
     """Any JSON, in the shapes that we look for and any other, is read or refused."""

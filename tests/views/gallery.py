@@ -8,13 +8,13 @@ from datetime import datetime
 
 from cryrec.catalogue import load_bundled
 from cryrec.matching import find
-from cryrec.models import Mood, NoteId
+from cryrec.models import Mood, NoteId, Shelf
 from cryrec.recommend import Answers, Direction, Pool, TimeLimit, recommend, why_not
 from cryrec.terminal import Look
 from cryrec.views import Detail, View
 from cryrec.views.cards import Cards
 
-CATALOGUE = load_bundled()
+CATALOGUE = load_bundled(Shelf.LIST)
 TITLES = CATALOGUE.titles
 POOL = Pool(TITLES)
 BY_ID = {title.id: title for title in TITLES}

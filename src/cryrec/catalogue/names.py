@@ -12,10 +12,15 @@ _STUDIO_WORDS: Final = frozenset({"studio", "studios", "スタジオ"})
 
 
 def title_names(titles: Iterable[Title]) -> tuple[Name, ...]:
-    """Every name that leads to a title: its own, then its prerequisites' and sequels'."""
+    """Every name that leads to a title: its own, then its prerequisites' and sequels'.
+
+    One that is the name of a title itself leads to that title alone.
+    """
     titles = tuple(titles)
+    own = tuple(own_names(titles))
+    taken = {normalise(name.text) for name in own}
     related = (name for title in titles for name in _related_works(title))
-    return (*own_names(titles), *related)
+    return (*own, *(name for name in related if normalise(name.text) not in taken))
 
 
 def own_names(titles: Iterable[Title]) -> Iterator[Name]:
@@ -26,11 +31,12 @@ def own_names(titles: Iterable[Title]) -> Iterator[Name]:
 
 
 def _related_works(title: Title) -> Iterator[Name]:
-    """Works that are no title of their own but lead to this one."""
+    """Works before and after a title, which lead to it where they are no title themselves."""
     for work in title.prerequisites:
-        yield Name(title.id, work.title, facts_of(work))
+        yield Name(title.id, work.title, facts_of(work), is_related=True)
     for sequel in title.sequels:
-        yield Name(title.id, sequel.title, Facts(sequel.year, sequel.format.value))
+        facts = Facts(sequel.year, sequel.format.value)
+        yield Name(title.id, sequel.title, facts, is_related=True)
 
 
 def facts_of(work: Title | Work) -> Facts:

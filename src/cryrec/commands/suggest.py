@@ -117,6 +117,7 @@ def _host(session: Session, flags: Flags) -> Host:
     from cryrec.conversation.prompts import asker
     from cryrec.conversation.questions import Host
     from cryrec.conversation.shelf import OwnShelf
+    from cryrec.pages import show_page
 
     always = None if flags.forgets_settings else session.always_avoided
-    return Host(asker(), session.pool, OwnShelf(), always=always)
+    return Host(asker(), session.pool, OwnShelf(), always=always, open_page=show_page)

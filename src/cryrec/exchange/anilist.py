@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from cryrec.exchange.documents import few, table, tables
@@ -15,7 +15,14 @@ _TOPS: Final = {
     "POINT_5": 5,
     "POINT_3": 3,
 }
-_DOWNLOADED: Final = ("current", "planning", "completed", "dropped", "paused", "repeating")
+_DOWNLOADED: Final = {
+    "0": "current",
+    "1": "planning",
+    "2": "completed",
+    "3": "dropped",
+    "4": "paused",
+    "5": "repeating",
+}
 _BOOKS: Final = ("MANGA", "NOVEL", "ONE_SHOT")
 _HOLDERS: Final = ("user", "User", "Viewer")
 
@@ -29,33 +36,37 @@ def listed(document: object) -> ForeignList | None:
     A query may name its collections as it likes, and ask for several at once.
     """
     reply = table(table(document).get("data")) or table(document)
-    named = {"": reply} | {name: table(value) for name, value in reply.items()}
-    collections = {
-        name: collection
-        for name, collection in named.items()
-        if isinstance(collection.get("lists"), list)
-    }
+    collections = dict(_collections(reply))
     if not collections:
         return None
-    rows = few(row for name, each in collections.items() for row in _rows(name, each))
-    return ForeignList("AniList JSON", rows, _top([reply, *collections.values()], rows))
+    rows = few(_rows(collections))
+    top = _top([reply, *collections.values()], rows)
+    return ForeignList("AniList JSON", rows, top)
 
 
-def _rows(name: str, collection: Mapping[str, Any]) -> Iterator[Row]:
-    """The rows of a collection; in a download they stand where the API has lists of them."""
-    for group in tables(collection["lists"]):
-        if "series_id" in group:
-            yield _downloaded_row(group)
-        for entry in tables(group.get("entries")):
-            yield _served_row(name, group, entry)
+def _collections(reply: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Whatever has lists in it, by its name; a download is one without a name."""
+    for name, value in [("", reply), *reply.items()]:
+        collection = table(value)
+        if isinstance(collection.get("lists"), list):
+            yield name, collection
+
+
+def _rows(collections: Mapping[str, Mapping[str, Any]]) -> Iterator[Row]:
+    """The rows of all collections; in a download they stand where the API has lists of them."""
+    for name, collection in collections.items():
+        for group in tables(collection["lists"]):
+            if "series_id" in group:
+                yield _downloaded_row(group)
+            for entry in tables(group.get("entries")):
+                yield _served_row(name, group, entry)
 
 
 def _downloaded_row(row: Mapping[str, Any]) -> Row:
-    status = dict(zip("012345", _DOWNLOADED, strict=True)).get(plain(row.get("status")))
     return Row(
         mal=None,
         anilist=row["series_id"],
-        status=status,
+        status=_DOWNLOADED.get(plain(row.get("status"))),
         score=row.get("score"),
         finished=row.get("finished_on"),
         seen_before=is_true(row.get("repeat")),
@@ -90,23 +101,39 @@ def _top(places: Iterable[Mapping[str, Any]], rows: Iterable[Row]) -> int:
     above 10 it is 100; above 5, or with a fraction, 10. Lower ones fit three formats, but ten works
     of which none has more than 5 (or 3) are not scored out of ten; with fewer, nothing is guessed.
     """
-    scores = {whole(row.anilist) or whole(row.mal): number(row.score) or 0 for row in rows}
-    most = max(scores.values(), default=0)
-    stated = [top for top in _stated_tops(places) if most <= top]
-    if stated:
-        return stated[0]
+    scores = _scores(rows)
+    most = max(scores, default=0)
+    for top in _stated_tops(places):
+        if most <= top:
+            return top
+    return _told_top(scores, most)
+
+
+def _scores(rows: Iterable[Row]) -> list[float]:
+    """The score of each work that has one; a work in several lists counts once."""
+    by_work = {}
+    for row in rows:
+        work = whole(row.anilist) or whole(row.mal)
+        by_work[work] = number(row.score)
+    return [score for score in by_work.values() if score]
+
+
+def _told_top(scores: Sequence[float], most: float) -> int:
+    """What the scores themselves tell that they are out of."""
     if most > 10:
         return 100
-    if most > 5 or any(score != int(score) for score in scores.values()):
+    if most > 5 or any(score != int(score) for score in scores):
         return 10
-    enough = sum(score > 0 for score in scores.values()) >= _ENOUGH
-    return (5 if most > 3 else 3) if enough else 0
+    if len(scores) < _ENOUGH:
+        return 0
+    return 5 if most > 3 else 3
 
 
 def _stated_tops(places: Iterable[Mapping[str, Any]]) -> Iterator[int]:
     """What the document says that scores are out of, wherever it says so."""
-    for holder in (place.get(key) for place in places for key in _HOLDERS):
-        options = table(table(holder).get("mediaListOptions"))
-        top = _TOPS.get(plain(options.get("scoreFormat")))
-        if top:
-            yield top
+    for place in places:
+        for holder in _HOLDERS:
+            options = table(table(place.get(holder)).get("mediaListOptions"))
+            top = _TOPS.get(plain(options.get("scoreFormat")))
+            if top:
+                yield top

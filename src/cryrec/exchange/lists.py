@@ -13,8 +13,9 @@ from typing import BinaryIO, Final, assert_never
 from cryrec.errors import FileProblem
 from cryrec.exchange import anilist, myanimelist, own, shikimori, simkl
 from cryrec.exchange.documents import json_document
+from cryrec.exchange.gathering import reading_of
 from cryrec.exchange.reading import SITES, NotAList, Reading
-from cryrec.exchange.rows import ForeignList, reading_of
+from cryrec.exchange.rows import ForeignList
 from cryrec.exchange.sniffing import Form, form_of, in_utf8
 from cryrec.exchange.unpacking import content
 from cryrec.models import Title
@@ -72,9 +73,10 @@ def _refuse_all_but_files(path: Path) -> None:
         mode = path.stat().st_mode
     except ValueError:
         raise NotAList("no file can have that name", SITES) from None
+    if stat.S_ISDIR(mode):
+        raise NotAList("it is a folder, not a file", SITES)
     if not stat.S_ISREG(mode):
-        what = "a folder" if stat.S_ISDIR(mode) else "a pipe or a device"
-        raise NotAList(f"it is {what}, not a file", SITES)
+        raise NotAList("it is a pipe or a device, not a file", "cryrec import - reads a pipe")
 
 
 def _reading(data: bytes, titles: Sequence[Title], now: str, progress: Progress) -> Reading:

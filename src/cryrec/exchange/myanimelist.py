@@ -18,7 +18,9 @@ from cryrec.exchange.sniffing import Text, is_utf8
 Progress = Callable[[int, int], None]
 """Told the bytes done and all of them."""
 
-_CHUNK: Final = 1024 * 1024  # expat scans an unfinished token anew with every chunk: few, then
+_CHUNK: Final = 1024 * 1024
+_LONGEST_TOKEN: Final = 1024 * 1024
+"""Bytes of a tag or comment, which expat scans anew with every chunk until it comes to its end."""
 
 _MOST_ELEMENTS: Final = 1_000_000
 """The most elements; a list of 20,000 anime has 500,000."""
@@ -86,6 +88,8 @@ def exported(text: Text, progress: Progress) -> ForeignList:
         for start in range(0, len(text.data), _CHUNK):
             progress(start, len(text.data))
             listener.parser.Parse(text.data[start : start + _CHUNK], False)
+            if start - listener.parser.CurrentByteIndex > _LONGEST_TOKEN:
+                raise NotAList(*TOO_MUCH)
         listener.parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise _damage(error, text) from None

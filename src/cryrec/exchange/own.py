@@ -17,6 +17,7 @@ import msgspec
 from cryrec.exchange.documents import few, table, table_rows, tables
 from cryrec.exchange.reading import SITES, NotAList, Reading, Skipped, Treated
 from cryrec.library import Entry, Status, merge
+from cryrec.library.entries import LONGEST
 
 FIELDS: Final = ("id", "title", "status", "rating", "at", "forgotten")
 
@@ -25,7 +26,7 @@ _AT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|\+00:00)"
 _SAVED_AT: Final = re.compile(
     r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?", re.ASCII
 )
-_LONGEST: Final = 300
+_RATINGS: Final = (None, "", *range(1, 6), *"12345")
 
 _FORMULA: Final = re.compile(r"(?:^|(?<=[,;\t]))(?='*[=+\-@\uff1d\uff0b\uff0d\uff20])")
 """Where a spreadsheet could take what follows for a formula, though it splits at other signs."""
@@ -45,8 +46,11 @@ def write_csv(entries: Iterable[Entry]) -> str:
 
     An apostrophe stands before whatever a spreadsheet would run as a formula.
     """
-    rows = [FIELDS, *(_row(entry).values() for entry in entries)]
-    return "".join(f"{','.join(_cell(value) for value in row)}\n" for row in rows)
+    lines = [",".join(FIELDS)]
+    for entry in entries:
+        cells = map(_cell, _row(entry).values())
+        lines.append(",".join(cells))
+    return "\n".join([*lines, ""])
 
 
 def read_json(document: object, now: str) -> Reading | None:
@@ -74,22 +78,24 @@ def entry_of(row: Mapping[str, Any], now: str) -> Entry:
 
     Ids need not be in the catalogue: another catalogue may know them.
     """
-    entry_id, title, rating = row.get("id"), row.get("title"), row.get("rating")
+    entry_id = row.get("id")
+    title = row.get("title")
+    rating = row.get("rating")
     if not _is_line(entry_id) or not _ID.fullmatch(entry_id):
         raise ValueError("its id is none that cryrec writes")
     if not _is_line(title):
         raise ValueError("its title is missing, too long, or more than one line of text")
     if row.get("status") not in list(Status):
         raise ValueError("its status is none that cryrec knows")
-    if rating not in (None, "", *range(1, 6), *"12345") or isinstance(rating, bool | float):
+    if rating not in _RATINGS or isinstance(rating, bool | float):
         raise ValueError("its rating is not 1 to 5")
     return Entry(
-        entry_id,
-        title,
-        Status(row["status"]),
-        int(rating) if rating else None,
-        _moment(row.get("at")) or now,
-        str(row.get("forgotten")).lower() == "true",
+        id=entry_id,
+        title=title,
+        status=Status(row["status"]),
+        rating=int(rating) if rating else None,
+        at=_moment(row.get("at")) or now,
+        forgotten=str(row.get("forgotten")).strip().lower() == "true",
     )
 
 
@@ -103,9 +109,13 @@ def _reading(name: str, rows: Iterable[Mapping[str, Any]], now: str) -> Reading:
             skipped[str(error)] += 1
     kept = merge({}, entries)
     treated = Counter(entry.status for entry in kept)
-    left_out = tuple(Skipped("entry", reason, count) for reason, count in skipped.items())
-    counts = tuple(Treated(status.value, status, count) for status, count in treated.items())
-    return Reading(name, kept, 0, left_out, counts)
+    return Reading(
+        format=name,
+        entries=kept,
+        not_in_catalogue=0,
+        skipped=tuple(Skipped("entry", reason, count) for reason, count in skipped.items()),
+        treated=tuple(Treated(status.value, status, count) for status, count in treated.items()),
+    )
 
 
 def _row(entry: Entry) -> dict[str, Any]:
@@ -143,4 +153,4 @@ def _written(moment: datetime) -> str:
 
 
 def _is_line(value: object) -> TypeGuard[str]:
-    return isinstance(value, str) and value.isprintable() and len(value) <= _LONGEST
+    return isinstance(value, str) and value.isprintable() and len(value) <= LONGEST

@@ -14,20 +14,23 @@ from cryrec.exchange.rows import ForeignList, Medium, Row, is_true
 
 def listed(document: object) -> ForeignList | None:
     """The list in a document of Shikimori's; None if it is none."""
-    asked = table(table(document).get("data")).get("userRates")
-    rates = [rate for rate in tables(asked or document) if _is_rate(rate)]
-    return ForeignList("Shikimori JSON", map(_row, rates)) if rates else None
+    reply = table(table(document).get("data"))
+    rates = tables(reply.get("userRates") or document)
+    if not any(map(_is_rate, rates)):
+        return None
+    return ForeignList("Shikimori JSON", map(_row, rates))
 
 
-def _is_rate(rate: Mapping[str, Any]) -> bool:
-    return "target_id" in rate or ("rewatches" in rate and "status" in rate)
+def _is_rate(item: Mapping[str, Any]) -> bool:
+    return "target_id" in item or {"rewatches", "status"} <= item.keys()
 
 
 def _row(rate: Mapping[str, Any]) -> Row:
     anime = table(rate.get("anime"))
+    number = anime.get("malId") or anime.get("id")
     is_anime = rate.get("target_type", "Anime") == "Anime" and not rate.get("manga")
     return Row(
-        mal=rate.get("target_id") or anime.get("malId") or anime.get("id"),
+        mal=rate.get("target_id") or number,
         status=rate.get("status"),
         score=rate.get("score"),
         seen_before=is_true(rate.get("rewatches")),

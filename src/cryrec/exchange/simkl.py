@@ -17,27 +17,27 @@ _DATE: Final = len("2019-06-30")
 
 def listed(document: object) -> ForeignList | None:
     """The list in a document of Simkl's; None if it is none."""
-    backup = table(document)
-    has_works = any("show" in item or "movie" in item for item, _ in _items(backup))
-    return ForeignList("Simkl JSON", _rows(backup)) if has_works else None
-
-
-def _items(backup: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Medium]]:
-    for name, medium in _MEDIA.items():
-        for item in tables(backup.get(name)):
-            yield item, medium
+    rows = list(_rows(table(document)))
+    return ForeignList("Simkl JSON", rows) if rows else None
 
 
 def _rows(backup: Mapping[str, Any]) -> Iterator[Row]:
-    for item, medium in _items(backup):
-        work = table(item.get("show") or item.get("movie"))
-        ids = table(work.get("ids"))
-        yield Row(
-            mal=ids.get("mal"),
-            anilist=ids.get("anilist"),
-            status=item.get("status"),
-            score=item.get("user_rating"),
-            finished=plain(item.get("last_watched_at"))[:_DATE],
-            seen_before=is_true(item.get("is_rewatch")),
-            medium=medium,
-        )
+    for name, medium in _MEDIA.items():
+        for item in tables(backup.get(name)):
+            work = item.get("show") or item.get("movie")
+            if work:
+                yield _row(item, table(work), medium)
+
+
+def _row(item: Mapping[str, Any], work: Mapping[str, Any], medium: Medium) -> Row:
+    ids = table(work.get("ids"))
+    last_watched = plain(item.get("last_watched_at"))
+    return Row(
+        mal=ids.get("mal"),
+        anilist=ids.get("anilist"),
+        status=item.get("status"),
+        score=item.get("user_rating"),
+        finished=last_watched[:_DATE],
+        seen_before=is_true(item.get("is_rewatch")),
+        medium=medium,
+    )

@@ -11,7 +11,13 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from cryrec.models import IMPLIED_NOTES, Aftertaste, Format, Mood, NoteId, Setting, Shelf, Title
 from cryrec.recommend.answers import ANY, AnswerName, Answers, TimeLimit
-from cryrec.recommend.ledger import aftertaste_points, mood_points, time_points, tissues_points
+from cryrec.recommend.ledger import (
+    AFTERTASTE_POINTS,
+    aftertaste_points,
+    mood_points,
+    time_points,
+    tissues_points,
+)
 
 Value = TypeVar("Value")
 
@@ -30,8 +36,9 @@ class Step(NamedTuple):
 class Criterion(NamedTuple, Generic[Value]):
     """What one answer decides about titles. An answer left open has no value and decides nothing.
 
-    `steps` loosen it, cheapest first; an answer without any is never loosened. `points` are what a
-    title is worth for it, where it counts at all; `word` is the value as a script reads it.
+    `passes` keeps titles out, and `agrees`, where it is stricter, says which are exactly as asked.
+    `steps` loosen the answer, cheapest first; one without any is never loosened. `points` are what
+    a title is worth for it, where it counts at all; `word` is the value as a script reads it.
     """
 
     value: Callable[[Answers], Value | None]
@@ -39,6 +46,7 @@ class Criterion(NamedTuple, Generic[Value]):
     steps: Callable[[Value], Iterator[Step]]
     points: Callable[[Title, Value], int] | None = None
     word: Callable[[Value], str] = str
+    agrees: Callable[[Title, Value], bool] | None = None
 
 
 # --- what passes --------------------------------------------------------------------------------
@@ -62,6 +70,11 @@ def has_format(title: Title, asked: Format) -> bool:
 def is_bearable(title: Title, asked: int) -> bool:
     """At most one tissue more than asked: a shade harder is bearable, two is another evening."""
     return title.tissues is not None and title.tissues <= asked + 1
+
+
+def hits_exactly(title: Title, asked: int) -> bool:
+    """The number of tissues asked for, neither more nor fewer."""
+    return title.tissues == asked
 
 
 def has_setting(title: Title, asked: Setting) -> bool:
@@ -101,6 +114,11 @@ def is_unseen(title: Title, seen: frozenset[str]) -> bool:
 def always(title: Title, asked: Aftertaste) -> bool:
     """Nothing is kept out by this answer: it only counts."""
     return True
+
+
+def leaves_exactly(title: Title, asked: Aftertaste) -> bool:
+    """The ending leaves somebody just as they wish."""
+    return aftertaste_points(title, asked) == AFTERTASTE_POINTS[0]
 
 
 # --- what gives way -----------------------------------------------------------------------------
@@ -161,6 +179,7 @@ CRITERIA: Final[dict[AnswerName, Criterion[Any]]] = {
         passes=is_bearable,
         steps=dropped_for(32),
         points=tissues_points,
+        agrees=hits_exactly,
     ),
     AnswerName.TIME: Criterion(
         value=lambda answers: answers.time,
@@ -174,6 +193,7 @@ CRITERIA: Final[dict[AnswerName, Criterion[Any]]] = {
         passes=always,
         steps=never,
         points=aftertaste_points,
+        agrees=leaves_exactly,
     ),
     AnswerName.FORMAT: Criterion(
         value=lambda answers: answers.format,
@@ -225,4 +245,13 @@ def failed(title: Title, answers: Answers) -> frozenset[AnswerName]:
     """The answers that keep `title` out."""
     return frozenset(
         name for name, criterion, value in asked(answers) if not criterion.passes(title, value)
+    )
+
+
+def differing(title: Title, answers: Answers) -> frozenset[AnswerName]:
+    """The answers that `title` does not meet exactly, whether or not they keep it out."""
+    return frozenset(
+        name
+        for name, criterion, value in asked(answers)
+        if not (criterion.agrees or criterion.passes)(title, value)
     )

@@ -18,6 +18,7 @@ MOOD_POINTS: Final = {3: 40, 2: 26, 1: 14}
 NEIGHBOUR_POINTS: Final = 12
 BOTH_MOODS_POINTS: Final = 6
 TISSUES_POINTS: Final = 20
+EXACT_TISSUES_POINTS: Final = 20
 EACH_TISSUE_OVER: Final = 8
 EACH_TISSUE_UNDER: Final = 5
 TIME_POINTS: Final = (15, 10, 5, 2)
@@ -37,10 +38,16 @@ def mood_points(title: Title, asked: tuple[Mood, ...]) -> int:
 
 
 def tissues_points(title: Title, asked: int) -> int:
-    """Most for the number asked for; a tissue too many costs more than one too few."""
+    """Most for the number asked for; a tissue too many costs more than one too few.
+
+    At equal mood the exact number comes first: one tissue apart costs at least 25 points, and the
+    best time and aftertaste against the worst are worth 13 and 10.
+    """
     if title.tissues is None:
         return 0
     apart = title.tissues - asked
+    if apart == 0:
+        return TISSUES_POINTS + EXACT_TISSUES_POINTS
     cost = apart * EACH_TISSUE_OVER if apart > 0 else -apart * EACH_TISSUE_UNDER
     return max(0, TISSUES_POINTS - cost)
 

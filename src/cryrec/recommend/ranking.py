@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from msgspec import Struct
@@ -129,26 +129,28 @@ def _in_order(
 ) -> Iterator[Scored]:
     """Best first; equals by the watchlist, by what was offered longest ago, then by a draw."""
     person = answers.person
-    key_of_draw = f"{answers.seed} {' '.join(answers.flags)}"
 
     def standing(each: Scored) -> tuple[bool, int, bool, int]:
         key = each.title.id
         ago = person.recent.index(key) if key in person.recent else len(person.recent)
         return (key in shown, -each.order, key not in person.later, -ago)
 
+    draw: Callable[[Title], bytes] | None = None
     for _, group in groupby(sorted(scored, key=standing), key=standing):
         equals = list(group)
         # Most places have one title, and the draw is the slowest part of it all.
         if len(equals) > 1:
-            equals.sort(key=lambda each: _draw(f"{key_of_draw} {each.title.id}"))
+            draw = draw or lot(answers)
+            equals.sort(key=lambda each: draw(each.title))
         yield from equals
 
 
-def _draw(key: str) -> bytes:
-    """A fair draw among equals that the same seed and answers always repeat.
+def lot(answers: Answers, purpose: str = "") -> Callable[[Title], bytes]:
+    """Draws a lot for a title, always the same for one seed and answers; the least comes first.
 
     Not from the count of cards: more of them must not reshuffle the first ones.
     """
     from hashlib import blake2b  # loads OpenSSL, 2 ms that most answers need not pay
 
-    return blake2b(key.encode(), digest_size=8).digest()
+    key = f"{answers.seed} {' '.join(answers.flags)}"
+    return lambda title: blake2b(f"{key} {title.id}{purpose}".encode(), digest_size=8).digest()

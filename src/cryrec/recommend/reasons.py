@@ -1,12 +1,12 @@
 """Why a title is on the screen: which answers agree with it, and which a counterfactual confirms.
 
 An answer is a *reason* only if leaving it open, with loosening redone, gives the title a worse
-place; otherwise the title merely fits it.
+place; otherwise the title merely fits it. What differs from what was asked is neither.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Final
 
@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from cryrec.models import Title
 from cryrec.recommend.answers import AnswerName, Answers
-from cryrec.recommend.criteria import CRITERIA
+from cryrec.recommend.criteria import differing
 from cryrec.recommend.loosening import Fitting, fitting
 from cryrec.recommend.pool import Pool
 from cryrec.recommend.ranking import Places, Scores
@@ -46,8 +46,9 @@ class Counterfactuals:
         """What makes a difference for `title`, and what merely fits."""
         why, fits = [], []
         place = self.places.of(title) or 0
+        different = differing(title, self.answers)
         for name, places in self.without.items():
-            if not holds(name, title, self.answers):
+            if name in different:
                 continue
             elsewhere = places.of(title)
             if elsewhere is None or elsewhere > place:
@@ -57,22 +58,17 @@ class Counterfactuals:
         return tuple(why), tuple(fits)
 
 
-def holds(name: AnswerName, title: Title, answers: Answers) -> bool:
-    """Whether `title` agrees with that answer, as it was given; a neighbouring mood agrees."""
-    criterion = CRITERIA[name]
-    value = criterion.value(answers)
-    if name is AnswerName.MOOD:
-        value = next(criterion.steps(value)).value
-    return criterion.passes(title, value)
-
-
 class Difference(Enum):
     """How a card differs from the first one, in the order of what changes an evening most."""
 
-    LENGTH = "length"
+    GENTLER = "gentler"
+    HARDER = "harder"
+    SHORTER = "shorter"
+    LONGER = "longer"
     SETTING = "setting"
-    WEIGHT = "weight"
-    MOOD = "mood"
+    CRY = "cry"
+    NEWER = "newer"
+    OLDER = "older"
 
 
 HALF_AN_HOUR: Final = 30
@@ -81,12 +77,27 @@ HALF_AN_HOUR: Final = 30
 
 def differences(title: Title, first: Title) -> Iterator[Difference]:
     """Every way in which `title` differs from the first card; never in the ending."""
-    apart = abs(title.minutes_total - first.minutes_total)
-    if title.format is not first.format or apart >= HALF_AN_HOUR:
-        yield Difference.LENGTH
+    if title.tissues and first.tissues and title.tissues != first.tissues:
+        yield Difference.GENTLER if title.tissues < first.tissues else Difference.HARDER
+    if abs(title.minutes_total - first.minutes_total) >= HALF_AN_HOUR:
+        is_shorter = title.minutes_total < first.minutes_total
+        yield Difference.SHORTER if is_shorter else Difference.LONGER
     if title.look is not None and title.look is not first.look:
         yield Difference.SETTING
-    if title.tissues and first.tissues and title.tissues != first.tissues:
-        yield Difference.WEIGHT
     if title.lead_mood is not first.lead_mood:
-        yield Difference.MOOD
+        yield Difference.CRY
+    if title.year and first.year and title.year != first.year:
+        yield Difference.NEWER if title.year > first.year else Difference.OLDER
+
+
+def contrasts(titles: Sequence[Title]) -> tuple[Difference | None, ...]:
+    """For each card its difference from the first that no earlier card has, or else its greatest.
+
+    None for the first one itself, and for one that differs in nothing.
+    """
+    chosen: list[Difference | None] = [None]
+    for title in titles[1:]:
+        every = list(differences(title, titles[0]))
+        fresh = [difference for difference in every if difference not in chosen]
+        chosen.append(next(iter([*fresh, *every]), None))
+    return tuple(chosen[: len(titles)])

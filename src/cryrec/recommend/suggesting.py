@@ -10,12 +10,12 @@ from msgspec import Struct, structs
 
 from cryrec.models import Mood, NoteId, Title
 from cryrec.recommend.answers import AnswerName, Answers
-from cryrec.recommend.criteria import failed, meant_by
+from cryrec.recommend.criteria import differing, failed, meant_by
 from cryrec.recommend.ledger import Profile, similarity
 from cryrec.recommend.loosening import Alternative, Relaxed, alternatives, fitting, passing
 from cryrec.recommend.pool import Pool
-from cryrec.recommend.ranking import Scored, Scores, rank_fitting
-from cryrec.recommend.reasons import Counterfactuals, Difference, Why, differences
+from cryrec.recommend.ranking import Scored, Scores, lot, rank_fitting
+from cryrec.recommend.reasons import Counterfactuals, Difference, Why, contrasts
 
 SAMENESS_COST: Final = 12
 """Points a second or third card loses for being just like one already chosen."""
@@ -37,8 +37,8 @@ class Role(StrEnum):
 class Suggestion(Struct, frozen=True):
     """One card: the title, its ledger, and everything that is specific to these answers.
 
-    `fits` are the answers it agrees with, `misses` those it does not meet, which is why something
-    had to be let go; `contrast` is how it differs from the first card, None for that one itself.
+    `fits` are the answers it agrees with, `misses` those it does not meet exactly; `contrast` is
+    how it differs from the first card, None for that one itself and where it does not.
     """
 
     title: Title
@@ -48,9 +48,9 @@ class Suggestion(Struct, frozen=True):
     similarity: int | None
     fits: tuple[AnswerName, ...]
     why: tuple[Why, ...]
-    contrast: tuple[Difference, ...] | None
+    contrast: Difference | None
     misses: tuple[AnswerName, ...]
-    afterwards: Title | None
+    afterwards: Title | None = None
 
 
 class Recommendation(Struct, frozen=True):
@@ -78,8 +78,11 @@ def recommend(pool: Pool, answers: Answers, shown: frozenset[str] = frozenset())
     ranking = rank_fitting(found, answers, scores, shown)
     chosen = _choose(pool, ranking.scored, answers.count, shown)
     checked = Counterfactuals(pool, answers, found, scores)
-    gentle = _gentle(pool, answers, {each.title.id for each in chosen})
-    suggestions = (_suggestion(each, chosen[0].title, checked, gentle) for each in chosen)
+    contrasting = zip(chosen, contrasts([each.title for each in chosen]), strict=True)
+    suggestions = [_suggestion(each, contrast, checked) for each, contrast in contrasting]
+    if suggestions:
+        gentle = _gentle(pool, answers, suggestions)
+        suggestions[0] = structs.replace(suggestions[0], role=Role.CLOSEST, afterwards=gentle)
     return Recommendation(
         answers=answers,
         origin=pool.title(answers.like) if answers.like is not None else None,
@@ -148,41 +151,40 @@ def _best(
     return best
 
 
-def _suggestion(
-    each: Scored, first: Title, checked: Counterfactuals, gentle: Title | None
-) -> Suggestion:
+def _suggestion(each: Scored, contrast: Difference | None, checked: Counterfactuals) -> Suggestion:
+    """A card as any but the first has it."""
     why, fits = checked.reasons(each.title)
-    closest = each.title.id == first.id
-    hard = each.title.tissues is not None and each.title.tissues >= HARD
+    different = differing(each.title, checked.answers)
     return Suggestion(
         title=each.title,
-        role=Role.CLOSEST if closest else Role.INSTEAD,
+        role=Role.INSTEAD,
         score=each.score,
         ledger=each.ledger,
         similarity=each.similarity,
         fits=fits,
         why=why,
-        contrast=None if closest else tuple(differences(each.title, first)),
-        misses=tuple(sorted(failed(each.title, checked.answers))),
-        afterwards=gentle if hard else None,
+        contrast=contrast,
+        misses=tuple(name for name in AnswerName if name in different),
     )
 
 
-def _gentle(pool: Pool, answers: Answers, on_screen: set[str]) -> Title | None:
-    """A gentle title that passes the person's own answers, mood apart, and is no card itself."""
-    open_mood = structs.replace(answers, mood=(), tissues=None)
-    mask = passing(pool, open_mood) & pool.mask(_is_gentle)
-    others = (title for title in pool.members(mask) if title.id not in on_screen)
-    return min(others, key=_consolation, default=None)
+def _gentle(pool: Pool, answers: Answers, cards: Sequence[Suggestion]) -> Title | None:
+    """A gentle title for after a hard first card, which passes all but the mood and the tissues.
+
+    It is drawn among those that heal, if there are any, so that it is not always the same.
+    """
+    first = cards[0].title
+    if first.tissues is None or first.tissues < HARD:
+        return None
+    on_screen = {card.title.id for card in cards}
+    mask = passing(pool, structs.replace(answers, mood=(), tissues=None)) & pool.mask(_is_gentle)
+    others = [title for title in pool.members(mask) if title.id not in on_screen]
+    healing = [title for title in others if title.strength(Mood.HEALING)]
+    return min(healing or others, key=lot(answers, "afterwards"), default=None)
 
 
 def _is_gentle(title: Title) -> bool:
     return title.tissues is not None and title.tissues <= GENTLE
-
-
-def _consolation(title: Title) -> tuple[int, int, str]:
-    """What consoles best comes first: healing, then few tissues."""
-    return -title.strength(Mood.HEALING), title.tissues or 0, title.id
 
 
 class WhyNot(Struct, frozen=True):

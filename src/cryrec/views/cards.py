@@ -142,6 +142,10 @@ class Cards:
         """One full card."""
         return self._drawn(self.card(title))
 
+    def page(self, title: Title) -> str:
+        """The address alone, on a line that nothing breaks, to be copied."""
+        return f"{title.page}\n"
+
     def studios(self, studios: Mapping[str, Sequence[Title]]) -> str:
         """One studio a line, with its titles."""
         lines: list[Text] = []
@@ -220,7 +224,7 @@ class Cards:
     def _suggestion(self, each: Suggestion, among: Recommendation) -> list[Text]:
         title = each.title
         lines = self._head(title)
-        if contrast := contrast_of(each, among):
+        if contrast := contrast_of(each):
             lines += self._wrapped(Text(self._spelled(f"Instead: {contrast}"), WARM))
         lines += [*self._blurb(title), *self._likeness(each, among.origin)]
         lines += [*self._reasons(each, among.answers)]
@@ -278,19 +282,17 @@ class Cards:
     def _reasons(self, each: Suggestion, answers: Answers) -> list[Text]:
         why = [WORDS[reason.answer].fits(each.title, answers) for reason in each.why]
         fits = [WORDS[name].fits(each.title, answers) for name in each.fits]
-        if not why and not fits and each.similarity is not None:
-            return []
-        if not why:
-            why = (
-                ["closest of what was left"]
-                if fits or each.misses
-                else ["nothing was asked, so it was drawn"]
-            )
-        lines = self._row("Why this", Text(self._spelled(self._sep().join(why)), ACCENT))
+        is_drawn = not why and not fits and not each.misses
+        lines: list[Text] = []
+        if why:
+            lines += self._row("Why this", Text(self._spelled(self._sep().join(why)), ACCENT))
+        elif each.similarity is None:
+            words = "nothing was asked, so it was drawn" if is_drawn else "closest of what was left"
+            lines += self._row("Why this", Text(words, ACCENT))
         if fits:
             lines += self._row("Also fits", Text(self._spelled(self._sep().join(fits))))
         if each.misses:
-            missing = ", ".join(WORDS[name].missed(each.title) for name in each.misses)
+            missing = ", ".join(WORDS[name].missed(each.title, answers) for name in each.misses)
             lines += self._row("But", Text(self._spelled(missing), WARM))
         return lines
 

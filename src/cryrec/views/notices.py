@@ -179,6 +179,8 @@ def _called(name: AnswerName, asked: bool) -> str:
 def _let_go(recommendation: Recommendation) -> str:
     relaxed = recommendation.relaxed
     gone = {each.answer for each in relaxed}
+    # Nothing is called kept that differs on any of the cards.
+    gone |= {name for each in recommendation.suggestions for name in each.misses}
     kept = [WORDS[name].name for name in recommendation.answers.given if name not in gone]
     stays = f"kept {joined(kept)}; " if kept else ""
     return f"nothing fits all of that: {stays}let go of {joined([_said(each) for each in relaxed])}"

@@ -6,13 +6,13 @@ What the recommender found out comes as values; here it becomes English, once fo
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple, assert_never
+from typing import Final, NamedTuple
 
-from cryrec.models import MOST_TISSUES, Band, Format, Mood, NoteId, Setting, Shelf, Title, duration
+from cryrec.models import MOST_TISSUES, Band, Mood, NoteId, Setting, Shelf, Title, duration
 from cryrec.recommend.answers import AnswerName, Answers
 from cryrec.recommend.ledger import AFTERTASTE_POINTS, aftertaste_points
 from cryrec.recommend.reasons import Difference
-from cryrec.recommend.suggesting import Recommendation, Suggestion
+from cryrec.recommend.suggesting import Role, Suggestion
 
 STRENGTH_WORDS: Final = {3: "what it is about", 2: "a strong thread", 1: "a thread"}
 
@@ -33,21 +33,25 @@ class Words(NamedTuple):
 
     name: str
     keeper: str
-    missed: Callable[[Title], str]
+    missed: Callable[[Title, Answers], str]
     fits: Callable[[Title, Answers], str]
 
 
 def _fitting_mood(title: Title, answers: Answers) -> str:
-    mood = max(answers.mood, key=title.strength)
-    strength = title.strength(mood)
     if len(answers.mood) == 2 and all(map(title.strength, answers.mood)):
         return f"both {answers.mood[0].phrase} and {answers.mood[1].phrase}"
-    if strength:
-        role = STRENGTH_WORDS[strength]
-        return f"{mood.phrase}: {role}" if strength == 3 else f"{mood.phrase}: {role} in it"
-    near = next(t.id for t in title.moods for a in answers.mood if t.id in a.neighbours)
-    asked = next(a for a in answers.mood if near in a.neighbours)
-    return f"{near.phrase}, a neighbour of {asked.phrase}"
+    mood = max(answers.mood, key=title.strength)
+    role = STRENGTH_WORDS[title.strength(mood)]
+    return f"{mood.phrase}: {role}" if title.strength(mood) == 3 else f"{mood.phrase}: {role} in it"
+
+
+def _missed_mood(title: Title, answers: Answers) -> str:
+    """Which neighbour it has instead, if it has one."""
+    for tag in title.moods:
+        for asked in answers.mood:
+            if tag.id in asked.neighbours:
+                return f"{tag.id.phrase} rather than {asked.phrase}"
+    return "another kind of cry than you asked for"
 
 
 def _fitting_time(title: Title, answers: Answers) -> str:
@@ -60,28 +64,33 @@ def _fitting_time(title: Title, answers: Answers) -> str:
     return f"{length} in all, short for a long haul"
 
 
-def _fitting_tissues(title: Title, answers: Answers) -> str:
-    apart = (title.tissues or 0) - (answers.tissues or 0)
-    count = f"{title.tissues} of {MOST_TISSUES} tissues"
-    if apart == 0:
-        return f"{count}, just as hard as you asked"
-    return f"{count}, {abs(apart)} {'more' if apart > 0 else 'fewer'} than you asked"
+def _missed_time(title: Title, answers: Answers) -> str:
+    return f"longer than you asked for ({duration(title.minutes_total)})"
 
 
-def _fitting_aftertaste(title: Title, answers: Answers) -> str:
-    assert answers.aftertaste
-    points = aftertaste_points(title, answers.aftertaste)
-    how = ("leaves you", "comes near to leaving you", "is far from leaving you")
-    return f"{how[AFTERTASTE_POINTS.index(points)]} {answers.aftertaste}"
+def _missed_tissues(title: Title, answers: Answers) -> str:
+    if title.tissues is None or answers.tissues is None:
+        return "nobody knows how hard it hits"
+    how = "harder" if title.tissues > answers.tissues else "gentler"
+    return f"{how} than you asked for ({title.tissues} of {MOST_TISSUES})"
 
 
-def _missed_setting(title: Title) -> str:
+def _missed_aftertaste(title: Title, answers: Answers) -> str:
+    if title.ending is None or answers.aftertaste is None:
+        return "nobody knows how it leaves you"
+    _, near, _ = AFTERTASTE_POINTS
+    is_near = aftertaste_points(title, answers.aftertaste) == near
+    how = "only comes near to" if is_near else "is far from"
+    return f"{how} leaving you {answers.aftertaste}"
+
+
+def _missed_setting(title: Title, answers: Answers) -> str:
     if title.look is None:
         return "nobody knows where it is set"
     return f"it is set in {title.look.label}"
 
 
-def _never(title: Title) -> str:
+def _never(title: Title, answers: Answers) -> str:
     """A title that does not meet such an answer is not shown, so nothing is said of it."""
     raise AssertionError(f"{title.id} should not be here")
 
@@ -90,26 +99,26 @@ WORDS: Final[dict[AnswerName, Words]] = {
     AnswerName.MOOD: Words(
         name="the kind of cry",
         keeper="the kind of cry",
-        missed=lambda _: "another kind of cry than you asked for",
+        missed=_missed_mood,
         fits=_fitting_mood,
     ),
     AnswerName.TIME: Words(
         name="the time",
         keeper="the time you have",
-        missed=lambda title: f"longer than you asked for ({duration(title.minutes_total)})",
+        missed=_missed_time,
         fits=_fitting_time,
     ),
     AnswerName.FORMAT: Words(
         name="film or series",
         keeper="film or series",
-        missed=lambda title: f"it is a {title.format.label}",
+        missed=lambda title, _: f"it is a {title.format.label}",
         fits=lambda title, _: f"a {title.format.label}",
     ),
     AnswerName.TISSUES: Words(
         name="how hard it hits",
         keeper="how hard it may hit",
-        missed=lambda title: f"harder than you asked for ({title.tissues} of {MOST_TISSUES})",
-        fits=_fitting_tissues,
+        missed=_missed_tissues,
+        fits=lambda title, _: f"{title.tissues} of {MOST_TISSUES} tissues, as hard as you asked",
     ),
     AnswerName.SETTING: Words(
         name="the setting",
@@ -120,8 +129,8 @@ WORDS: Final[dict[AnswerName, Words]] = {
     AnswerName.AFTERTASTE: Words(
         name="the aftertaste",
         keeper="the aftertaste",
-        missed=_never,
-        fits=_fitting_aftertaste,
+        missed=_missed_aftertaste,
+        fits=lambda _, answers: f"leaves you {answers.aftertaste}",
     ),
     AnswerName.MAX_AGE: Words(
         name="the age",
@@ -144,7 +153,7 @@ WORDS: Final[dict[AnswerName, Words]] = {
     AnswerName.SEEN: Words(
         name="what you have seen",
         keeper="your having seen it",
-        missed=lambda _: "you have seen it",
+        missed=lambda _title, _answers: "you have seen it",
         fits=lambda _title, _answers: "new to you",
     ),
     AnswerName.LIKE: Words(
@@ -173,36 +182,25 @@ def kept_out(name: AnswerName, avoided: Sequence[NoteId]) -> str:
     return keeper
 
 
-def contrast_of(card: Suggestion, among: Recommendation) -> str | None:
-    """How a card differs from the first one, in one line; None for the first one itself."""
+def contrast_of(card: Suggestion) -> str | None:
+    """How a card differs from the first one, in a word or two; None for the first one itself."""
     if card.contrast is None:
-        return None
-    title, first = card.title, among.suggestions[0].title
-    if not card.contrast:
-        when = f", from {title.year}" if title.year else ""
-        return f"the same kind of evening{when}"
-    return ", ".join(_difference(each, title, first) for each in card.contrast[:MOST_DIFFERENCES])
+        return None if card.role is Role.CLOSEST else "much alike"
+    if card.contrast is Difference.SETTING and card.title.look is not None:
+        return card.title.look.value
+    return DIFFERENCE_WORDS[card.contrast]
 
 
-MOST_DIFFERENCES: Final = 3
-"""Differences from the first card that are named."""
-
-
-def _difference(difference: Difference, title: Title, first: Title) -> str:
-    match difference:
-        case Difference.LENGTH:
-            kind = "one film" if title.format is Format.MOVIE else "a series"
-            return f"{kind}, {duration(title.minutes_total)}"
-        case Difference.SETTING:
-            assert title.look
-            return f"set in {title.look.label}"
-        case Difference.WEIGHT:
-            how = "gentler" if (title.tissues or 0) < (first.tissues or 0) else "harder"
-            return f"{how} ({title.tissues} of {MOST_TISSUES} tissues)"
-        case Difference.MOOD:
-            return f'more about "{title.lead_mood.phrase}"'
-        case _:
-            assert_never(difference)
+DIFFERENCE_WORDS: Final = {
+    Difference.GENTLER: "gentler",
+    Difference.HARDER: "harder",
+    Difference.SHORTER: "shorter",
+    Difference.LONGER: "longer",
+    Difference.SETTING: "elsewhere",
+    Difference.CRY: "another cry",
+    Difference.NEWER: "newer",
+    Difference.OLDER: "older",
+}
 
 
 def liking(feature: str) -> str:
