@@ -1,6 +1,7 @@
 """A person's own library: seen, later and ratings, what was offered lately, and how to undo."""
 
 from cryrec.library.entries import (
+    Addition,
     AvoidChange,
     Change,
     Decide,
@@ -14,6 +15,7 @@ from cryrec.library.file import READING, WRITING, LibraryProblem, Patience, is_t
 from cryrec.library.store import OFFERED_KEPT, UNDO_KEPT, Library
 
 __all__ = [
+    "Addition",
     "OFFERED_KEPT",
     "READING",
     "UNDO_KEPT",
