@@ -130,7 +130,7 @@ def positives(names: tuple[Name, ...]) -> Iterator[Case]:
         for kind, query in spellings(name.text, names, rng):
             if query not in seen:
                 seen.add(query)
-                yield Case(kind, query, same(query, names) | {name.key})
+                yield Case(kind, query, same(query, names) | same(name.text, names))
 
 
 def other_scripts(names: tuple[Name, ...]) -> Iterator[Case]:
@@ -188,8 +188,11 @@ def low_information(names: tuple[Name, ...]) -> Iterator[Case]:
 
 
 def same(query: str, names: tuple[Name, ...]) -> frozenset[str]:
-    """Return the ids that have exactly this name."""
-    return frozenset(n.key for n in names if normalise(n.text) == normalise(query))
+    """Return the ids that have exactly this name; those to which it only leads if none has."""
+    plain = normalise(query)
+    bearers = [name for name in names if normalise(name.text) == plain]
+    owners = [name for name in bearers if not name.is_related]
+    return frozenset(name.key for name in owners or bearers)
 
 
 def negatives(names: tuple[Name, ...]) -> Iterator[Case]:
@@ -201,9 +204,12 @@ def negatives(names: tuple[Name, ...]) -> Iterator[Case]:
             kind = "other anime, hard"
         if line.startswith("#"):
             continue
+        if same(line, names):
+            continue
         # "Memories" is an anime and a word of Plastic Memories: a whole word must be found.
-        yield Case("a part of ours" if holders(line, names) else kind, line, frozenset())
-        if kind == "other anime":
+        is_part = bool(holders(line, names))
+        yield Case("a part of ours" if is_part else kind, line, frozenset())
+        if kind == "other anime" and not is_part:
             yield Case("other anime + movie", f"{line} movie", frozenset())
 
 

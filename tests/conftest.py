@@ -26,12 +26,13 @@ def _own_home(
     tmp_path: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    """A home that is thrown away, and an environment that says nothing.
+    """A home that is thrown away, an environment that says nothing, and a browser that is none.
 
     The cache alone is shared: it is only ever used for the very files it was made from.
     """
     for name in CLEARED:
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("BROWSER", "true %s")
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))

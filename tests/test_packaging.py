@@ -94,11 +94,13 @@ def test_both_wheels_hold_the_same(built):
 
 
 def test_the_wheel_installs_the_command(built):
-    """Whoever installs the wheel can type `cryrec`, and type checkers know that it is typed."""
+    """Whoever installs the wheel has the command and its manual; type checkers see the types."""
     with zipfile.ZipFile(built["wheel"]) as wheel:
         (scripts,) = (name for name in wheel.namelist() if name.endswith("entry_points.txt"))
         assert "\ncryrec = cryrec." in wheel.read(scripts).decode()
         assert "cryrec/py.typed" in wheel.namelist()
+        (manual,) = (name for name in wheel.namelist() if name.endswith("/share/man/man1/cryrec.1"))
+        assert wheel.read(manual) == (ROOT / "docs/cryrec.1").read_bytes()
 
 
 def test_the_working_copy_finds_its_catalogue(tmp_path):

@@ -18,7 +18,15 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from cryrec import __version__
-from cryrec.errors import CryrecError, ExitCode, UsageProblem, either, shortened
+from cryrec.errors import (
+    CryrecError,
+    ExitCode,
+    NoSuchCommand,
+    NoSuchOption,
+    UsageProblem,
+    either,
+    shortened,
+)
 from cryrec.paths import NAMED_CATALOGUE
 from cryrec.terminal import say, silence
 
@@ -29,6 +37,7 @@ COMMANDS: Final = {
     "studios": "Every studio and its titles.",
     "moods": "The eight kinds of cry.",
     "show": "One full card.",
+    "open": "A title's page in your browser.",
     "seen": "Remember that you have seen a title, and how it was.",
     "later": "Put a title on the watchlist.",
     "forget": "Take a title out of the library.",
@@ -74,9 +83,14 @@ class Program(TyperGroup):
         super().__init__(**{**kwargs, "commands": listed})
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that `args` name, with its module imported now and not before."""
+        """The command that `args` name, with its module imported now and not before.
+
+        Raises NoSuchCommand.
+        """
+        if args[0] not in COMMANDS and not ctx.resilient_parsing:
+            raise NoSuchCommand(args[0], COMMANDS)
         name, command, rest = super().resolve_command(ctx, args)
-        return name, _load(name) if name in COMMANDS else command, rest
+        return name, load_command(name) if name in COMMANDS else command, rest
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run, turn what went wrong into one line on stderr, and exit."""
@@ -88,7 +102,7 @@ class Program(TyperGroup):
         except CryrecError as error:
             return _fail(str(error), error.exit_code)
         except typer.TyperException as error:
-            return _fail(_plainly(error.format_message()), error.exit_code)
+            return _fail(_worded(error), error.exit_code)
         except SystemExit as stop:
             return _never_a_bug(int(stop.code or 0))
         except (typer.Abort, KeyboardInterrupt):
@@ -145,6 +159,16 @@ def _fail(message: str, code: int) -> int:
     return code
 
 
+def _worded(error: Any) -> str:
+    """What the framework found wrong; of its guesses, none that the help would not show."""
+    context = getattr(error, "ctx", None)
+    if context is None or not hasattr(error, "possibilities"):
+        return _plainly(error.format_message())
+    shown = [option for option in context.command.params if not getattr(option, "hidden", False)]
+    names = [name for option in shown for name in option.opts if name.startswith("-")]
+    return str(NoSuchOption(error.option_name, context.command_path, [*names, "--help"]))
+
+
 def _plainly(message: str) -> str:
     """The framework's wording as one lower-case line that names what was asked for, shortened."""
     words = (message[:1].lower() + message[1:]).split()
@@ -152,7 +176,8 @@ def _plainly(message: str) -> str:
     return shortened(line, LONGEST_MESSAGE)
 
 
-def _load(name: str) -> TyperCommand:
+def load_command(name: str) -> TyperCommand:
+    """The command of that name, with its options."""
     single = typer.Typer(add_completion=False, rich_markup_mode=None)
     command = import_module(f"cryrec.commands.{name}").command
     single.command(name, context_settings=SETTINGS)(command)
@@ -193,7 +218,9 @@ def _root(
     catalogue: Annotated[
         str | None,
         typer.Option(
-            "--catalogue", metavar="FILE", help="Read this catalogue, too; so does CRYREC_CATALOGUE."
+            "--catalogue",
+            metavar="FILE",
+            help="Read this catalogue, too; so does CRYREC_CATALOGUE.",
         ),
     ] = None,
     version: Annotated[

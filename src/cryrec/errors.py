@@ -17,6 +17,9 @@ LONGEST_NAME: Final = 60
 LONGEST_PATH: Final = 240
 """Characters of a path in a message; shorter ones stand there whole, to be copied."""
 
+NEAR: Final = 0.7
+"""Of 1, how alike a word and the one that was probably meant are; at 0.6 "random" means undo."""
+
 MOST_NAMES: Final = 6
 """Names in a message."""
 
@@ -52,6 +55,25 @@ class BadValue(UsageProblem):
         near = nearest(value, allowed)
         hint = f"did you mean {near}?" if near else f"choose from {', '.join(allowed)}"
         super().__init__(f"{quoted(value)} is no {what}; {hint}")
+
+
+class NoSuchCommand(UsageProblem):
+    """The first word is none of the `commands`."""
+
+    def __init__(self, word: str, commands: Iterable[str]) -> None:
+        near = nearest(word, commands)
+        hint = f"did you mean {near}?" if near else "cryrec --help lists them all"
+        super().__init__(f"{quoted(printable(word))} is no command; {hint}")
+
+
+class NoSuchOption(UsageProblem):
+    """`command`, such as "cryrec suggest", has no such option; `options` are those it shows."""
+
+    def __init__(self, word: str, command: str, options: Iterable[str]) -> None:
+        names = {option.lstrip("-"): option for option in options}
+        near = nearest(word.lstrip("-"), names)
+        hint = f"did you mean {names[near]}?" if near else f"{command} --help lists them all"
+        super().__init__(f"{quoted(printable(word))} is no option of {command}; {hint}")
 
 
 class Interrupted(CryrecError):
@@ -106,7 +128,8 @@ class UnusableFile(FileProblem):
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The one of `words` that `word` was probably meant to be, or None if none is close."""
-    return next(iter(difflib.get_close_matches(word.lower()[:60], list(words), n=1)), None)
+    near_words = difflib.get_close_matches(word.lower()[:60], list(words), n=1, cutoff=NEAR)
+    return next(iter(near_words), None)
 
 
 def printable(text: str) -> str:

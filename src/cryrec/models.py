@@ -383,6 +383,11 @@ class Title(Struct, frozen=True, kw_only=True, gc=False):
         return (self.title, *native_names, *self.aliases, self.id, *self.translations.values())
 
     @property
+    def page(self) -> str | None:
+        """The address of its page at AniList; None if its number there is not known."""
+        return f"https://anilist.co/anime/{self.anilist_id}" if self.anilist_id else None
+
+    @property
     def look(self) -> Setting | None:
         """The setting one sees: the first one; None if none is known."""
         return self.setting[0] if self.setting else None

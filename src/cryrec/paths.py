@@ -7,10 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from cryrec.errors import FileProblem, quoted
+
 NAMED_CATALOGUE: Final = "CRYREC_CATALOGUE"
 """The variable that names one catalogue file more."""
-
-from cryrec.errors import FileProblem, quoted
 
 
 def config_path() -> Path:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from cryrec.cli import load_command
+
 USAGE = [
     (("suggest", "--mood", "famly"), "family"),
     (("suggest", "--mood", "zzz"), "goodbye"),
@@ -38,7 +40,14 @@ USAGE = [
     (("suggest", "--moood", "family"), "--mood"),
     (("list", "--sort", "yaer"), "year"),
     (("list", "--mood", "famly"), "family"),
-    (("lst",), "list"),
+    (("lst",), "did you mean list?"),
+    (("opne", "grave"), "did you mean open?"),
+    (("random",), '"random" is no command; cryrec --help lists them all'),
+    (("--", "--zzz"), "is no command"),
+    (("suggest", "--zzz"), "cryrec suggest --help lists them all"),
+    (("--zzz",), "cryrec --help lists them all"),
+    (("-z",), "cryrec --help lists them all"),
+    (("suggest", "--mood", "random"), "choose from goodbye"),
     (("show", "anohana", "--save", "card.png"), ".svg"),
     (("show",), "TITLE"),
 ]
@@ -68,6 +77,22 @@ NOTHING = [
 def test_a_bad_value_is_exit_2(words, named, run):
     """One line on stderr names the right value, and stdout stays empty."""
     _is_one_plain_line(run(*words), 2, named)
+
+
+HIDDEN = [
+    name
+    for parameter in load_command("suggest").params
+    for name in (parameter.opts if parameter.hidden else ())
+]
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+@pytest.mark.parametrize("slip", [lambda name: name[:-1], lambda name: name + "x"])
+def test_no_message_gives_a_hidden_option_away(name, slip, run):
+    """Whoever mistypes an option is sent to one that the help shows, or to the help."""
+    result = run("suggest", slip(name), "3")
+    _is_one_plain_line(result, 2, "cryrec suggest")
+    assert name not in result.stderr.replace(slip(name), "").split()
 
 
 @pytest.mark.parametrize(("words", "named"), NOTHING)

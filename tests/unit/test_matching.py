@@ -382,7 +382,7 @@ class TestRefused:
 KNOWN = (
     Name("fmab", "Fullmetal Alchemist: Brotherhood", Facts(2009, "series")),
     Name("fmab", "FMA", Facts(2009, "series")),
-    Name("clannad", "Clannad", Facts(format="series")),
+    Name("clannad", "Clannad", Facts(format="series"), is_related=True),
     Name("clannad", "Clannad: After Story", Facts(2008, "series")),
     Name("clannad", "Clannad 2", Facts(2008, "series")),
     Name("wolf-children", "Wolf Children", Facts(2012, "movie")),
@@ -390,7 +390,7 @@ KNOWN = (
     Name("silent-voice", "A Silent Voice", Facts(2016, "movie")),
     Name("march-lion", "March Comes In Like a Lion", Facts(2016, "series", parts=2)),
     Name("orange", "orange", Facts(2016, "series")),
-    Name("orange", "orange: Future", Facts(2016, "movie")),
+    Name("orange", "orange: Future", Facts(2016, "movie"), is_related=True),
     Name("steins-gate", "Steins;Gate", Facts(2011, "series")),
     Name("five-centimeters", "5 Centimeters per Second", Facts(2007, "movie")),
     Name("tokyo", "Tokyo Magnitude 8.0", Facts(2009, "series")),
@@ -459,6 +459,17 @@ class TestDoubt:
 
         assert find("fullmetal alchemist 2003", (*KNOWN, old)).named[0].key == "old"
         assert find("fullmetal alchemist 2009", (*KNOWN, old)).named[0].key == "fmab"
+
+    @pytest.mark.parametrize(
+        "query", ["clannad", "clanad", "clannad tv", "watch clannad online", "clann ad"]
+    )
+    def test_a_name_of_ones_own_is_meant(self, query: str) -> None:
+        """What comes before another title leads to it, unless it is a title itself."""
+        before = Name("story", "Clannad", Facts(format="series"), is_related=True)
+        own = Name("clannad", "Clannad", Facts(2007, "series"))
+
+        assert [match.key for match in find(query, [before]).named] == ["story"]
+        assert [match.key for match in find(query, [before, own]).named] == ["clannad"]
 
     @pytest.mark.parametrize(
         ("query", "keys"),

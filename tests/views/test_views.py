@@ -31,6 +31,7 @@ ARGUMENTS = {
     "matches": ("fireflies", FOUND["fireflies"], BY_ID),
     "titles": (TITLES,),
     "title": (TITLES[0],),
+    "page": (TITLES[0],),
     "studios": (CATALOGUE.studios,),
     "moods": (COUNTS,),
     "changes": ((Change("grave", None, SEEN_ENTRY),),),

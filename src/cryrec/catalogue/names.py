@@ -44,11 +44,12 @@ def own_names(titles: Iterable[Title]) -> Iterator[Name]:
 
 
 def _related_works(title: Title) -> Iterator[Name]:
-    """Works that are no title of their own but lead to this one."""
+    """Works before and after a title, which lead to it where they are no title themselves."""
     for work in title.prerequisites:
-        yield Name(title.id, work.title, facts_of(work))
+        yield Name(title.id, work.title, facts_of(work), is_related=True)
     for sequel in title.sequels:
-        yield Name(title.id, sequel.title, Facts(sequel.year, sequel.format.value))
+        facts = Facts(sequel.year, sequel.format.value)
+        yield Name(title.id, sequel.title, facts, is_related=True)
 
 
 def facts_of(work: Title | Work) -> Facts:

@@ -15,11 +15,11 @@ from cryrec.library.file import READING, WRITING, LibraryProblem, Patience, is_t
 from cryrec.library.store import OFFERED_KEPT, UNDO_KEPT, Library
 
 __all__ = [
-    "Addition",
     "OFFERED_KEPT",
     "READING",
     "UNDO_KEPT",
     "WRITING",
+    "Addition",
     "AvoidChange",
     "Change",
     "Decide",

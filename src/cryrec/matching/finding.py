@@ -22,6 +22,8 @@ from cryrec.matching.qualifiers import Query, contradicts, read_query
 
 # What a doubtful match loses: enough to come after every other one, of which the lowest has 60.
 _DOUBT: Final = 40
+# What a related work's name loses: of two names found in the same way, a thing's own is meant.
+_RELATED: Final = 1
 
 
 def find(query: str, names: Sequence[Name]) -> Found:
@@ -70,13 +72,14 @@ def best_matches(index: NameIndex, query: Query, scores: Mapping[int, int]) -> t
 
 
 def _match(name: Name, name_form: Form, query: Query, score: int) -> Match:
-    match = Match(name.key, score, name.text, name.facts)
+    points = score - _RELATED if name.is_related else score
+    match = Match(name.key, points, name.text, name.facts)
     is_whole_name = score >= spelled.SPACING
     if is_whole_name:
         return match
     is_one_character = len(query.typed.compact) == 1
     if is_one_character or contradicts(query, name_form, name.facts):
-        return match._replace(score=score - _DOUBT, is_doubtful=True)
+        return match._replace(score=points - _DOUBT, is_doubtful=True)
     return match
 
 

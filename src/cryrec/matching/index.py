@@ -25,7 +25,7 @@ class Compiled(NamedTuple):
     """
 
     names: str
-    """Key, name, year, format and parts, with tabs between; nothing where one is not known."""
+    """Key, name, year, format, parts, "related", with tabs between; nothing where not known."""
     padded: str
     """The normalised names, with a space on both sides of every word."""
     compact: str
@@ -133,15 +133,16 @@ def _padded(rows: str) -> str:
 def _written(name: Name) -> str:
     """A name as a row of `Compiled.names`; whatever white space it holds is a space there."""
     year, format, parts = name.facts
-    cells = (name.key, name.text, str(year or ""), format or "", str(parts))
+    related = "related" if name.is_related else ""
+    cells = (name.key, name.text, str(year or ""), format or "", str(parts), related)
     return "\t".join(" ".join(cell.split()) for cell in cells)
 
 
 def _read(row: str) -> Name:
     """The name in a row of `Compiled.names`."""
-    key, text, year, format, parts = row.split("\t")
+    key, text, year, format, parts, related = row.split("\t")
     facts = Facts(int(year) if year else None, format or None, int(parts))
-    return Name(key, text, facts)
+    return Name(key, text, facts, is_related=bool(related))
 
 
 def rows_with(text: str, piece: str) -> Iterator[int]:

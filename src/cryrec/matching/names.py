@@ -17,6 +17,8 @@ class Name(NamedTuple):
     """The name as a person writes it."""
     facts: Facts = NOTHING_KNOWN
     """What a year, a number or a kind beside the name must not contradict."""
+    is_related: bool = False
+    """It is the name of a work before or after, which only leads to the thing of that key."""
 
 
 class Match(NamedTuple):

@@ -5,6 +5,7 @@ does not fit what is known of a name makes the match doubtful.
 """
 
 import re
+from collections.abc import Set
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -51,11 +52,13 @@ class Query(NamedTuple):
     """What was typed, and what is left of it without what may stand beside a name.
 
     `numbered` still has its years, and its seasons as bare numbers, because names have them too:
-    "Clannad season 2" is "Clannad 2". `meant` has neither.
+    "Clannad season 2" is "Clannad 2". `qualified` still has its kind, as in "Violet Evergarden
+    Movie (2020)". `meant` has none of these.
     """
 
     typed: Form
     numbered: Form
+    qualified: Form
     meant: Form
     years: tuple[int, ...]
     numbers: tuple[int, ...]
@@ -63,8 +66,8 @@ class Query(NamedTuple):
 
     @property
     def readings(self) -> tuple[Form, ...]:
-        """The three, each different one once, as typed first."""
-        readings = (self.typed, self.numbered, self.meant)
+        """All of them, each different one once, as typed first."""
+        readings = (self.typed, self.numbered, self.qualified, self.meant)
         return tuple(dict.fromkeys(readings))
 
 
@@ -76,7 +79,8 @@ def read_query(plain: str) -> Query:
     format_words = [word for word in plain.split() if word in _FORMATS]
     return Query(
         typed=form(plain),
-        numbered=_without_filler(bare),
+        numbered=_without(_FILLER, bare),
+        qualified=_without(_NOISE, _NUMBERED.sub(" ", plain)),
         meant=without_qualifiers(plain),
         years=tuple(map(int, _YEAR.findall(plain))),
         numbers=tuple(map(int, numbers)),
@@ -87,12 +91,11 @@ def read_query(plain: str) -> Query:
 def without_qualifiers(plain: str) -> Form:
     """Return a normalised text without fillers, years and numbered seasons."""
     bare = _NUMBERED.sub(" ", plain)
-    return _without_filler(bare)
+    return _without(_FILLER, bare)
 
 
-def _without_filler(plain: str) -> Form:
-    """Return a normalised text without the words that only accompany names."""
-    kept_words = [word for word in plain.split() if word not in _FILLER]
+def _without(dropped_words: Set[str], plain: str) -> Form:
+    kept_words = [word for word in plain.split() if word not in dropped_words]
     return form(" ".join(kept_words))
 
 

@@ -16,12 +16,13 @@ from cryrec.matching.forms import (
 from cryrec.matching.qualifiers import Query
 
 # The rungs: the name; but for its spaces; but for "movie" and the like; its first words; its first
-# letters; some of its words.
+# letters; its words in another order; some of its words.
 EXACT: Final = 100
 SPACING: Final = 99
 STRIPPED: Final = 97
 PREFIX: Final = 95
 BEGUN: Final = 92
+REORDERED: Final = 91
 PART: Final = 90
 
 
@@ -33,7 +34,7 @@ def score(query: Query, name: Form) -> int:
         return SPACING
     if not query.meant.content:
         return _number_score(query.typed, name)
-    if name.compact in (query.meant.compact, query.numbered.compact):
+    if any(name.compact == reading.compact for reading in query.readings):
         return STRIPPED
     return max(_part_score(reading, name) for reading in query.readings)
 
@@ -52,6 +53,8 @@ def _part_score(query: Form, name: Form) -> int:
     beginning_score = _beginning_score(query.compact, name)
     if beginning_score or not says_enough(query.compact):
         return beginning_score
+    if query.content and sorted(query.content) == sorted(name.content):
+        return REORDERED
     is_inside = _has_words(query, name) or _has_characters(query, name) or holds(name, query)
     return PART if is_inside else 0
 

@@ -62,6 +62,9 @@ class View(Protocol):
     def title(self, title: Title) -> str:
         """One full card."""
 
+    def page(self, title: Title) -> str:
+        """The address of a title's page."""
+
     def studios(self, studios: Mapping[str, Sequence[Title]]) -> str:
         """Each studio with its titles."""
 

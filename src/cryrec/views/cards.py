@@ -143,6 +143,10 @@ class Cards:
         """One full card."""
         return self._drawn(self.card(title))
 
+    def page(self, title: Title) -> str:
+        """The address alone, on a line that nothing breaks, to be copied."""
+        return f"{title.page}\n"
+
     def studios(self, studios: Mapping[str, Sequence[Title]]) -> str:
         """One studio a line, with its titles."""
         lines: list[Text] = []

@@ -75,6 +75,10 @@ class Document:
         """`{anime}`."""
         return _document(anime=self._title(title))
 
+    def page(self, title: Title) -> str:
+        """`{id, address}`."""
+        return _document(id=title.id, address=title.page)
+
     def studios(self, studios: Mapping[str, Sequence[Title]]) -> str:
         """`{studios}`."""
         return _document(
