@@ -30,13 +30,14 @@ from cryrec.models import (
 from cryrec.terminal import Look, answer_look, ascii_only, has_columns, printable
 from cryrec.views import USUAL, Detail
 from cryrec.views.notices import changed, taken_back
-from cryrec.views.words import STRENGTH_WORDS, WORDS, contrast_of, kept_out, liking
+from cryrec.views.words import SHELF_WORDS, STRENGTH_WORDS, WORDS, contrast_of, kept_out, liking
 
 if TYPE_CHECKING:  # a search must not pay for the recommender
     from pathlib import Path
 
     from rich.console import Console
 
+    from cryrec.catalogue import OpenFile
     from cryrec.library import Change, Entry, Undone
     from cryrec.matching import Found
     from cryrec.recommend import Answers, Recommendation, Suggestion, WhyNot
@@ -209,17 +210,42 @@ class Cards:
             lines += [*self._wrapped(head), *self._wrapped(Text(mood.line, QUIET), indent=2)]
         return self._drawn(lines)
 
+    def files(self, files: Sequence[OpenFile]) -> str:
+        """One file a line, and below it the first thing that is wrong with it."""
+        lines: list[Text] = []
+        for file in files:
+            line = Text.assemble((SHELF_WORDS[file.shelf], STRONG), self._sep())
+            line.append(f"{_counted(file.titles, 'title')}{self._sep()}", QUIET)
+            line.append(self._spelled(printable(str(file.path))))
+            lines += self._wrapped(line, hang=2, free=True)
+            if file.problems:
+                first = printable(file.problems[0].sentence)
+                lines += self._wrapped(Text(self._spelled(first), WARM), indent=2, free=True)
+        return self._drawn(lines)
+
+    def problems(self, files: Sequence[OpenFile]) -> str:
+        """One problem a line, as compilers write them: file, line, place, what would be right."""
+        lines: list[Text] = []
+        for file in files:
+            for problem in file.problems:
+                where = f"{file.path}:{problem.line}" if problem.line else str(file.path)
+                text = printable(f"{where}: {problem.sentence}")
+                lines += self._wrapped(Text(self._spelled(text)), hang=2, free=True)
+        return self._drawn(lines)
+
     # --- one card
 
     def card(self, title: Title) -> list[Text]:
         """Everything about a title that is not about the person asking."""
         lines = [*self._rule(title.id), *self._head(title), *self._blurb(title)]
         lines += [*self._weight(title), *self._watch_first(title), *self._sequels(title)]
-        lines += [*self._made_by(title), *self._notes(title), *self._ending(title)]
+        lines += [*self._made_by(title), *self._row("Shelf", Text(SHELF_WORDS[title.shelf]))]
+        lines += [*self._notes(title), *self._ending(title)]
         if title.source_note:
             lines += self._row("Note", Text(self._spelled(title.source_note)))
-        address = Text(f"anilist.co/anime/{title.anilist_id}", QUIET)
-        return [*lines, *self._row("More", address)]
+        if title.anilist_id:
+            lines += self._row("More", Text(f"anilist.co/anime/{title.anilist_id}", QUIET))
+        return lines
 
     def _suggestion(self, each: Suggestion, among: Recommendation) -> list[Text]:
         title = each.title
@@ -327,8 +353,9 @@ class Cards:
         by = " and ".join(title.studios)
         when = " ".join(str(part) for part in (title.season, title.year) if part)
         age = f"for {title.age} and up" if title.age is not None else ""
-        facts = filter(None, (by, when, age))
-        return self._row("Made by", Text(self._spelled(self._sep().join(facts))))
+        facts = [fact for fact in (by, when, age) if fact]
+        made_by = Text(self._spelled(self._sep().join(facts)))
+        return self._row("Made by", made_by) if facts else []
 
     def _notes(self, title: Title) -> list[Text]:
         if title.notes is None:
