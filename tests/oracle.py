@@ -26,7 +26,9 @@ from itertools import combinations, pairwise, product
 from pathlib import Path
 from typing import Any
 
-CATALOGUE = Path(__file__).parents[1] / "data" / "anime.toml"
+DATA = Path(__file__).parents[1] / "data"
+CATALOGUE = DATA / "anime.toml"
+BEYOND = DATA / "beyond.toml"
 
 MOODS = (
     "goodbye",
@@ -144,9 +146,10 @@ class Outcome:
 # --- the catalogue ------------------------------------------------------------------------------
 
 
-def read_catalogue(path: Path = CATALOGUE) -> tuple[Title, ...]:
-    """Read the titles of a catalogue file, with their honest minutes."""
-    entries = {e["id"]: e for e in tomllib.loads(path.read_text(encoding="utf-8"))["anime"]}
+def read_catalogue(*paths: Path) -> tuple[Title, ...]:
+    """Read the titles of one or several catalogue files, with their honest minutes."""
+    texts = [path.read_text(encoding="utf-8") for path in paths or (CATALOGUE,)]
+    entries = {entry["id"]: entry for text in texts for entry in tomllib.loads(text)["anime"]}
     return tuple(
         Title(
             id=entry["id"],

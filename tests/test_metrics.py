@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import combinations, pairwise, product
 from pathlib import Path
@@ -52,9 +52,11 @@ from cryrec.recommend import (
 )
 from cryrec.views import Output, view_for
 
-TITLES = load_bundled().titles
+TITLES = load_bundled(Shelf.LIST).titles
 POOL = Pool(TITLES)
 BUNDLED = Oracle(oracle.read_catalogue())
+BOTH_POOL = Pool(load_bundled().titles)
+BOTH = Oracle(oracle.read_catalogue(oracle.CATALOGUE, oracle.BEYOND))
 
 
 PROTECTED = {"avoid", "max_age", "shelf"}
@@ -112,8 +114,22 @@ class Case(NamedTuple):
 
 @cache
 def grid() -> tuple[Case, ...]:
-    """Every question of the grid, answered once."""
+    """Every question of the grid, answered once from the list and once from both shelves."""
+    return (*list_grid(), *both_grid())
+
+
+@cache
+def list_grid() -> tuple[Case, ...]:
+    """Every question of the grid, answered from the list of thirty."""
     return tuple(Case(question, ask(question), BUNDLED) for question in oracle.grid())
+
+
+@cache
+def both_grid() -> tuple[Case, ...]:
+    """Every question of the grid, answered from both shelves."""
+    return tuple(
+        Case(question, recommend(BOTH_POOL, answers(question)), BOTH) for question in oracle.grid()
+    )
 
 
 # --- what has to hold for every single answer ---------------------------------------------------
@@ -334,7 +350,7 @@ def test_first_cards_are_spread() -> None:
 
 def _unguarded() -> tuple[Case, ...]:
     """Return the part of the grid that avoids nothing."""
-    return tuple(case for case in grid() if not case.question.avoid)
+    return tuple(case for case in list_grid() if not case.question.avoid)
 
 
 def test_every_title_has_its_share() -> None:
@@ -589,8 +605,8 @@ def likeness() -> dict[tuple[str, str], int]:
     """How alike any two titles are, as the program says when asked what is like the first."""
     return {
         (origin.id, each.title.id): each.similarity or 0
-        for origin in TITLES
-        for each in recommend(POOL, answers(Question(), like=origin.id)).fitting
+        for origin in BOTH_POOL.titles
+        for each in recommend(BOTH_POOL, answers(Question(), like=origin.id)).fitting
     }
 
 
@@ -675,11 +691,12 @@ def test_overwriting_what_would_spoil_is_noticed_where_it_may_be() -> None:
             assert [each.title.id for each in answer.fitting] != truly, question
 
 
-def copy_of_cryrec(folder: Path, catalogue: str) -> Path:
-    """Copy the package into `folder` with another catalogue, and return `folder`."""
+def copy_of_cryrec(folder: Path, catalogues: Mapping[str, str]) -> Path:
+    """Copy the package into `folder` with other catalogues by file name, and return `folder`."""
     copied = shutil.copytree(Path(cryrec.__file__).parent, folder / "cryrec", dirs_exist_ok=True)
     (copied / "data").mkdir(exist_ok=True)
-    (copied / "data" / "anime.toml").write_text(catalogue, encoding="utf-8")
+    for name, text in catalogues.items():
+        (copied / "data" / name).write_text(text, encoding="utf-8")
     return folder
 
 
@@ -701,13 +718,17 @@ def next_ending(found: re.Match[str]) -> str:
 
 
 def test_no_command_shows_what_would_spoil(tmp_path: Path) -> None:
-    """With other endings and no revealing note in its file, every command says the same."""
-    text = oracle.CATALOGUE.read_text(encoding="utf-8")
-    revealing = sum(note.spoiler for title in TITLES for note in title.notes)
-    text, endings = ENDING.subn(next_ending, text)
-    text, notes = REVEALING.subn("", text)
-    assert (endings, notes) == (len(TITLES), revealing)
-    other = copy_of_cryrec(tmp_path, text)
+    """With other endings and no revealing note in its files, every command says the same."""
+    titles = BOTH_POOL.titles
+    revealing = sum(note.spoiler for title in titles for note in title.notes or ())
+    harmless: dict[str, str] = {}
+    endings = notes = 0
+    for path in (oracle.CATALOGUE, oracle.BEYOND):
+        text, ending_count = ENDING.subn(next_ending, path.read_text(encoding="utf-8"))
+        harmless[path.name], note_count = REVEALING.subn("", text)
+        endings, notes = endings + ending_count, notes + note_count
+    assert (endings, notes) == (len(titles), revealing)
+    other = copy_of_cryrec(tmp_path, harmless)
     ours = Path(cryrec.__file__).parents[1]
     for words in (
         "suggest --explain --notes",

@@ -6,7 +6,10 @@ the catalogue: with everything imported they take about twice as long.
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Annotated, Any, Final
 
@@ -24,6 +27,7 @@ from cryrec.errors import (
     either,
     shortened,
 )
+from cryrec.paths import NAMED_CATALOGUE
 from cryrec.terminal import say, silence
 
 COMMANDS: Final = {
@@ -37,12 +41,14 @@ COMMANDS: Final = {
     "seen": "Remember that you have seen a title, and how it was.",
     "later": "Put a title on the watchlist.",
     "forget": "Take a title out of the library.",
-    "undo": "Take back the last change of the library.",
+    "undo": "Take back the last change.",
     "library": "What you have seen, and what is to be seen.",
     "taste": "What your ratings say you like.",
-    "import": "Read a list you keep at MyAnimeList, Kitsu or AniList.",
+    "import": "Read a list you keep at MyAnimeList, AniList, Kitsu, Shikimori or Simkl.",
     "export": "Write the library to a file.",
     "config": "What to always steer clear of, and where your files are.",
+    "add": "A title of your own, kept in a catalogue of your own.",
+    "catalogue": "The files that the titles come from: check, schema, paths.",
 }
 
 HELP: Final = """
@@ -193,12 +199,35 @@ app = typer.Typer(
 )
 
 
+@contextmanager
+def _with_catalogue(path: str) -> Iterator[None]:
+    """For this run, read the catalogue file at `path` as well, as CRYREC_CATALOGUE would."""
+    before = os.environ.get(NAMED_CATALOGUE)
+    os.environ[NAMED_CATALOGUE] = path
+    try:
+        yield
+    finally:
+        del os.environ[NAMED_CATALOGUE]
+        if before is not None:
+            os.environ[NAMED_CATALOGUE] = before
+
+
 @app.callback(help=HELP)
 def _root(
     ctx: typer.Context,
+    catalogue: Annotated[
+        str | None,
+        typer.Option(
+            "--catalogue",
+            metavar="FILE",
+            help="Read this catalogue, too; so does CRYREC_CATALOGUE.",
+        ),
+    ] = None,
     version: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_version, help="Show the version.")
     ] = False,
 ) -> None:
+    if catalogue is not None:
+        ctx.with_resource(_with_catalogue(catalogue))
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())

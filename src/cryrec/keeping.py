@@ -11,8 +11,10 @@ from contextlib import suppress
 from typing import Final
 
 from cryrec import settings
+from cryrec.catalogue import own
 from cryrec.errors import FileProblem, UsageProblem
 from cryrec.library import (
+    Addition,
     AvoidChange,
     Change,
     Entry,
@@ -102,13 +104,26 @@ def avoid_always(notes: tuple[NoteId, ...] | None) -> bool:
     return True
 
 
+def add_title(entry: str) -> None:
+    """Put the text of an entry into the person's own catalogue.
+
+    Said so, where the library cannot be written, so that `undo` will not know. Raises FileProblem.
+    """
+    addition = own.append(entry, own.own_path())
+    try:
+        with _library() as library:
+            library.record_added(addition)
+    except FileProblem as error:
+        say(f"{error}; cryrec undo will not know of this title")
+
+
 def undo() -> Undone | None:
-    """Take back the last change, of the library or the settings; None if there is none."""
+    """Take back the last change, of library, settings or catalogue; None if there is none."""
     with Library.open_for_reading(library_path(), SAYING_SO) as library:
         if library.last_change is None:
             return None
     with _library() as library:
-        return library.undo(_restore)
+        return library.undo(_restore, _take_out)
 
 
 def _restore(logged: AvoidChange) -> AvoidChange | None:
@@ -123,6 +138,14 @@ def _restore(logged: AvoidChange) -> AvoidChange | None:
         return None
     settings.save(path, settings.Settings(logged.before))
     return AvoidChange(logged.after, logged.before)
+
+
+def _take_out(addition: Addition) -> bool:
+    """Take a title out of its file; False, and said so, where it does not stand there any more."""
+    if own.take_out(addition):
+        return True
+    say(f"the title in {addition.path} was changed since, and stays as it is")
+    return False
 
 
 def _change_one(

@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from cryrec.errors import FileProblem, quoted
+
+NAMED_CATALOGUE: Final = "CRYREC_CATALOGUE"
+"""The variable that names one catalogue file more."""
 
 
 def config_path() -> Path:
@@ -26,7 +30,7 @@ def catalogues_path() -> Path:
 
 def named_catalogue() -> Path | None:
     """The catalogue file that CRYREC_CATALOGUE names; None if it names none."""
-    name = os.environ.get("CRYREC_CATALOGUE")
+    name = os.environ.get(NAMED_CATALOGUE)
     return Path(name) if name else None
 
 

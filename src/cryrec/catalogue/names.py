@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -9,6 +11,17 @@ from cryrec.matching import Facts, Name, normalise
 from cryrec.models import Format, Title, Work
 
 _STUDIO_WORDS: Final = frozenset({"studio", "studios", "スタジオ"})
+
+
+LONGEST_ID: Final = 50
+"""Characters of an id that is made: ten fewer than one may have, for a number behind it."""
+
+
+def made_id(title: str) -> str:
+    """The id of a title that was given none: its Latin words, or a number made from it."""
+    plain = normalise(title)
+    made = "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_ID].strip("-")
+    return made or f"own-{zlib.crc32(plain.encode()):08x}"
 
 
 def title_names(titles: Iterable[Title]) -> tuple[Name, ...]:

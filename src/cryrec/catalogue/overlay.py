@@ -6,8 +6,6 @@ left out and named, and the others serve.
 
 from __future__ import annotations
 
-import re
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -17,7 +15,7 @@ from msgspec.structs import astuple
 
 from cryrec.catalogue.contents import Contents, FileReport, Problem, Source
 from cryrec.catalogue.lines import Place, line_of, lines_of
-from cryrec.catalogue.names import title_names
+from cryrec.catalogue.names import made_id, title_names
 from cryrec.catalogue.problems import (
     Finding,
     format_problems,
@@ -39,7 +37,7 @@ from cryrec.catalogue.records import (
     TitleRecord,
 )
 from cryrec.catalogue.toml import NotToml, document_of, text_of
-from cryrec.matching import NameIndex, normalise
+from cryrec.matching import NameIndex
 from cryrec.models import ContentNote, Format, MoodTag, Sequel, Shelf, Title, Work, work_id
 
 Draft = dict[str, Any]
@@ -223,13 +221,6 @@ def _given(record: Record) -> Draft:
     """The keys that stand in an entry, with their values."""
     values = {name: getattr(record, name) for name in record.__struct_fields__}
     return {name: value for name, value in values.items() if value is not UNSET}
-
-
-def made_id(title: str) -> str:
-    """The id of a title that was given none: its Latin words, or a number made from it."""
-    words = re.findall(r"[a-z0-9]+", normalise(title))
-    made = "-".join(words)[:60].strip("-")
-    return made or f"own-{zlib.crc32(normalise(title).encode()):08x}"
 
 
 def _layer_problems(

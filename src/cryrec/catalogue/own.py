@@ -6,18 +6,19 @@ who writes by hand. So comments and order are safe without a library that keeps 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from enum import StrEnum
+from collections.abc import Collection, Mapping
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, Final
 
-from msgspec import Struct
+import msgspec
 
 from cryrec.catalogue.contents import MOST_BYTES
+from cryrec.catalogue.names import made_id
 from cryrec.catalogue.toml import NotToml, document_of, text_of
 from cryrec.errors import FileProblem, UnusableFile
 from cryrec.files import PRIVATE, read_plain, reason, write_whole
+from cryrec.library import Addition
 from cryrec.paths import catalogues_path
 
 DOING: Final = "write your own titles to"
@@ -33,13 +34,6 @@ class BadOwnFile(FileProblem):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"nothing was changed in {path}: {reason}")
-
-
-class Addition(Struct, frozen=True):
-    """What was put at the end of a file: enough to take it out again."""
-
-    path: str
-    text: str
 
 
 def own_path() -> Path:
@@ -60,7 +54,15 @@ def _value(value: Any) -> str:
         return f"{{ {pairs} }}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_value, value))}]"
-    return json.dumps(str(value) if isinstance(value, StrEnum) else value, ensure_ascii=False)
+    return msgspec.json.encode(value).decode()
+
+
+def free_id(title: str, year: int | None, taken: Collection[str]) -> str:
+    """An id for a new title: made from its name, with year or number where that one is `taken`."""
+    plain = made_id(title)
+    dated = [f"{plain}-{year}"] if year else []
+    numbered = (f"{plain}-{number}" for number in count(2))
+    return next(each for each in chain([plain], dated, numbered) if each not in taken)
 
 
 def append(entry: str, path: Path) -> Addition:

@@ -18,9 +18,9 @@ from cryrec import __version__
 from cryrec.catalogue.catalogue import Catalogue
 from cryrec.catalogue.compiled import pack, unpack
 from cryrec.catalogue.contents import MOST_BYTES, Contents, OpenFile, Source
-from cryrec.errors import BadCatalogue, CryrecError, UnusableFile
+from cryrec.errors import BadCatalogue, CryrecError, UnusableFile, UsageProblem
 from cryrec.files import PRIVATE, read_plain, reason, write_whole
-from cryrec.models import Shelf
+from cryrec.models import Shelf, Title
 from cryrec.paths import cache_path, catalogues_path, named_catalogue
 
 BUNDLED: Final[Mapping[Shelf, str]] = {Shelf.LIST: "anime.toml", Shelf.BEYOND: "beyond.toml"}
@@ -74,6 +74,18 @@ def examine(path: Path | None = None) -> tuple[OpenFile, ...]:
         opened.append(_read(path, Shelf.OWN, str(path)))
     files = _files(opened, _laid([each.source for each in opened]))
     return files if path is None else files[-1:]
+
+
+def preview(entry: str, title_id: str) -> Title:
+    """The title that the text of an entry would be, laid over everything that is open.
+
+    Raises UsageProblem with the first thing that is wrong with it.
+    """
+    source = Source(Shelf.OWN, "new", entry.encode("utf-8"))
+    contents = _laid([*(each.source for each in _all_opened()), source])
+    for problem in contents.files[-1].problems:
+        raise UsageProblem(f"{problem.key}: {problem.message}")
+    return next(title for title in contents.titles if title.id == title_id)
 
 
 def compiled_bundle() -> bytes:

@@ -168,6 +168,16 @@ Gentler = Annotated[bool, typer.Option("--gentler", help="Fewer tissues than --l
 Harder = Annotated[bool, typer.Option("--harder", help="More tissues than --like.")]
 Shorter = Annotated[bool, typer.Option("--shorter", help="Less time than --like.")]
 Longer = Annotated[bool, typer.Option("--longer", help="More time than --like.")]
+ExactTissues = Annotated[
+    str | None,
+    typer.Option(
+        "--tissues",
+        metavar="1-5",
+        help="Of exactly so many tissues.",
+        autocompletion=complete_tissues,
+    ),
+]
+Unseen = Annotated[bool, typer.Option("--unseen", help="Only what you have not seen.")]
 Sort = Annotated[
     str,
     typer.Option(
@@ -220,3 +230,73 @@ CardsPicture = Annotated[
     ),
 ]
 Light = Annotated[bool, typer.Option("--light", help="With --save: a picture on a light ground.")]
+
+# --- titles of one's own --------------------------------------------------------------------------
+
+NewTitle = Annotated[list[str], typer.Argument(metavar="[TITLE]", help="What it is called.")]
+NewFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format", metavar="FORMAT", help="movie or series.", autocompletion=complete_format
+    ),
+]
+NewMinutes = Annotated[
+    str | None, typer.Option("--minutes", metavar="NUMBER", help="The whole of it, in minutes.")
+]
+NewEpisodes = Annotated[
+    str | None, typer.Option("--episodes", metavar="NUMBER", help="How many episodes it has.")
+]
+EpisodeMinutes = Annotated[
+    str | None,
+    typer.Option("--episode-minutes", metavar="NUMBER", help="One episode, in minutes."),
+]
+NewMoods = Annotated[
+    list[str],
+    typer.Option(
+        "--mood",
+        "-m",
+        metavar="MOOD",
+        help="The kinds of cry, up to four; the first is what it is about.",
+        autocompletion=complete_mood,
+    ),
+]
+NewTissues = Annotated[
+    str | None,
+    typer.Option(
+        "--tissues", metavar="1-5", help="How hard it hits.", autocompletion=complete_tissues
+    ),
+]
+NewYear = Annotated[str | None, typer.Option("--year", metavar="YEAR", help="When it came out.")]
+NewStudios = Annotated[
+    list[str], typer.Option("--studio", metavar="STUDIO", help="Who made it; repeatable.")
+]
+NewBlurb = Annotated[
+    str | None, typer.Option("--blurb", metavar="TEXT", help="The premise in a sentence.")
+]
+NewSettings = Annotated[
+    list[str],
+    typer.Option(
+        "--setting",
+        metavar="WHERE",
+        help="realistic, fantasy, sci-fi or historical; what one sees first.",
+        autocompletion=complete_setting,
+    ),
+]
+NewAge = Annotated[
+    str | None, typer.Option("--age", metavar="YEARS", help="From which age it is suitable.")
+]
+NewNotes = Annotated[
+    list[str],
+    typer.Option(
+        "--note",
+        metavar="NOTE",
+        help="What there is to steer clear of in it; none says there is nothing.",
+        autocompletion=complete_note,
+    ),
+]
+CatalogueTask = Annotated[
+    str, typer.Argument(metavar="check|schema|paths", help="What to do with the files.")
+]
+CatalogueFile = Annotated[
+    Path | None, typer.Argument(metavar="[FILE]", help="The file to check; else all that are open.")
+]

@@ -298,13 +298,13 @@ QUESTIONS: Final[dict[str, Question]] = {
 """The four questions in their order, by the answer they fill."""
 
 
-def ask(host: Host, answers: Answers, names: Sequence[str], from_last: bool = False) -> Answers:
-    """The answers, with those in `names` asked for; `from_last` enters from behind.
+def ask(host: Host, answers: Answers, names: Sequence[str]) -> Answers:
+    """The answers, with those in `names` asked for.
 
     Raises Interrupted if the person leaves.
     """
     questions = [put for name, put in QUESTIONS.items() if name in names]
-    place = max(0, len(questions) - 1) if from_last else 0
+    place = 0
     while place < len(questions):
         answers, back, done = questions[place](host, answers, place > 0)
         if done:

@@ -1,6 +1,7 @@
 """A person's own library: seen, later and ratings, what was offered lately, and how to undo."""
 
 from cryrec.library.entries import (
+    Addition,
     AvoidChange,
     Change,
     Decide,
@@ -18,6 +19,7 @@ __all__ = [
     "READING",
     "UNDO_KEPT",
     "WRITING",
+    "Addition",
     "AvoidChange",
     "Change",
     "Decide",

@@ -85,12 +85,23 @@ class AvoidChange(Struct, frozen=True):
     after: tuple[NoteId, ...] | None
 
 
+class Addition(Struct, frozen=True):
+    """What was put at the end of a catalogue file of the person's own: the text, as it stands."""
+
+    path: str
+    text: str
+
+
 class Undone(Struct, frozen=True):
-    """What `undo` did: `label` names the change it took back, the rest is what that changed."""
+    """What `undo` did: `label` names the change it took back, the rest is what that changed.
+
+    `taken_out` is what stands in a catalogue file no more.
+    """
 
     label: str
     changes: tuple[Change, ...]
     avoided: AvoidChange | None
+    taken_out: Addition | None = None
 
 
 Decide = Callable[[Mapping[str, Entry]], Mapping[str, Entry | None]]

@@ -41,7 +41,15 @@ def _with_settings(database: sqlite3.Connection) -> None:
     database.execute("ALTER TABLE log ADD COLUMN avoided TEXT")
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _with_settings)
+def _with_titles(database: sqlite3.Connection) -> None:
+    database.execute("ALTER TABLE log ADD COLUMN added TEXT")
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    _first,
+    _with_settings,
+    _with_titles,
+)
 """Each makes the next version out of the one before. What is here was shipped: only ever append."""
 
 

@@ -19,7 +19,7 @@ from typing import Final, Self
 
 import msgspec
 
-from cryrec.library.entries import AvoidChange, Change, Decide, Entry, Undone
+from cryrec.library.entries import Addition, AvoidChange, Change, Decide, Entry, Undone
 from cryrec.library.file import (
     READING,
     WRITING,
@@ -44,6 +44,9 @@ UNDO_KEPT: Final = 100
 
 Restore = Callable[[AvoidChange], AvoidChange | None]
 """Takes a change of the settings back; what it changed, None if it left them alone."""
+
+TakeOut = Callable[[Addition], bool]
+"""Takes an addition out of its file; whether it still stood there as it was written."""
 
 _COLUMNS: Final = Entry.__struct_fields__
 _NAMES: Final = ", ".join(_COLUMNS)
@@ -161,24 +164,35 @@ class Library:
         with self._changing():
             self._append("log", UNDO_KEPT, label="settings", changes="[]", avoided=encoded)
 
-    def undo(self, restore: Restore) -> Undone | None:
+    def record_added(self, addition: Addition) -> None:
+        """Remember a title of the person's own, so that `undo` takes it back in its turn."""
+        encoded = msgspec.json.encode(addition).decode()
+        with self._changing():
+            self._append("log", UNDO_KEPT, label="add", changes="[]", added=encoded)
+
+    def undo(self, restore: Restore, take_out: TakeOut) -> Undone | None:
         """Take the last change back, whole; None if there is none. There is no redo.
 
-        What `restore` raises leaves everything as it was.
+        What `restore` or `take_out` raises leaves everything as it was.
         """
         with self._changing():
-            last = "SELECT number, label, changes, avoided FROM log ORDER BY number DESC LIMIT 1"
+            columns = "number, label, changes, avoided, added"
+            last = f"SELECT {columns} FROM log ORDER BY number DESC LIMIT 1"
             row = self._db.execute(last).fetchone()
             if row is None:
                 return None
-            number, label, changes, avoided = row
+            number, label, changes, avoided, added = row
             logged = msgspec.json.decode(changes, type=tuple[Change, ...])
             self._db.execute("DELETE FROM log WHERE number = ?", (number,))
             done = self._write({change.id: change.before for change in logged})
             restored = None
             if avoided is not None:
                 restored = restore(msgspec.json.decode(avoided, type=AvoidChange))
-            return Undone(label, done, restored)
+            addition = None
+            if added is not None:
+                addition = msgspec.json.decode(added, type=Addition)
+            is_out = addition is not None and take_out(addition)
+            return Undone(label, done, restored, addition if is_out else None)
 
     def record_offered(self, ids: Sequence[str]) -> None:
         """Remember what a conversation offered. This is history, not a change to undo."""

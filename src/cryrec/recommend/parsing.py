@@ -119,7 +119,7 @@ def read_answers(flags: Flags, who: WhoAsks) -> Answers:
         tissues=read_tissues(flags.tissues),
         avoid=tuple(sorted({*read_avoid(flags.avoid), *always})),
         format=read_format(flags.format),
-        setting=read_word(Setting, "setting", flags.setting),
+        setting=read_setting(flags.setting),
         aftertaste=read_word(Aftertaste, "aftertaste", flags.aftertaste),
         max_age=read_whole("--max-age", flags.max_age, 0, OLDEST),
         shelf=read_shelves(flags.shelf),
@@ -153,14 +153,65 @@ def _read_directions(flags: Flags) -> tuple[tuple[Direction, ...], tuple[Directi
     return flags.directions, still
 
 
+MOOD_WORDS: Final = {
+    **{mood.label.lower(): mood.value for mood in Mood},
+    "dying": "goodbye",
+    "grief": "left-behind",
+    "breakup": "missed",
+    "romance": "missed",
+    "siblings": "family",
+    "regrets": "regret",
+    "hopeful": "healing",
+}
+"""What people call a kind of cry, and its id: the labels that are shown, and everyday words."""
+
+TIME_WORDS: Final = {
+    **{band.label: band.value for band in Band},
+    "evening": "tonight",
+    "an evening": "tonight",
+    "a week": "week",
+    "long haul": "long-haul",
+}
+"""What people call a length, and its id."""
+
+FORMAT_WORDS: Final = {
+    "film": "movie",
+    "films": "movie",
+    "movies": "movie",
+    "tv": "series",
+    "show": "series",
+    "shows": "series",
+}
+"""What people call a film or a series, and its id."""
+
+SETTING_WORDS: Final = {
+    **{setting.label: setting.value for setting in Setting},
+    "scifi": "sci-fi",
+    "sci fi": "sci-fi",
+    "science fiction": "sci-fi",
+    "space": "sci-fi",
+    "real": "realistic",
+    "past": "historical",
+    "history": "historical",
+}
+"""What people call a setting, and its id."""
+
+
 def split_words(values: list[str]) -> list[str]:
     """The values of a repeatable option, each of which may be several joined by commas."""
     return [word.strip().lower() for value in values for word in value.split(",") if word.strip()]
 
 
 def read_moods(values: list[str]) -> tuple[Mood, ...]:
-    """Up to two moods; `any` is none. Raises BadValue, or UsageProblem for a third."""
-    words = list(dict.fromkeys(split_words(values)))
+    """Up to two moods, by id, label or everyday word; `any` is none.
+
+    Raises BadValue, or UsageProblem for a third.
+    """
+    # One of the labels has a comma in it, at which the words are split.
+    shown = {mood.label.lower(): mood.value for mood in Mood if "," in mood.label}
+    values = [shown.get(value.strip().lower(), value) for value in values]
+    words = [MOOD_WORDS.get(word, word) for word in split_words(values)]
+    words = list(dict.fromkeys(words))
     for word in words:
         if word not in (*Mood, ANY):
             raise BadValue("mood", word, [*Mood, ANY])
@@ -171,12 +222,22 @@ def read_moods(values: list[str]) -> tuple[Mood, ...]:
     return tuple(Mood(word) for word in words if word != ANY)
 
 
-_TIME: Final = re.compile(r"(?:(\d{1,9})h(?:(\d{1,2})m?)?|(\d{1,9})m?)", re.ASCII)
+_MINUTE: Final = "(?:m|min|mins|minute|minutes)"
+_TIME: Final = re.compile(
+    rf"(\d{{1,9}})(?:h|hr|hrs|hour|hours)(?:(\d{{1,2}}){_MINUTE}?)?"
+    r"|(\d{1,9}):(\d\d)"
+    rf"|(\d{{1,9}}){_MINUTE}?",
+    re.ASCII,
+)
 
 
 def read_time(word: str | None) -> TimeLimit | None:
-    """A band, or minutes as 90, 90m, 2h, 2h30, 1h45m; `any` is None. Raises UsageProblem."""
-    word = (word or ANY).strip().lower().replace(" ", "")
+    """A band, or minutes as 90, 90m, 2h, 2h30, 2:30, "2 hours"; `any` is None.
+
+    Raises UsageProblem.
+    """
+    word = (word or ANY).strip().lower()
+    word = TIME_WORDS.get(word, word).replace(" ", "")
     if word == ANY:
         return None
     if word in list(Band):
@@ -189,8 +250,9 @@ def read_time(word: str | None) -> TimeLimit | None:
             f"{quoted(word)} is no time; write {', '.join(Band)}, any, or minutes such as 90, "
             "2h or 1h45m"
         )
-    hours, extra, alone = (int(part or 0) for part in found.groups())
-    minutes = hours * 60 + extra + alone
+    hours, extra, clock_hours, clock_minutes, alone = (int(part or 0) for part in found.groups())
+    extra += clock_minutes
+    minutes = (hours + clock_hours) * 60 + extra + alone
     if not 1 <= minutes <= LONGEST_LIMIT or extra > 59:
         raise UsageProblem(
             f"{quoted(word)} is no time; expected 1 to {LONGEST_LIMIT} whole minutes"
@@ -210,12 +272,15 @@ def read_whole(flag: str, word: str | None, low: int, high: int) -> int | None:
 
 
 def read_format(word: str | None) -> Format | None:
-    """`movie` (or `film`), `series`; `any` is None. Raises BadValue."""
+    """`movie` (or `film`), `series` (or `tv`); `any` is None. Raises BadValue."""
     word = (word or ANY).strip().lower()
-    known = {"movie": Format.MOVIE, "film": Format.MOVIE, "series": Format.SERIES, ANY: None}
-    if word not in known:
-        raise BadValue("format", word, known)
-    return known[word]
+    return read_word(Format, "format", FORMAT_WORDS.get(word, word))
+
+
+def read_setting(word: str | None) -> Setting | None:
+    """A setting, by id or everyday word; `any` is None. Raises BadValue."""
+    word = (word or ANY).strip().lower()
+    return read_word(Setting, "setting", SETTING_WORDS.get(word, word))
 
 
 def read_tissues(word: str | None) -> int | None:

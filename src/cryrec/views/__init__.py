@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, assert_never
 if TYPE_CHECKING:  # a search must not pay for the recommender
     from pathlib import Path
 
+    from cryrec.catalogue import OpenFile
     from cryrec.library import Change, Entry, Undone
     from cryrec.matching import Found
     from cryrec.models import Mood, NoteId, Title
@@ -85,6 +86,12 @@ class View(Protocol):
 
     def moods(self, counts: Mapping[Mood, int]) -> str:
         """The kinds of cry, with how many titles have each."""
+
+    def files(self, files: Sequence[OpenFile]) -> str:
+        """The catalogue files that are read, in their order."""
+
+    def problems(self, files: Sequence[OpenFile]) -> str:
+        """Everything that is wrong with catalogue files."""
 
 
 def view_for(output: Output, detail: Detail = USUAL) -> View:

@@ -24,6 +24,7 @@ from cryrec.views.words import kept_out, liking
 if TYPE_CHECKING:  # a search must not pay for the recommender
     from pathlib import Path
 
+    from cryrec.catalogue import OpenFile
     from cryrec.library import Change, Entry, Undone
     from cryrec.matching import Found
     from cryrec.recommend import Recommendation, WhyNot
@@ -191,6 +192,14 @@ class Cards:
     def moods(self, counts: Mapping[Mood, int]) -> str:
         """What to type for each kind of cry, its line, and how many titles have it."""
         return self._drawn(self.lists.moods(counts))
+
+    def files(self, files: Sequence[OpenFile]) -> str:
+        """One file a line, and below it the first thing that is wrong with it."""
+        return self._drawn(list(self.lists.files(files)))
+
+    def problems(self, files: Sequence[OpenFile]) -> str:
+        """One problem a line, as compilers write them: file, line, place, what would be right."""
+        return self._drawn(list(self.lists.problems(files)))
 
     # --- laying out
 

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
+from msgspec import structs
 
 from cryrec.recommend.person import NOBODY
 from cryrec.views import USUAL, Detail
 from cryrec.views.words import WORDS, contrast_of
 
 if TYPE_CHECKING:  # a search must not pay for the recommender
-    from pathlib import Path
-
+    from cryrec.catalogue import OpenFile
     from cryrec.library import Change, Entry, Undone
     from cryrec.matching import Found, Match
     from cryrec.models import ContentNote, Mood, NoteId, Title, Work
@@ -98,8 +99,10 @@ class Document:
         return _document(changed=changes)
 
     def undone(self, undone: Undone) -> str:
-        """`{changed, avoid}`: the same, and what was always avoided, null if that is as it was."""
-        return _document(changed=undone.changes, avoid=undone.avoided)
+        """`{changed, avoid, taken_out}`: the last two null where they are as they were."""
+        addition = undone.taken_out
+        taken_out = addition and {"path": _utf8(Path(addition.path)), "text": addition.text}
+        return _document(changed=undone.changes, avoid=undone.avoided, taken_out=taken_out)
 
     def entries(self, entries: Sequence[Entry], titles: Mapping[str, Title]) -> str:
         """`{entries}`."""
@@ -119,6 +122,20 @@ class Document:
             moods=[
                 {"id": mood, "label": mood.label, "line": mood.line, "count": count}
                 for mood, count in counts.items()
+            ]
+        )
+
+    def files(self, files: Sequence[OpenFile]) -> str:
+        """`{files}`: the first problem of each, null if there is none."""
+        return _document(files=[_file(file) for file in files])
+
+    def problems(self, files: Sequence[OpenFile]) -> str:
+        """`{problems}`: `line` is null where no line is to blame."""
+        return _document(
+            problems=[
+                {"file": _utf8(file.path), **structs.asdict(problem)}
+                for file in files
+                for problem in file.problems
             ]
         )
 
@@ -222,6 +239,12 @@ def _prerequisite(work: Work) -> dict[str, Any]:
 
 def _note(note: ContentNote) -> dict[str, Any]:
     return {"id": note.id, "level": note.level, "confirmed": note.checked}
+
+
+def _file(file: OpenFile) -> dict[str, Any]:
+    problem = file.problems[0].sentence if file.problems else None
+    path = _utf8(file.path)
+    return {"shelf": file.shelf, "path": path, "titles": file.titles, "problem": problem}
 
 
 def _utf8(path: Path) -> str:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cryrec.matching import normalise
 from cryrec.models import Mood, Title, duration
-from cryrec.terminal import ascii_only
+from cryrec.terminal import ascii_only, printable
 from cryrec.views.layout import FAINT, PLAIN, STRONG, Layout, Text, padded, trimmed
-from cryrec.views.words import counted
+from cryrec.views.words import SHELF_WORDS, counted
 
 if TYPE_CHECKING:  # a search must not pay for the recommender
+    from cryrec.catalogue import OpenFile
     from cryrec.library import Entry
     from cryrec.recommend.person import Person
 
@@ -68,6 +69,28 @@ class Lists:
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self.marks = Marks("\u2713", "\u2605") if layout.look.unicode else Marks("x", "*")
+
+    # --- files
+
+    def files(self, files: Sequence[OpenFile]) -> Iterator[Text]:
+        """One file a line, and below it the first thing that is wrong with it."""
+        layout = self.layout
+        for file in files:
+            shelf = Text(SHELF_WORDS[file.shelf], STRONG)
+            facts = layout.joined(counted(file.titles, "title"), printable(str(file.path)))
+            line = Text.assemble(shelf, layout.separator, facts)
+            yield from layout.whole(line, hang=2)
+            if file.problems:
+                first = layout.spelled(printable(file.problems[0].sentence))
+                yield from layout.whole(Text(f"  {first}"), hang=2)
+
+    def problems(self, files: Sequence[OpenFile]) -> Iterator[Text]:
+        """One problem a line: file, line, place, and what would be right."""
+        for file in files:
+            for problem in file.problems:
+                where = f"{file.path}:{problem.line}" if problem.line else str(file.path)
+                words = printable(f"{where}: {problem.sentence}")
+                yield from self.layout.whole(Text(self.layout.spelled(words)), hang=2)
 
     # --- titles
 

@@ -44,6 +44,7 @@ UNDONE: Final = {
     "taste": "a taste forgotten",
     "import": "a list taken over",
     "settings": "what you always steer clear of",
+    "add": "a title of your own",
 }
 """What a change is called once it is taken back, by its label in the log."""
 
@@ -123,6 +124,8 @@ def taken_back(undone: Undone) -> Iterator[str]:
         notes = undone.avoided.after
         labels = joined([note.label for note in notes]) if notes else "nothing"
         yield f"always steered clear of, as before: {labels}"
+    if undone.taken_out is not None:
+        yield f"taken out of {undone.taken_out.path}"
 
 
 def became(changes: Sequence[Change]) -> Iterator[str]:

@@ -219,8 +219,8 @@ class Stack:
         bar = "\u258c" if self.outer.look.unicode else "|"
         for number, line in enumerate(lines):
             label = str(card.place) if number == 0 else ""
-            gutter = Text(bar if is_chosen else " ", MARK)
-            yield trimmed(gutter.append(f"{label:<{GUTTER - 1}}") + line)
+            mark = bar if is_chosen else " "
+            yield trimmed(Text.assemble((f"{mark}{label:<{GUTTER - 1}}", MARK), line))
 
 
 def _height(stacked: Iterable[_Stacked]) -> int:
