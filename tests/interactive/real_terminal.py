@@ -16,7 +16,7 @@ QUESTIONS = {
     "tissues": ("How hard should it hit?", "Enter: "),
     "avoid": ("Anything to steer clear of?", "Enter: "),
     "always": ("every time?", "Enter: "),
-    "menu": ("What next?", "Enter: "),
+    "menu": (" help", " quit"),
 }
 """Each question with the line below its choices: once that is drawn, keys are read."""
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from script import ALL, POOL, SKIP, TITLES, Memory, Script
 
 from cryrec.conversation.prompts import BACK, Marks
-from cryrec.conversation.questions import QUESTIONS, Host, ask, change_one, settle_always
+from cryrec.conversation.questions import QUESTIONS, Host, ask, change_one, pool_for, settle_always
 from cryrec.errors import Interrupted, UsageProblem
 from cryrec.models import Band, Mood, NoteId
 from cryrec.recommend import Answers, TimeLimit
