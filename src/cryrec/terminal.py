@@ -21,7 +21,6 @@ from cryrec.errors import printable as printable
 NARROWEST: Final = 20
 WIDEST: Final = 200
 USUAL: Final = 80
-USUAL_HEIGHT: Final = 24
 
 
 class Look(NamedTuple):
@@ -73,13 +72,6 @@ def is_accessible() -> bool:
 def width() -> int:
     """Columns to write in: COLUMNS, else the terminal's, else 80; always 20 to 200."""
     return max(NARROWEST, min(WIDEST, _asked_columns() or _terminal_columns() or USUAL))
-
-
-def height() -> int:
-    """Lines of the terminal behind stderr, else 24."""
-    if not is_terminal(sys.stderr):
-        return USUAL_HEIGHT
-    return os.get_terminal_size(sys.stderr.fileno()).lines or USUAL_HEIGHT
 
 
 def has_columns() -> bool:
