@@ -508,7 +508,8 @@ def test_none_of_these_goes_once_through_everything() -> None:
     while "none" in gone.menus[-1].open:
         gone = walk(Answers(seed=6), *["none"] * len(gone.pages))
     shown = [name for page in gone.pages for name in ids(page)]
-    assert sorted(shown) == sorted(title.id for title in TITLES)
+    # The last page may be filled up with titles that have been there.
+    assert sorted(shown[: len(TITLES)]) == sorted(title.id for title in TITLES)
     assert {len(page.fitting) for page in gone.pages} == {len(TITLES)}
 
 
