@@ -12,9 +12,10 @@ import msgspec
 import pytest
 from gallery import BY_ID, CATALOGUE, COUNTS, FOUND, POOL, RECOMMENDED, TITLES, cards
 
+from cryrec.catalogue import OpenFile, Problem
 from cryrec.library import AvoidChange, Change, Entry, Status, Undone
 from cryrec.matching import find
-from cryrec.models import ContentNote, Ending, Mood, NoteId, NoteLevel
+from cryrec.models import ContentNote, Ending, Mood, NoteId, NoteLevel, Shelf
 from cryrec.recommend import Answers, Pool, TimeLimit, recommend, why_not
 from cryrec.recommend.taste import learn
 from cryrec.terminal import Look
@@ -24,6 +25,8 @@ from cryrec.views.document import Document
 from cryrec.views.picture import picture
 
 SEEN_ENTRY = Entry("grave", "Grave of the Fireflies", Status.SEEN, 4, "2026-01-02T03:04:05Z")
+
+BAD_FILE = OpenFile(Shelf.OWN, Path("own.toml"), 0, (Problem("anime[0]", "age", "missing", 3),))
 
 ARGUMENTS = {
     "suggestions": (RECOMMENDED[0],),
@@ -38,6 +41,8 @@ ARGUMENTS = {
     "undone": (Undone("settings", (), AvoidChange(None, (NoteId.WAR,))),),
     "entries": ((SEEN_ENTRY,),),
     "taste": (learn(TITLES, {title.id: 5 for title in TITLES[:3]}), 3),
+    "files": (CATALOGUE.files,),
+    "problems": ((BAD_FILE,),),
     "config": ((NoteId.WAR,), Path("config.toml"), Path("library.db")),
 }
 

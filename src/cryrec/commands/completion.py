@@ -106,6 +106,41 @@ def complete_age(incomplete: str) -> Completion:
     return _starting(incomplete, ((str(age), "") for age in sorted(ages)))
 
 
+def complete_year(incomplete: str) -> Completion:
+    """The years that titles are from."""
+    from cryrec.session import Session
+
+    years = {title.year for title in Session(is_quiet=True).catalogue.titles if title.year}
+    return _starting(incomplete, ((str(year), "") for year in sorted(years)))
+
+
+def complete_minutes(incomplete: str) -> Completion:
+    """The usual lengths of films."""
+    return _starting(incomplete, _numbers(80, 130))
+
+
+def complete_episodes(incomplete: str) -> Completion:
+    """The usual numbers of episodes."""
+    return _starting(incomplete, _numbers(1, 26))
+
+
+def complete_episode_minutes(incomplete: str) -> Completion:
+    """The usual lengths of an episode."""
+    return _starting(incomplete, _numbers(3, 25))
+
+
+def complete_task(incomplete: str) -> Completion:
+    """What can be done with catalogue files."""
+    from cryrec.commands.catalogue import Task
+
+    return _starting(incomplete, ((task.value, "") for task in Task))
+
+
+def complete_text(incomplete: str) -> Completion:
+    """Words of one's own, which nobody can complete; without this, files would be offered."""
+    return _starting(incomplete, ())
+
+
 def complete_title(incomplete: str) -> Completion:
     """One word for each title that has a name beginning so: its id, or that name with hyphens."""
     return _title_words([], incomplete)

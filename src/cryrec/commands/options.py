@@ -15,7 +15,10 @@ from cryrec.commands.completion import (
     complete_aftertaste,
     complete_age,
     complete_count,
+    complete_episode_minutes,
+    complete_episodes,
     complete_format,
+    complete_minutes,
     complete_mood,
     complete_note,
     complete_order,
@@ -23,10 +26,13 @@ from cryrec.commands.completion import (
     complete_setting,
     complete_shelf,
     complete_studio,
+    complete_task,
+    complete_text,
     complete_time,
     complete_tissues,
     complete_title,
     complete_title_words,
+    complete_year,
 )
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
@@ -226,7 +232,12 @@ Picture = Annotated[
 
 # --- titles of one's own --------------------------------------------------------------------------
 
-NewTitle = Annotated[list[str], typer.Argument(metavar="[TITLE]", help="What it is called.")]
+NewTitle = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="[TITLE]", help="What it is called.", autocompletion=complete_title_words
+    ),
+]
 NewFormat = Annotated[
     str | None,
     typer.Option(
@@ -234,14 +245,31 @@ NewFormat = Annotated[
     ),
 ]
 NewMinutes = Annotated[
-    str | None, typer.Option("--minutes", metavar="NUMBER", help="The whole of it, in minutes.")
+    str | None,
+    typer.Option(
+        "--minutes",
+        metavar="NUMBER",
+        help="The whole of it, in minutes.",
+        autocompletion=complete_minutes,
+    ),
 ]
 NewEpisodes = Annotated[
-    str | None, typer.Option("--episodes", metavar="NUMBER", help="How many episodes it has.")
+    str | None,
+    typer.Option(
+        "--episodes",
+        metavar="NUMBER",
+        help="How many episodes it has.",
+        autocompletion=complete_episodes,
+    ),
 ]
 EpisodeMinutes = Annotated[
     str | None,
-    typer.Option("--episode-minutes", metavar="NUMBER", help="One episode, in minutes."),
+    typer.Option(
+        "--episode-minutes",
+        metavar="NUMBER",
+        help="One episode, in minutes.",
+        autocompletion=complete_episode_minutes,
+    ),
 ]
 NewMoods = Annotated[
     list[str],
@@ -259,12 +287,24 @@ NewTissues = Annotated[
         "--tissues", metavar="1-5", help="How hard it hits.", autocompletion=complete_tissues
     ),
 ]
-NewYear = Annotated[str | None, typer.Option("--year", metavar="YEAR", help="When it came out.")]
+NewYear = Annotated[
+    str | None,
+    typer.Option("--year", metavar="YEAR", help="When it came out.", autocompletion=complete_year),
+]
 NewStudios = Annotated[
-    list[str], typer.Option("--studio", metavar="STUDIO", help="Who made it; repeatable.")
+    list[str],
+    typer.Option(
+        "--studio",
+        metavar="STUDIO",
+        help="Who made it; repeatable.",
+        autocompletion=complete_studio,
+    ),
 ]
 NewBlurb = Annotated[
-    str | None, typer.Option("--blurb", metavar="TEXT", help="The premise in a sentence.")
+    str | None,
+    typer.Option(
+        "--blurb", metavar="TEXT", help="The premise in a sentence.", autocompletion=complete_text
+    ),
 ]
 NewSettings = Annotated[
     list[str],
@@ -276,7 +316,10 @@ NewSettings = Annotated[
     ),
 ]
 NewAge = Annotated[
-    str | None, typer.Option("--age", metavar="YEARS", help="From which age it is suitable.")
+    str | None,
+    typer.Option(
+        "--age", metavar="YEARS", help="From which age it is suitable.", autocompletion=complete_age
+    ),
 ]
 NewNotes = Annotated[
     list[str],
@@ -288,7 +331,12 @@ NewNotes = Annotated[
     ),
 ]
 CatalogueTask = Annotated[
-    str, typer.Argument(metavar="check|schema|paths", help="What to do with the files.")
+    str,
+    typer.Argument(
+        metavar="check|schema|paths",
+        help="What to do with the files.",
+        autocompletion=complete_task,
+    ),
 ]
 CatalogueFile = Annotated[
     Path | None, typer.Argument(metavar="[FILE]", help="The file to check; else all that are open.")
