@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from gallery import BY_ID, CATALOGUE, COUNTS, FOUND, POOL, RECOMMENDED, TITLES, cards
 
-from cryrec.catalogue import OpenFile, Problem
+from cryrec.catalogue.contents import OpenFile, Problem
 from cryrec.library import AvoidChange, Change, Entry, Status, Undone
 from cryrec.matching import find
 from cryrec.models import ContentNote, Ending, Mood, NoteId, NoteLevel, Shelf
@@ -26,7 +26,7 @@ from cryrec.views.picture import picture
 
 SEEN_ENTRY = Entry("grave", "Grave of the Fireflies", Status.SEEN, 4, "2026-01-02T03:04:05Z")
 
-BAD_FILE = OpenFile(Shelf.OWN, Path("own.toml"), 0, (Problem("anime[0]", "age", "missing", 3),))
+FILES = (OpenFile(Shelf.OWN, Path("own.toml"), 1, (Problem("anime[0]", "year", "is no year", 3),)),)
 
 ARGUMENTS = {
     "suggestions": (RECOMMENDED[0],),
@@ -40,6 +40,8 @@ ARGUMENTS = {
     "changes": ((Change("grave", None, SEEN_ENTRY),),),
     "undone": (Undone("settings", (), AvoidChange(None, (NoteId.WAR,))),),
     "entries": ((SEEN_ENTRY,),),
+    "files": (FILES,),
+    "problems": (FILES,),
     "taste": (learn(TITLES, {title.id: 5 for title in TITLES[:3]}), 3),
     "files": (CATALOGUE.files,),
     "problems": ((BAD_FILE,),),

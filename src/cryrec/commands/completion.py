@@ -8,7 +8,7 @@ shell that gets no word at all falls back to the files of the folder, which are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import typer
@@ -25,6 +25,7 @@ from cryrec.models import (
     NoteId,
     Setting,
     Shelf,
+    Title,
 )
 
 Completion = list[tuple[str, str]]
@@ -106,39 +107,42 @@ def complete_age(incomplete: str) -> Completion:
     return _starting(incomplete, ((str(age), "") for age in sorted(ages)))
 
 
-def complete_year(incomplete: str) -> Completion:
-    """The years that titles are from."""
-    from cryrec.session import Session
-
-    years = {title.year for title in Session(is_quiet=True).catalogue.titles if title.year}
-    return _starting(incomplete, ((str(year), "") for year in sorted(years)))
-
-
 def complete_minutes(incomplete: str) -> Completion:
-    """The usual lengths of films."""
-    return _starting(incomplete, _numbers(80, 130))
+    """The lengths that there are."""
+    return _starting(incomplete, _known_numbers(title.minutes for title in _titles()))
 
 
 def complete_episodes(incomplete: str) -> Completion:
-    """The usual numbers of episodes."""
-    return _starting(incomplete, _numbers(1, 26))
+    """The numbers of episodes that there are."""
+    return _starting(incomplete, _known_numbers(title.episodes for title in _titles()))
 
 
-def complete_episode_minutes(incomplete: str) -> Completion:
-    """The usual lengths of an episode."""
-    return _starting(incomplete, _numbers(3, 25))
+def complete_year(incomplete: str) -> Completion:
+    """The years that there are."""
+    return _starting(incomplete, _known_numbers(title.year for title in _titles()))
 
 
 def complete_task(incomplete: str) -> Completion:
-    """What can be done with catalogue files."""
+    """What can be done with the catalogue files."""
     from cryrec.commands.catalogue import Task
 
     return _starting(incomplete, ((task.value, "") for task in Task))
 
 
-def complete_text(incomplete: str) -> Completion:
-    """Words of one's own, which nobody can complete; without this, files would be offered."""
-    return _starting(incomplete, ())
+def complete_nothing(incomplete: str) -> Completion:
+    """For words of one's own: what was typed, so that no shell offers its files instead."""
+    return [(incomplete or "...", "")]
+
+
+def _titles() -> Sequence[Title]:
+    from cryrec.session import Session
+
+    return Session(is_quiet=True).catalogue.titles
+
+
+def _known_numbers(numbers: Iterable[int | None]) -> Iterator[tuple[str, str]]:
+    known = {number for number in numbers if number is not None}
+    return ((str(number), "") for number in sorted(known))
 
 
 def complete_title(incomplete: str) -> Completion:

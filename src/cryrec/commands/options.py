@@ -15,19 +15,18 @@ from cryrec.commands.completion import (
     complete_aftertaste,
     complete_age,
     complete_count,
-    complete_episode_minutes,
     complete_episodes,
     complete_format,
     complete_minutes,
     complete_mood,
     complete_note,
+    complete_nothing,
     complete_order,
     complete_rating,
     complete_setting,
     complete_shelf,
     complete_studio,
     complete_task,
-    complete_text,
     complete_time,
     complete_tissues,
     complete_title,
@@ -234,9 +233,7 @@ Picture = Annotated[
 
 NewTitle = Annotated[
     list[str],
-    typer.Argument(
-        metavar="[TITLE]", help="What it is called.", autocompletion=complete_title_words
-    ),
+    typer.Argument(metavar="[TITLE]", help="What it is called.", autocompletion=complete_nothing),
 ]
 NewFormat = Annotated[
     str | None,
@@ -268,7 +265,7 @@ EpisodeMinutes = Annotated[
         "--episode-minutes",
         metavar="NUMBER",
         help="One episode, in minutes.",
-        autocompletion=complete_episode_minutes,
+        autocompletion=complete_minutes,
     ),
 ]
 NewMoods = Annotated[
@@ -303,7 +300,10 @@ NewStudios = Annotated[
 NewBlurb = Annotated[
     str | None,
     typer.Option(
-        "--blurb", metavar="TEXT", help="The premise in a sentence.", autocompletion=complete_text
+        "--blurb",
+        metavar="TEXT",
+        help="The premise in a sentence.",
+        autocompletion=complete_nothing,
     ),
 ]
 NewSettings = Annotated[
