@@ -43,8 +43,6 @@ ARGUMENTS = {
     "files": (FILES,),
     "problems": (FILES,),
     "taste": (learn(TITLES, {title.id: 5 for title in TITLES[:3]}), 3),
-    "files": (CATALOGUE.files,),
-    "problems": ((BAD_FILE,),),
     "config": ((NoteId.WAR,), Path("config.toml"), Path("library.db")),
 }
 
