@@ -16,7 +16,7 @@ QUESTIONS = {
     "tissues": ("How hard should it hit?", "Enter: "),
     "avoid": ("Anything to steer clear of?", "Enter: "),
     "always": ("every time?", "Enter: "),
-    "menu": (" help", " quit"),
+    "menu": ("What next?", "Enter: "),
 }
 """Each question with the line below its choices: once that is drawn, keys are read."""
 

@@ -12,9 +12,10 @@ import msgspec
 import pytest
 from gallery import BY_ID, CATALOGUE, COUNTS, FOUND, POOL, RECOMMENDED, TITLES, cards
 
+from cryrec.catalogue.contents import OpenFile, Problem
 from cryrec.library import AvoidChange, Change, Entry, Status, Undone
 from cryrec.matching import find
-from cryrec.models import ContentNote, Ending, Mood, NoteId, NoteLevel
+from cryrec.models import ContentNote, Ending, Mood, NoteId, NoteLevel, Shelf
 from cryrec.recommend import Answers, Pool, TimeLimit, recommend, why_not
 from cryrec.recommend.taste import learn
 from cryrec.terminal import Look
@@ -25,6 +26,8 @@ from cryrec.views.full import CURATED, NOTES_END
 from cryrec.views.picture import picture_of_title
 
 SEEN_ENTRY = Entry("grave", "Grave of the Fireflies", Status.SEEN, 4, "2026-01-02T03:04:05Z")
+
+FILES = (OpenFile(Shelf.OWN, Path("own.toml"), 1, (Problem("anime[0]", "year", "is no year", 3),)),)
 
 ARGUMENTS = {
     "suggestions": (RECOMMENDED[0],),
@@ -38,6 +41,8 @@ ARGUMENTS = {
     "changes": ((Change("grave", None, SEEN_ENTRY),),),
     "undone": (Undone("settings", (), AvoidChange(None, (NoteId.WAR,))),),
     "entries": ((SEEN_ENTRY,),),
+    "files": (FILES,),
+    "problems": (FILES,),
     "taste": (learn(TITLES, {title.id: 5 for title in TITLES[:3]}), 3),
     "config": ((NoteId.WAR,), Path("config.toml"), Path("library.db")),
 }

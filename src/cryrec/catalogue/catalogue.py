@@ -47,6 +47,8 @@ class Catalogue(Struct, frozen=True, dict=True):
         Raises UnknownName with the nearest, or AmbiguousName when several are equally likely.
         """
         labels = {title.id: title.title for title in self.titles}
+        if name in labels:
+            return self.title(name)
         return self.title(_the_one("title", name, self.search(name), labels))
 
     def find_work(self, name: str, known: Sequence[Name] = ()) -> Name:
@@ -104,8 +106,16 @@ def _the_one(kind: str, name: str, found: Found, labels: Mapping[str, str]) -> s
     if not found.named:
         raise UnknownName(kind, name, [_offer(match, labels) for match in found.offered])
     if len(found.named) > 1:
-        raise AmbiguousName(kind, name, [labels[match.key] for match in found.named])
+        raise AmbiguousName(kind, name, _told_apart([match.key for match in found.named], labels))
     return found.named[0].key
+
+
+def _told_apart(keys: Sequence[str], labels: Mapping[str, str]) -> list[str]:
+    """The labels of several things; with their ids, where two of them are called the same."""
+    names = {normalise(labels[key]) for key in keys}
+    if len(names) == len(keys):
+        return [labels[key] for key in keys]
+    return [f"{labels[key]} ({key})" for key in keys]
 
 
 def _offer(match: Match, labels: Mapping[str, str]) -> str:

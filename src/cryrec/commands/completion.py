@@ -8,7 +8,7 @@ shell that gets no word at all falls back to the files of the folder, which are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import typer
@@ -25,6 +25,7 @@ from cryrec.models import (
     NoteId,
     Setting,
     Shelf,
+    Title,
 )
 
 Completion = list[tuple[str, str]]
@@ -104,6 +105,44 @@ def complete_age(incomplete: str) -> Completion:
 
     ages = {title.age for title in Session(is_quiet=True).catalogue.titles if title.age is not None}
     return _starting(incomplete, ((str(age), "") for age in sorted(ages)))
+
+
+def complete_minutes(incomplete: str) -> Completion:
+    """The lengths that there are."""
+    return _starting(incomplete, _known_numbers(title.minutes for title in _titles()))
+
+
+def complete_episodes(incomplete: str) -> Completion:
+    """The numbers of episodes that there are."""
+    return _starting(incomplete, _known_numbers(title.episodes for title in _titles()))
+
+
+def complete_year(incomplete: str) -> Completion:
+    """The years that there are."""
+    return _starting(incomplete, _known_numbers(title.year for title in _titles()))
+
+
+def complete_task(incomplete: str) -> Completion:
+    """What can be done with the catalogue files."""
+    from cryrec.commands.catalogue import Task
+
+    return _starting(incomplete, ((task.value, "") for task in Task))
+
+
+def complete_nothing(incomplete: str) -> Completion:
+    """For words of one's own: what was typed, so that no shell offers its files instead."""
+    return [(incomplete or "...", "")]
+
+
+def _titles() -> Sequence[Title]:
+    from cryrec.session import Session
+
+    return Session(is_quiet=True).catalogue.titles
+
+
+def _known_numbers(numbers: Iterable[int | None]) -> Iterator[tuple[str, str]]:
+    known = {number for number in numbers if number is not None}
+    return ((str(number), "") for number in sorted(known))
 
 
 def complete_title(incomplete: str) -> Completion:

@@ -15,18 +15,23 @@ from cryrec.commands.completion import (
     complete_aftertaste,
     complete_age,
     complete_count,
+    complete_episodes,
     complete_format,
+    complete_minutes,
     complete_mood,
     complete_note,
+    complete_nothing,
     complete_order,
     complete_rating,
     complete_setting,
     complete_shelf,
     complete_studio,
+    complete_task,
     complete_time,
     complete_tissues,
     complete_title,
     complete_title_words,
+    complete_year,
 )
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
@@ -233,7 +238,10 @@ Light = Annotated[bool, typer.Option("--light", help="With --save: a picture on 
 
 # --- titles of one's own --------------------------------------------------------------------------
 
-NewTitle = Annotated[list[str], typer.Argument(metavar="[TITLE]", help="What it is called.")]
+NewTitle = Annotated[
+    list[str],
+    typer.Argument(metavar="[TITLE]", help="What it is called.", autocompletion=complete_nothing),
+]
 NewFormat = Annotated[
     str | None,
     typer.Option(
@@ -241,14 +249,31 @@ NewFormat = Annotated[
     ),
 ]
 NewMinutes = Annotated[
-    str | None, typer.Option("--minutes", metavar="NUMBER", help="The whole of it, in minutes.")
+    str | None,
+    typer.Option(
+        "--minutes",
+        metavar="NUMBER",
+        help="The whole of it, in minutes.",
+        autocompletion=complete_minutes,
+    ),
 ]
 NewEpisodes = Annotated[
-    str | None, typer.Option("--episodes", metavar="NUMBER", help="How many episodes it has.")
+    str | None,
+    typer.Option(
+        "--episodes",
+        metavar="NUMBER",
+        help="How many episodes it has.",
+        autocompletion=complete_episodes,
+    ),
 ]
 EpisodeMinutes = Annotated[
     str | None,
-    typer.Option("--episode-minutes", metavar="NUMBER", help="One episode, in minutes."),
+    typer.Option(
+        "--episode-minutes",
+        metavar="NUMBER",
+        help="One episode, in minutes.",
+        autocompletion=complete_minutes,
+    ),
 ]
 NewMoods = Annotated[
     list[str],
@@ -266,12 +291,27 @@ NewTissues = Annotated[
         "--tissues", metavar="1-5", help="How hard it hits.", autocompletion=complete_tissues
     ),
 ]
-NewYear = Annotated[str | None, typer.Option("--year", metavar="YEAR", help="When it came out.")]
+NewYear = Annotated[
+    str | None,
+    typer.Option("--year", metavar="YEAR", help="When it came out.", autocompletion=complete_year),
+]
 NewStudios = Annotated[
-    list[str], typer.Option("--studio", metavar="STUDIO", help="Who made it; repeatable.")
+    list[str],
+    typer.Option(
+        "--studio",
+        metavar="STUDIO",
+        help="Who made it; repeatable.",
+        autocompletion=complete_studio,
+    ),
 ]
 NewBlurb = Annotated[
-    str | None, typer.Option("--blurb", metavar="TEXT", help="The premise in a sentence.")
+    str | None,
+    typer.Option(
+        "--blurb",
+        metavar="TEXT",
+        help="The premise in a sentence.",
+        autocompletion=complete_nothing,
+    ),
 ]
 NewSettings = Annotated[
     list[str],
@@ -283,7 +323,10 @@ NewSettings = Annotated[
     ),
 ]
 NewAge = Annotated[
-    str | None, typer.Option("--age", metavar="YEARS", help="From which age it is suitable.")
+    str | None,
+    typer.Option(
+        "--age", metavar="YEARS", help="From which age it is suitable.", autocompletion=complete_age
+    ),
 ]
 NewNotes = Annotated[
     list[str],
@@ -295,7 +338,12 @@ NewNotes = Annotated[
     ),
 ]
 CatalogueTask = Annotated[
-    str, typer.Argument(metavar="check|schema|paths", help="What to do with the files.")
+    str,
+    typer.Argument(
+        metavar="check|schema|paths",
+        help="What to do with the files.",
+        autocompletion=complete_task,
+    ),
 ]
 CatalogueFile = Annotated[
     Path | None, typer.Argument(metavar="[FILE]", help="The file to check; else all that are open.")

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Final, NamedTuple
 
 from msgspec import structs
 
 from cryrec.conversation.prompts import BACK, Asker, Choice
-from cryrec.conversation.shelf import Outcome, Shelf
+from cryrec.conversation.shelf import Shelf
 from cryrec.errors import UsageProblem
-from cryrec.models import NOTE_ALIASES, TISSUE_WORDS, Band, Mood, NoteId, Title
+from cryrec.models import NOTE_ALIASES, TISSUE_WORDS, Band, Mood, NoteId
 from cryrec.recommend import Answers, TimeLimit
 from cryrec.recommend.loosening import fitting
 from cryrec.recommend.pool import Pool
@@ -38,47 +36,6 @@ TIME_WORDS: Final = {
     Band.LONG_HAUL: ("I'm in for the long haul", ""),
 }
 
-NOTE_KINDS: Final[dict[str, dict[NoteId, str]]] = {
-    "Death": {
-        NoteId.LOVED_ONE_DEATH: "of a loved one",
-        NoteId.CHILD_DEATH: "of a child",
-        NoteId.PARENT_DEATH: "of a parent",
-        NoteId.ANIMAL_DEATH: "an animal",
-    },
-    "Self": {
-        NoteId.SUICIDE: "suicide",
-        NoteId.SELF_HARM: "self-harm",
-        NoteId.DEPRESSION: "depression",
-    },
-    "Body": {
-        NoteId.TERMINAL_ILLNESS: "fatal illness",
-        NoteId.STARVATION: "starvation",
-        NoteId.BODY_HORROR: "body horror",
-        NoteId.CHILDBIRTH: "childbirth",
-    },
-    "Violence": {
-        NoteId.GRAPHIC_VIOLENCE: "graphic",
-        NoteId.WAR: "war",
-        NoteId.DISASTER: "disaster",
-        NoteId.TORTURE: "torture",
-        NoteId.ABDUCTION: "abduction",
-    },
-    "Abuse": {
-        NoteId.CHILD_ABUSE: "of a child",
-        NoteId.DOMESTIC_ABUSE: "at home",
-        NoteId.BULLYING: "bullying",
-        NoteId.ABLEISM: "ableism",
-    },
-    "Sex": {
-        NoteId.SEXUAL_VIOLENCE: "violence",
-        NoteId.SEXUAL_HARASSMENT: "harassment",
-        NoteId.SEXUAL_CONTENT: "content",
-        NoteId.NUDITY: "nudity",
-    },
-    "Other": {NoteId.SUBSTANCE_USE: "substance use"},
-}
-"""The content notes by their kind, each with its name beside the others of that kind."""
-
 Understand = Callable[[str, Answers], Answers]
 """Reads a person's own words into the answers, and says what it made of them.
 
@@ -86,17 +43,11 @@ Raises UsageProblem for what it must not pass over.
 """
 
 
-OpenPage = Callable[[Title], str]
-"""Shows a title's page in the person's browser; the line that says what came of it."""
-
-
-@dataclass(frozen=True)
-class Host:
+class Host(NamedTuple):
     """Who asks, about which titles, and what is there to remember and to understand replies.
 
     Without a `shelf` nothing is remembered; without `understand` nobody is asked for own words.
     `always` is what the settings steer clear of; None if nothing was ever to be remembered.
-    `open_page` starts a browser at a title's page and says what came of it.
     """
 
     asker: Asker
@@ -104,13 +55,6 @@ class Host:
     shelf: Shelf | None = None
     understand: Understand | None = None
     always: tuple[NoteId, ...] | None = None
-    open_page: OpenPage | None = None
-
-    @cached_property
-    def tame_pool(self) -> Pool:
-        """The titles that are fit for somebody under age, as far as that is known."""
-        titles = self.pool.titles
-        return Pool(title for title in titles if title.age is not None and title.age < GROWN_UP)
 
 
 class Reply(NamedTuple):
@@ -155,9 +99,9 @@ def _ask_time(host: Host, answers: Answers, back: bool) -> Reply:
     choices = []
     for word, limit in limits.items():
         label, detail = TIME_WORDS[limit.band]
-        left = _left(host, structs.replace(answers, time=limit))
+        left = _left(host.pool, structs.replace(answers, time=limit))
         choices.append(Choice(word, label, f"{detail}{left}"))
-    left = _left(host, structs.replace(answers, time=None))
+    left = _left(host.pool, structs.replace(answers, time=None))
     choices.append(Choice(ANY, "Doesn't matter", left))
     usual = answers.time.word if answers.time and answers.time.word in limits else ANY
     reply = host.asker.choose("How long have you got?", choices, usual, back)
@@ -170,9 +114,9 @@ def _ask_tissues(host: Host, answers: Answers, back: bool) -> Reply:
     choices = []
     for number, words in enumerate(TISSUE_WORDS, start=1):
         label = f"{number} {'tissue' if number == 1 else 'tissues'}"
-        left = _left(host, structs.replace(answers, tissues=number))
+        left = _left(host.pool, structs.replace(answers, tissues=number))
         choices.append(Choice(str(number), label, f"{words}, {left}"))
-    left = _left(host, structs.replace(answers, tissues=None))
+    left = _left(host.pool, structs.replace(answers, tissues=None))
     choices.append(Choice(ANY, "Doesn't matter", left))
     usual = str(answers.tissues or ANY)
     reply = host.asker.choose("How hard should it hit?", choices, usual, back)
@@ -181,23 +125,20 @@ def _ask_tissues(host: Host, answers: Answers, back: bool) -> Reply:
     return Reply(structs.replace(answers, tissues=None if reply == ANY else int(reply)))
 
 
-def pool_for(host: Host, answers: Answers) -> Pool:
-    """What the answers are drawn from: "Surprise me" brings nothing for grown-ups alone.
+def unsurprised(answers: Answers) -> Answers:
+    """The answers as they are drawn from: "Surprise me" brings nothing for grown-ups alone.
 
     Whoever names a kind of cry, a title to start from, or an age has asked.
     """
-    return host.tame_pool if is_surprise(answers) else host.pool
+    if answers.mood or answers.like is not None or answers.max_age is not None:
+        return answers
+    return structs.replace(answers, max_age=GROWN_UP - 1)
 
 
-def is_surprise(answers: Answers) -> bool:
-    """Whether the answers leave open what it shall be about, and for whom."""
-    return not answers.mood and answers.like is None and answers.max_age is None
-
-
-def _left(host: Host, answers: Answers) -> str:
+def _left(pool: Pool, answers: Answers) -> str:
     """How many titles an answer would leave, and that something gives way where it is none."""
-    exactly = structs.replace(answers, strict=True)
-    count = fitting(pool_for(host, answers), exactly).count
+    exactly = structs.replace(unsurprised(answers), strict=True)
+    count = fitting(pool, exactly).count
     if not count:
         return "no title, something else will give way"
     return "1 title" if count == 1 else f"{count} titles"
@@ -235,13 +176,12 @@ def settle_always(host: Host, answers: Answers) -> tuple[Host, Answers]:
     if reply == KEEP:
         return host, answers
     if reply == FORGET:
-        _say_all(host.shelf.forget_avoided())
-        return replace(host, always=None), without
+        host.shelf.forget_avoided()
+        return host._replace(always=None), without
     notes = _ask_always(host)
-    if notes != always:
-        _say_all(host.shelf.remember_avoided(notes))
+    host.shelf.remember_avoided(notes)
     avoid = tuple(sorted({*own, *notes}))
-    return settle_always(replace(host, always=notes), structs.replace(answers, avoid=avoid))
+    return settle_always(host._replace(always=notes), structs.replace(answers, avoid=avoid))
 
 
 def _ask_always(host: Host) -> tuple[NoteId, ...]:
@@ -256,12 +196,8 @@ def _fits(host: Host, answers: Answers) -> bool:
 
 
 def _note_choices() -> list[Choice]:
-    """All content notes by their kinds; each is also found by the everyday words for it."""
-    return [
-        Choice(note.value, note.label.capitalize(), also=_also(note), group=kind, short=short)
-        for kind, notes in NOTE_KINDS.items()
-        for note, short in notes.items()
-    ]
+    """All content notes; each is also found by the everyday words for it."""
+    return [Choice(note.value, note.label.capitalize(), also=_also(note)) for note in NoteId]
 
 
 def _also(note: NoteId) -> str:
@@ -269,21 +205,16 @@ def _also(note: NoteId) -> str:
     return " ".join([note.value, *everyday])
 
 
-def _remember(host: Host, avoid: tuple[NoteId, ...]) -> bool:
+def _remember(host: Host, avoid: Sequence[NoteId]) -> bool:
     """Ask whether to steer clear of these for good; False if the person went back."""
     assert host.shelf
     choices = [Choice(TONIGHT, "Just tonight"), Choice(ALWAYS, "Every time")]
     which = "this" if len(avoid) == 1 else f"these {len(avoid)}"
     question = f"Steer clear of {which} every time?"
     reply = host.asker.choose(question, choices, TONIGHT, back=True)
-    if reply == ALWAYS and avoid != host.always:
-        _say_all(host.shelf.remember_avoided(avoid))
+    if reply == ALWAYS:
+        host.shelf.remember_avoided(avoid)
     return reply != BACK
-
-
-def _say_all(outcome: Outcome) -> None:
-    for line in outcome.lines:
-        say(line)
 
 
 Question = Callable[[Host, Answers, bool], Reply]
@@ -298,51 +229,16 @@ QUESTIONS: Final[dict[str, Question]] = {
 """The four questions in their order, by the answer they fill."""
 
 
-def ask(host: Host, answers: Answers, names: Sequence[str]) -> Answers:
-    """The answers, with those in `names` asked for.
+def ask(host: Host, answers: Answers, names: Sequence[str], from_last: bool = False) -> Answers:
+    """The answers, with those in `names` asked for; `from_last` enters from behind.
 
     Raises Interrupted if the person leaves.
     """
     questions = [put for name, put in QUESTIONS.items() if name in names]
-    place = 0
+    place = max(0, len(questions) - 1) if from_last else 0
     while place < len(questions):
         answers, back, done = questions[place](host, answers, place > 0)
         if done:
             break
         place = max(0, place - 1) if back else place + 1
     return answers
-
-
-def change_one(host: Host, answers: Answers) -> Answers:
-    """The answers with one of the four put again, whichever the person chooses; or as they are.
-
-    Raises Interrupted if the person leaves.
-    """
-    known = _answered(answers)
-    choices = [Choice(name, label, known[name]) for name, label in ANSWER_LABELS.items()]
-    name = host.asker.choose("What would you change?", choices, choices[0].value, back=True)
-    if name == BACK:
-        return answers
-    changed, back, _ = QUESTIONS[name](host, answers, True)
-    return change_one(host, changed) if back else changed
-
-
-ANSWER_LABELS: Final = {
-    "mood": "The kind of cry",
-    "time": "The time",
-    "tissues": "How hard it hits",
-    "avoid": "What to steer clear of",
-}
-"""The four answers as they are offered to be changed."""
-
-
-def _answered(answers: Answers) -> dict[str, str]:
-    """What each of the four is now, in words."""
-    moods = [mood.phrase for mood in answers.mood]
-    notes = [note.label for note in answers.avoid]
-    return {
-        "mood": " or ".join(moods) or "a surprise",
-        "time": answers.time.label if answers.time else "doesn't matter",
-        "tissues": TISSUE_WORDS[answers.tissues - 1] if answers.tissues else "doesn't matter",
-        "avoid": ", ".join(notes) or "nothing",
-    }

@@ -48,6 +48,12 @@ Restore = Callable[[AvoidChange], AvoidChange | None]
 TakeOut = Callable[[Addition], bool]
 """Takes an addition out of its file; whether it still stood there as it was written."""
 
+
+def leave(_: Addition) -> bool:
+    """Take nothing out."""
+    return False
+
+
 _COLUMNS: Final = Entry.__struct_fields__
 _NAMES: Final = ", ".join(_COLUMNS)
 _MARKS: Final = ", ".join("?" * len(_COLUMNS))
@@ -170,7 +176,7 @@ class Library:
         with self._changing():
             self._append("log", UNDO_KEPT, label="add", changes="[]", added=encoded)
 
-    def undo(self, restore: Restore, take_out: TakeOut) -> Undone | None:
+    def undo(self, restore: Restore, take_out: TakeOut = leave) -> Undone | None:
         """Take the last change back, whole; None if there is none. There is no redo.
 
         What `restore` or `take_out` raises leaves everything as it was.

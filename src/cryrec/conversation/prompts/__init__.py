@@ -8,31 +8,10 @@ from __future__ import annotations
 
 import sys
 
-from cryrec.conversation.prompts.choices import (
-    BACK,
-    ENTER,
-    Asker,
-    Choice,
-    Key,
-    Marks,
-    Press,
-    Row,
-    Table,
-)
+from cryrec.conversation.prompts.choices import BACK, Asker, Choice, Marks
 from cryrec.terminal import is_accessible, shows_unicode
 
-__all__ = [
-    "BACK",
-    "ENTER",
-    "Asker",
-    "Choice",
-    "Key",
-    "Marks",
-    "Press",
-    "Row",
-    "Table",
-    "asker",
-]
+__all__ = ["BACK", "Asker", "Choice", "Marks", "asker"]
 
 
 def asker() -> Asker:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple, Protocol
 
 BACK: Final = "back"
@@ -13,7 +13,7 @@ class Choice(NamedTuple):
     """One thing to choose: the reply it gives, its name, and more words about it.
 
     One that is not `open` is shown, and cannot be chosen. `also` are words that find it when they
-    are typed, though they are not shown. `short` is its name among those of its `group`.
+    are typed, though they are not shown.
     """
 
     value: str
@@ -21,8 +21,6 @@ class Choice(NamedTuple):
     detail: str = ""
     open: bool = True
     also: str = ""
-    group: str = ""
-    short: str = ""
 
     @property
     def words(self) -> str:
@@ -43,55 +41,6 @@ class Marks(NamedTuple):
 
     values: tuple[str, ...]
     back: bool = False
-
-
-ENTER: Final = "enter"
-"""The key that every keyboard has; the other keys of a row are what they type."""
-
-
-class Key(NamedTuple):
-    """One key of a row: what it types, its name there, and what it does in a sentence.
-
-    One that is not `open` leads nowhere: it is shown, and does nothing.
-    """
-
-    key: str
-    label: str
-    does: str
-    open: bool = True
-
-
-Row = tuple[str, tuple[Key, ...]]
-"""What stands in front of a row of keys, and the keys."""
-
-
-class Table(NamedTuple):
-    """The cards that lie there and the keys under them, both as they are while one is chosen.
-
-    `cards` are their names, and a digit chooses one; without any, digits are keys like others.
-    `draw` gives the cards as text with escapes, None where they have been written already. `said`
-    is what came of the last key.
-    """
-
-    cards: tuple[str, ...]
-    draw: Callable[[int], str] | None
-    rows: Callable[[int], tuple[Row, ...]]
-    said: str = ""
-
-    def keys(self, chosen: int) -> tuple[Key, ...]:
-        """All keys, row by row; the same whichever card is chosen, but not all of them open."""
-        return tuple(key for _, row in self.rows(chosen) for key in row)
-
-    def open_keys(self, chosen: int) -> tuple[Key, ...]:
-        """The keys that lead somewhere."""
-        return tuple(key for key in self.keys(chosen) if key.open)
-
-
-class Press(NamedTuple):
-    """A key that was pressed, and the place of the card that was chosen then."""
-
-    key: str
-    chosen: int
 
 
 class Asker(Protocol):
@@ -122,12 +71,6 @@ class Asker(Protocol):
 
     def write(self, question: str, back: bool = False) -> str:
         """A line of one's own, or BACK; it may be empty."""
-
-    def holds(self, table: Table) -> bool:
-        """Whether cards and keys can stay on the screen together."""
-
-    def press(self, table: Table, chosen: int) -> Press:
-        """An open key of the row; arrows and digits choose a card first."""
 
     def confirm(self, question: str, default: bool = False) -> bool:
         """Whether the reply is yes; Enter alone gives `default`, other keys do nothing."""

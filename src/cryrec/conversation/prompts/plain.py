@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import Final
 
-from cryrec.conversation.prompts.choices import BACK, ENTER, YES_OR_NO, Choice, Marks, Press, Table
+from cryrec.conversation.prompts.choices import BACK, YES_OR_NO, Choice, Marks
 from cryrec.errors import Interrupted
 from cryrec.terminal import tell, width
 
@@ -51,27 +51,6 @@ class PlainAsker:
         tell(f"\n{question}")
         line = self._read(f"Type a line{_or_back(back)}.")
         return BACK if back and line.lower() in GOING_BACK else line
-
-    def holds(self, table: Table) -> bool:
-        """Nothing stays: lines go by."""
-        return False
-
-    def press(self, table: Table, chosen: int) -> Press:
-        """A key, or the number of a card, or both in one line."""
-        if table.draw:
-            tell(table.draw(chosen))
-        if table.said:
-            tell(_folded(table.said))
-        while True:
-            number, typed = _split(self._read(_keys_in_words(table, chosen)).lower(), table)
-            chosen = chosen if number is None else number
-            key = typed or ENTER
-            if number is not None and not typed:
-                continue
-            if key in [each.key for each in table.open_keys(chosen)]:
-                return Press(key, chosen)
-            known = key in [each.key for each in table.keys(chosen)]
-            tell("That key leads nowhere now." if known else "Please type one of these keys.")
 
     def confirm(self, question: str, default: bool = False) -> bool:
         """y or n."""
@@ -117,26 +96,6 @@ class PlainAsker:
         if not line:
             raise Interrupted
         return line.strip()
-
-
-def _split(reply: str, table: Table) -> tuple[int | None, str]:
-    """The place of the card whose number leads a reply, if one does, and the rest."""
-    digits = reply[: len(reply) - len(reply.lstrip("0123456789"))]
-    if digits and 1 <= int(digits[:9]) <= len(table.cards):
-        return int(digits) - 1, reply[len(digits) :].strip()
-    return None, reply
-
-
-def _keys_in_words(table: Table, chosen: int) -> str:
-    """Which card is chosen, and what each key does; what Enter alone does comes last."""
-    keys = {key.key: key.label for key in table.open_keys(chosen)}
-    enter = keys.pop(ENTER, "")
-    parts = [", ".join(f"{key} {label}" for key, label in keys.items())]
-    if table.cards:
-        parts.insert(0, f"Card {chosen + 1} of {len(table.cards)}, {table.cards[chosen]}")
-    if enter:
-        parts.append(f"Enter alone means: {enter}")
-    return " ".join(f"{part}." for part in parts if part)
 
 
 def _refusal(words: Sequence[str], most: int, choices: Sequence[Choice], back: bool) -> str:

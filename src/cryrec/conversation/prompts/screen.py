@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import sys
-import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Final
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import HSplit, Layout, Window
 from prompt_toolkit.output import ColorDepth, Output, create_output
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
 
 from cryrec.errors import Interrupted
-from cryrec.terminal import left_as_found, tell, width
+from cryrec.terminal import left_as_found
 
 STYLE: Final = Style(
     [
@@ -29,7 +27,6 @@ STYLE: Final = Style(
         ("label", "bold"),
         ("disabled", "dim"),
         ("help", "dim"),
-        ("key", "ansicyan bold"),
     ]
 )
 """The terminal's own colours alone, and none that some theme paints like its background."""
@@ -54,24 +51,6 @@ def output() -> Output:
 def colours() -> ColorDepth:
     """Sixteen colours, or whatever the environment asks for."""
     return ColorDepth.from_env() or ColorDepth.DEPTH_4_BIT
-
-
-def application(parts: Sequence[Window], bindings: KeyBindings) -> Application[Any]:
-    """Windows below one another on stderr, which are gone once there is a reply."""
-    return Application(
-        layout=Layout(HSplit(parts)),
-        key_bindings=bindings,
-        style=STYLE,
-        output=output(),
-        color_depth=colours(),
-        erase_when_done=True,
-    )
-
-
-def settle(question: str, labels: Sequence[str]) -> None:
-    """Leave an answered question behind as one line; nothing for one that was not answered."""
-    if labels:
-        tell(textwrap.fill(f"{question} {', '.join(labels)}", width(), subsequent_indent="  "))
 
 
 def run(application: Application[Any]) -> Any:
