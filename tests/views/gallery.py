@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import cycle
 
 from cryrec.catalogue import load_bundled
+from cryrec.library import Entry, Status
 from cryrec.matching import find
 from cryrec.models import Mood, NoteId, Shelf
 from cryrec.recommend import Answers, Direction, Pool, TimeLimit, recommend, why_not
+from cryrec.recommend.person import Person
 from cryrec.terminal import Look
 from cryrec.views import Detail, View
 from cryrec.views.cards import Cards
@@ -77,20 +80,42 @@ KEPT_OUT = [why_not(POOL, answers, title) for answers in ANSWERS for title in TI
 COUNTS = {mood: sum(title.strength(mood) > 0 for title in TITLES) for mood in Mood}
 
 
+ENTRIES = tuple(
+    Entry(title.id, title.title, status, rating, "2026-01-02T03:04:05Z")
+    for title, status, rating in zip(
+        TITLES, cycle(Status), cycle((None, 5, None, 2, None)), strict=False
+    )
+)
+"""An entry of every status, with and without a rating."""
+
+PERSON = Person(
+    seen=frozenset(entry.id for entry in ENTRIES if entry.status is Status.SEEN),
+    later=frozenset(entry.id for entry in ENTRIES if entry.status is Status.LATER),
+    ratings={entry.id: entry.rating for entry in ENTRIES if entry.rating},
+)
+"""Whoever has these entries in their library."""
+
+
 def answers_of(view: View) -> Iterator[str]:
     """An answer of every kind, about all titles."""
-    yield from map(view.suggestions, RECOMMENDED)
-    yield from map(view.title, TITLES)
-    yield view.titles(TITLES)
+    yield from (view.suggestions(each, chosen=1) for each in RECOMMENDED)
+    yield from whole_answers_of(view)
+    yield view.titles(TITLES, PERSON)
+    yield view.entries(ENTRIES, BY_ID)
+
+
+def whole_answers_of(view: View) -> Iterator[str]:
+    """An answer of every kind that is never shortened, however little room there is."""
+    yield from (view.title(title, RECOMMENDED[1]) for title in TITLES)
     yield view.studios(CATALOGUE.studios)
     yield view.moods(COUNTS)
     yield from (view.matches(query, found, BY_ID) for query, found in FOUND.items())
     yield from map(view.why_not, KEPT_OUT)
 
 
-_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+_STYLE = re.compile(r"\x1b\[[0-9;]*m|\x1b]8;;[^\x1b]*\x1b\\")
 
 
 def unstyled(text: str) -> str:
-    """`text` without colour and weight; any other escape stays where it is."""
+    """`text` without colour, weight and links; any other escape stays where it is."""
     return _STYLE.sub("", text)

@@ -201,12 +201,9 @@ class Lists:
                 lines += [padded(head, cells) + body[0][cells:], *body[1:]]
             else:
                 lines += [*self.layout.wrapped(head), *body]
-        example = f"{usage} {next(iter(things), '')}".rstrip()
-        return (
-            [*lines, *self.layout.wrapped(f"To type: {example}")]
-            if self.layout.look.live
-            else lines
-        )
+        if self.layout.look.live:
+            lines += self.layout.wrapped(f"To type: {usage} {next(iter(things), '')}")
+        return lines
 
     # --- what a search found
 
@@ -232,12 +229,14 @@ class Lists:
         return Column(heading, cells, right, least)
 
     def _table(self, columns: Sequence[Column], count: str, marks: Sequence[str]) -> list[Text]:
+        explained = self.layout.joined(count, *self.marks.explained(marks))
         columns = self._fitting([column for column in columns if any(column.cells)])
+        if not columns:
+            return self.layout.wrapped(explained)
         cells = self._shared(columns)
         heads = [Text(column.heading, FAINT) for column in columns]
         rows = [heads, *zip(*(column.cells for column in columns), strict=True)]
         lines = [self._line(row, columns, cells) for row in rows]
-        explained = self.layout.joined(count, *self.marks.explained(marks))
         return [*lines, *self.layout.wrapped(explained)]
 
     def _line(self, row: Sequence[Text], columns: Sequence[Column], cells: Sequence[int]) -> Text:

@@ -31,22 +31,19 @@ class Point(NamedTuple):
     """Something that speaks for a title or against it; `answer` is the one it is about.
 
     One that is `checked` has made a difference: without that answer the title would stand lower.
+    A `plain` one every short card shows anyway, among its facts or in the line above all of them.
     """
 
     sign: Sign
     words: str
     answer: AnswerName
     checked: bool = False
+    plain: bool = False
 
     @property
     def is_in_time(self) -> bool:
         """Whether the point is that the title fits the time somebody has."""
         return self.answer is AnswerName.TIME and self.sign is Sign.FOR
-
-    @property
-    def is_shown_anyway(self) -> bool:
-        """Whether every card says as much among its facts."""
-        return self.answer is AnswerName.FORMAT and self.sign is Sign.FOR
 
 
 def points_of(card: Suggestion, among: Recommendation) -> list[Point]:
@@ -57,7 +54,8 @@ def points_of(card: Suggestion, among: Recommendation) -> list[Point]:
     points = list(_likeness(card, among)) if among.origin else []
     for name in meeting:
         words = WORDS[name].speaks(title, answers)
-        points.append(Point(Sign.FOR, words, name, checked=name in checked))
+        is_plain = name is AnswerName.FORMAT
+        points.append(Point(Sign.FOR, words, name, name in checked, is_plain))
     for name in card.misses:
         sign = Sign.NEARLY if _is_near(name, title, answers) else Sign.AGAINST
         points.append(Point(sign, WORDS[name].missed(title, answers), name))
@@ -76,7 +74,7 @@ def _likeness(card: Suggestion, among: Recommendation) -> Iterator[Point]:
     assert among.origin
     for direction in among.answers.directions:
         words = f"{direction} than {among.origin.title}"
-        yield Point(Sign.FOR, words, AnswerName.LIKE, checked=True)
+        yield Point(Sign.FOR, words, AnswerName.LIKE, checked=True, plain=True)
     name = "it" if among.answers.directions else among.origin.title
     likeness = card.similarity or 0
     if likeness < LITTLE_LIKE:
@@ -103,9 +101,5 @@ def asked_of(among: Recommendation) -> list[str]:
     answers = among.answers
     facts = [*answers.words, *(WORDS[name].asked(answers) for name in answers.given)]
     if among.origin is not None:
-        facts.append(_origin(among.origin, WORDS[AnswerName.LIKE].asked(answers)))
+        facts.append(f"{WORDS[AnswerName.LIKE].asked(answers)} {among.origin.title}")
     return facts or ["anything goes"]
-
-
-def _origin(origin: Title, directions: str) -> str:
-    return f"{directions} than {origin.title}" if directions else f"like {origin.title}"

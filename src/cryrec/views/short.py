@@ -62,7 +62,7 @@ def short_cards(
     answers = recommendation.answers
     is_opened = bool(answers.avoid or detail.notes or detail.spoilers)
     for place, each in enumerate(recommendation.suggestions, start=1):
-        points = [p for p in points_of(each, recommendation) if not p.is_shown_anyway]
+        points = [p for p in points_of(each, recommendation) if not p.plain]
         yield ShortCard(
             place=place,
             title=each.title,
@@ -180,7 +180,7 @@ class Stack:
         inner = self.inner
         blurb = inner.wrapped(inner.spelled(card.title.blurb)) if card.title.blurb else []
         head, foot = self._head(card), self._foot(card)
-        notes = inner.joined(card.kept, card.notes)
+        notes = inner.joined(card.notes, card.kept)
         if not self.is_broad and head[-1].cell_len + GAP + len(notes) <= inner.width:
             head[-1] = inner.spread(head[-1], notes)
             foot = [inner.shortened(_point_line(inner, card, inner.width), inner.width)]
@@ -206,7 +206,7 @@ class Stack:
     def _foot(self, card: ShortCard) -> list[Text]:
         """What speaks for it and against it, and its notes: in one line, if nothing is lost so."""
         inner = self.inner
-        notes = inner.joined(card.kept, card.notes)
+        notes = inner.joined(card.notes, card.kept)
         points = _point_line(inner, card, inner.width - len(notes) - GAP)
         if points.cell_len + GAP + len(notes) <= inner.width:
             return [inner.spread(points, notes)]

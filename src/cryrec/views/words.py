@@ -78,6 +78,13 @@ def _speaking_time(title: Title, answers: Answers) -> str:
     return f"fits {answers.time.label}"
 
 
+def _asked_like(answers: Answers) -> str:
+    """The directions, to stand before the title they start from; "like" if there are none."""
+    if not answers.directions:
+        return "like"
+    return f"{joined([direction.value for direction in answers.directions])} than"
+
+
 def _asked_avoid(answers: Answers) -> str:
     if len(answers.avoid) > FEW:
         return f"avoiding {len(answers.avoid)} notes"
@@ -200,7 +207,7 @@ WORDS: Final[dict[AnswerName, Words]] = {
     AnswerName.LIKE: Words(
         name="the direction you asked for",
         keeper="the direction you asked for",
-        asked=lambda answers: joined([direction.value for direction in answers.directions]),
+        asked=_asked_like,
         missed=_never,
         fits=lambda _title, _answers: "in the direction you asked for",
         speaks=lambda _title, _answers: "in the direction you asked for",
@@ -261,7 +268,7 @@ _LIKINGS: Final[dict[str, Callable[[str], str]]] = {
 
 
 def joined(words: Sequence[str]) -> str:
-    """The words in one phrase: "a", "a and b", "a, b and c"."""
+    """The words, at least one, in one phrase: "a", "a and b", "a, b and c"."""
     head, last = words[:-1], words[-1]
     return f"{', '.join(head)} and {last}" if head else last
 
