@@ -31,7 +31,18 @@ SUGGESTION = {"role", "score", "ledger", "similarity", "fits", "why", "contrast"
 LISTS = {
     *("aliases", "studios", "moods", "watch_first", "sequels", "mal_ids", "notes"),
     *("mood", "avoid", "directions", "still", "relaxed", "alternatives", "suggestions"),
-    *("words", "fits", "why", "matches", "did_you_mean", "titles", "failed", "change", "about"),
+    *(
+        "words",
+        "entries",
+        "fits",
+        "why",
+        "matches",
+        "did_you_mean",
+        "titles",
+        "failed",
+        "change",
+        "about",
+    ),
 }
 """The keys whose value is always a list; so are a title's `setting` and the answers' `shelf`."""
 

@@ -1,64 +1,68 @@
-"""Cards as a reviewer reads them, kept in files; CRYREC_SNAPSHOTS=write makes the files anew."""
+"""Answers as a reviewer reads them, kept in files; CRYREC_SNAPSHOTS=write makes the files anew."""
 
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
-from gallery import BY_ID, POOL, cards
+from gallery import cards
+from invented import ENTRIES, INVENTED, LIGHTHOUSE, PAPER, SEEN_IT, UNKNOWN
 
 from cryrec.models import Band, Format, Mood, NoteId
-from cryrec.recommend import Answers, Direction, TimeLimit, recommend
+from cryrec.recommend import Answers, Direction, Pool, TimeLimit, recommend
 from cryrec.views import USUAL, Detail
 
 SNAPSHOTS = Path(__file__).with_name("snapshots")
 
+POOL = Pool(INVENTED)
+BY_ID = {title.id: title for title in INVENTED}
 TONIGHT = TimeLimit.of_band(Band.TONIGHT)
 
-
-def suggestions(answers: Answers, detail: Detail = USUAL):
-    """What draws the cards for these answers."""
-    return lambda look, width: cards(look, width, detail).suggestions(recommend(POOL, answers))
-
-
-def full(title_id: str, detail: Detail = USUAL):
-    """What draws the full card of a title."""
-    return lambda look, width: cards(look, width, detail).title(BY_ID[title_id])
-
+GOODBYE = recommend(
+    POOL, Answers(mood=(Mood.GOODBYE,), tissues=5, person=SEEN_IT, include_seen=True)
+)
+LOOSENED = recommend(
+    POOL,
+    Answers(mood=(Mood.FAMILY,), time=TONIGHT, format=Format.SERIES, avoid=(NoteId.WAR,)),
+)
+LIKE = recommend(POOL, Answers(like="unknown", directions=(Direction.LONGER,), count=2))
 
 DRAWN = {
-    "three-cards": suggestions(Answers(mood=(Mood.GOODBYE,), time=TONIGHT)),
-    "something-gave-way": suggestions(
-        Answers(mood=(Mood.FAMILY,), time=TONIGHT, format=Format.SERIES, avoid=(NoteId.WAR,))
-    ),
-    "explained": suggestions(
-        Answers(like="your-name", directions=(Direction.HARDER,), tissues=4, count=2),
-        Detail(explain=True),
-    ),
-    "after-story": full("clannad-after-story"),
-    "madoka-notes": full("madoka", Detail(notes=True)),
-    "grave-spoilers": full("grave", Detail(spoilers=True)),
+    "three": lambda view: view(USUAL).suggestions(GOODBYE),
+    "three-chosen": lambda view: view(USUAL).suggestions(GOODBYE, chosen=1),
+    "something-gave-way": lambda view: view(USUAL).suggestions(LOOSENED),
+    "explained": lambda view: view(Detail(explain=True)).suggestions(LIKE),
+    "full": lambda view: view(USUAL).title(PAPER),
+    "full-suggested": lambda view: view(USUAL).title(LIGHTHOUSE, GOODBYE),
+    "full-notes": lambda view: view(Detail(notes=True)).title(PAPER),
+    "full-spoilers": lambda view: view(Detail(spoilers=True)).title(LIGHTHOUSE),
+    "full-unknown": lambda view: view(USUAL).title(UNKNOWN),
+    "list": lambda view: view(USUAL).titles(INVENTED, SEEN_IT),
+    "library": lambda view: view(USUAL).entries(ENTRIES, BY_ID),
+    "studios": lambda view: view(USUAL).studios({"Wells & Sons Animation": [PAPER]}),
+    "moods": lambda view: view(USUAL).moods({Mood.GOODBYE: 3, Mood.FAMILY: 1}),
 }
 
 
-LOOKS = ("terminal", "ascii")
+LOOKS = ("terminal", "pipe", "ascii")
 WIDTHS = (40, 80, 120)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("name", DRAWN)
-def test_a_card_looks_as_reviewed(name, look, width):
-    """A change of a card shows in a file that somebody can read before it lands."""
-    drawn = DRAWN[name](look, width)
-    path = SNAPSHOTS / f"{name}-{look}-{width}.txt"
+def test_every_answer_looks_as_reviewed(look: str, width: int) -> None:
+    """A change of what is drawn shows in a file that somebody can read before it lands."""
+    view = partial(cards, look, width)
+    drawn = "\n".join(f"=== {name}\n{draw(view)}" for name, draw in DRAWN.items())
+    path = SNAPSHOTS / f"{look}-{width}.txt"
     if os.environ.get("CRYREC_SNAPSHOTS") == "write":
         path.write_text(drawn, encoding="utf-8")
     assert path.read_text(encoding="utf-8") == drawn
 
 
-def test_every_file_is_the_picture_of_a_test():
-    """No snapshot is left behind by a card that is no longer drawn."""
-    drawn = {f"{n}-{look}-{width}.txt" for n in DRAWN for look in LOOKS for width in WIDTHS}
+def test_every_file_is_the_picture_of_a_test() -> None:
+    """No snapshot is left behind by a look that is no longer drawn."""
+    drawn = {f"{look}-{width}.txt" for look in LOOKS for width in WIDTHS}
     assert {path.name for path in SNAPSHOTS.iterdir()} == drawn

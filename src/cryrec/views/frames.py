@@ -135,12 +135,12 @@ def body(layout: Layout, card: ShortCard) -> Column:
     """A card in the lines of a column."""
     title = card.title
     facts = layout.joined(duration(title.minutes_total), length_of(title), year_of(title))
-    words = TISSUE_WORDS[title.tissues - 1] if title.tissues else "tissues not known"
+    words = f"  {TISSUE_WORDS[title.tissues - 1]}" if title.tissues else "tissues not known"
     foot = [_makers(layout, title), layout.joined(card.notes, card.kept)]
     return Column(
         head=[
             *_names(layout, title),
-            layout.tissues(title.tissues).append(f"  {words}"),
+            layout.tissues(title.tissues).append(words),
             layout.shortened(facts, layout.width),
         ],
         blurb=layout.wrapped(_steady(layout, title.blurb)) if title.blurb else [],

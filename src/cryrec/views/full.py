@@ -103,7 +103,7 @@ class FullCard:
     def _weight(self, title: Title) -> list[Text]:
         full = title.tissues
         words = f"{full} of {MOST_TISSUES}, {TISSUE_WORDS[full - 1]}" if full else "not known"
-        shape = self.layout.tissues(full).append(f" {words}")
+        shape = self.layout.tissues(full).append(f" {words}" if full else words)
         ranked = sorted(title.moods, key=lambda tag: -tag.strength)
         cries = [f"{tag.id.phrase} ({STRENGTH_WORDS[tag.strength]})" for tag in ranked]
         return [*self.layout.row("Tissues", shape), *self._row("Cry", *cries)]

@@ -65,8 +65,10 @@ class Layout:
         return self.spelled(self.separator.join(fact for fact in facts if fact))
 
     def tissues(self, count: int | None) -> Text:
-        """One to five tissues as a shape of five cells, or of seven in ASCII."""
-        full, empty = count or 0, MOST_TISSUES - (count or 0)
+        """One to five tissues as a shape of five cells, or of seven in ASCII; None is no shape."""
+        if count is None:
+            return Text()
+        full, empty = count, MOST_TISSUES - count
         if self.look.unicode:
             return Text.assemble(("\u25b0" * full, TISSUES), ("\u25b1" * empty, FAINT))
         return Text.assemble("[", ("#" * full, TISSUES), "." * empty, "]")

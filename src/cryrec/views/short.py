@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cryrec.models import INDEPENDENT_READINGS, Format, Title, duration
+from cryrec.models import INDEPENDENT_READINGS, MOST_TISSUES, Format, Title, duration
 from cryrec.terminal import USUAL_HEIGHT, Look
 from cryrec.views import Detail
-from cryrec.views.layout import MARK, STRONG, Layout, Text, trimmed
+from cryrec.views.layout import MARK, STRONG, Layout, Text, padded, trimmed
 from cryrec.views.points import Point, asked_of, dispensable, points_of
 from cryrec.views.words import contrast_of, counted
 
@@ -193,13 +193,14 @@ class Stack:
         if self.is_broad:
             return [inner.spread(name, self._facts(title))]
         facts = inner.joined(duration(title.minutes_total), length_of(title), year_of(title))
-        shape = inner.tissues(title.tissues).append("  ").append(facts)
+        shape = inner.tissues(title.tissues).append("  " if title.tissues else "").append(facts)
         return [inner.shortened(name, inner.width), inner.shortened(shape, inner.width)]
 
     def _facts(self, title: Title) -> Text:
         """Tissues, honest total, format and year, each in a column of its own."""
+        shapes = self.inner.tissues(MOST_TISSUES).cell_len
         time, length, year = self.columns
-        shape = self.inner.tissues(title.tissues)
+        shape = padded(self.inner.tissues(title.tissues), shapes)
         total = f"{duration(title.minutes_total):>{time}}"
         return shape.append(f"  {total}  {length_of(title):<{length}}  {year_of(title):>{year}}")
 
