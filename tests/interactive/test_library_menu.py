@@ -30,7 +30,7 @@ def test_watch_it_and_seen_it(terminal, tmp_path):
     for _ in range(4):
         cryrec.until("Enter alone means:")
         cryrec.press(ENTER)
-    cryrec.until("-- 1 of 3", "Enter alone means: Quit.")
+    cryrec.until(" 1  ", "Enter alone means: Quit.")
     cryrec.press("4", ENTER)
     cryrec.until("is on the watchlist", "Enter alone means: Quit.")
     (watched,) = library(home)
@@ -39,7 +39,7 @@ def test_watch_it_and_seen_it(terminal, tmp_path):
     cryrec.press("5", ENTER)
     cryrec.until("How was it?", "Enter alone means: No rating.")
     cryrec.press("4", ENTER)
-    cryrec.until("is seen, 4 of 5", "-- 3 of 3", "Enter alone means: Quit.")
+    cryrec.until("is seen, 4 of 5", " 3  ", "Enter alone means: Quit.")
     cryrec.press(ENTER)
     assert cryrec.ended() == 0
     entries = library(home)

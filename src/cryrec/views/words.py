@@ -175,7 +175,7 @@ WORDS: Final[dict[AnswerName, Words]] = {
     AnswerName.MAX_AGE: Words(
         name="the age",
         keeper="the age",
-        asked=lambda answers: f"for age {answers.max_age}",
+        asked=lambda answers: f"fine for age {answers.max_age}",
         missed=_never,
         fits=lambda title, _: f"fine from age {title.age}",
         speaks=lambda title, _: f"fine from age {title.age}",
