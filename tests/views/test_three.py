@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -15,6 +16,7 @@ from cryrec.recommend import Answers, Pool, Recommendation, TimeLimit, recommend
 from cryrec.recommend.answers import AnswerName
 from cryrec.recommend.person import Person
 from cryrec.views.cards import Cards
+from cryrec.views.layout import unambiguous
 
 TITLES = load_bundled().titles
 
@@ -124,3 +126,21 @@ def test_the_line_above_says_what_was_answered() -> None:
     assert nothing.startswith(" anything goes ")
     like = cards("terminal").suggestions(recommend(pool, Answers(like="your-name")))
     assert like.startswith(" like Your Name. ")
+
+
+STYLED = re.compile(r"\x1b\[([0-9;]+)m([^\x1b]*)\x1b\[0m")
+
+
+@pytest.mark.parametrize("width", KEYS)
+def test_one_thing_at_a_time_is_bright(width: int) -> None:
+    """Of an unchosen card the title alone is bold, and nothing that one reads is dimmed."""
+    for trio in TRIOS:
+        names = " ".join(card.title.title for card in trio.suggestions)
+        for style, words in STYLED.findall(cards("colour", width).suggestions(trio)):
+            if style == "1":
+                assert words.strip(" \u2026").split()[0] in names
+                assert unambiguous(words.strip(" \u2026")) in unambiguous(names)
+            elif style == "2":
+                assert not re.search(r"\w", words)
+            else:
+                assert set(words) <= set("\u25b0")

@@ -13,7 +13,7 @@ from cryrec.models import Mood, NoteId, Title
 from cryrec.recommend.person import NOBODY
 from cryrec.terminal import Look, answer_look, printable
 from cryrec.views import USUAL, Detail
-from cryrec.views.frames import SIDE_BY_SIDE, Frames
+from cryrec.views.frames import SIDE_BY_SIDE, WIDEST_ROW, Frames
 from cryrec.views.full import FullCard
 from cryrec.views.layout import Layout, Text
 from cryrec.views.lists import Lists
@@ -30,8 +30,6 @@ if TYPE_CHECKING:  # a search must not pay for the recommender
     from cryrec.recommend import Recommendation, WhyNot
     from cryrec.recommend.person import Person
     from cryrec.recommend.taste import Taste
-
-WIDEST: Final = 200
 
 MOST_LEANINGS: Final = 5
 """Likings that `taste` names in each direction, the strongest first."""
@@ -74,7 +72,7 @@ class Cards:
         if not cards:
             return []
         framed = self.look.drawn and self.look.width >= SIDE_BY_SIDE
-        wide = Layout(self.look, WIDEST) if framed else self.layout
+        wide = Layout(self.look, WIDEST_ROW) if framed else self.layout
         is_bounded = self.on_screen and len(cards) <= SCREENFUL
         room = room_of(self.look) - 1 if is_bounded else None
         shape = Frames if framed else Stack

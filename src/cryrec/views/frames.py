@@ -20,6 +20,9 @@ SIDE_BY_SIDE: Final = 120
 WIDEST_FRAME: Final = 54
 """Cells beyond which a frame grows no wider."""
 
+WIDEST_ROW: Final = SCREENFUL * WIDEST_FRAME + SCREENFUL - 1
+"""Cells of a row of the widest frames."""
+
 BESIDES: Final = 3
 """Lines of a row of frames that hold nothing: the one above, and two edges."""
 
@@ -69,7 +72,7 @@ class Frames:
         yield top.append(edge.flat * (width + 3 - top.cell_len) + edge.top_right, style)
         for line in lines:
             side = Text(edge.upright, style)
-            yield side + " " + padded(line, width) + " " + side
+            yield Text.assemble(side, " ", padded(line, width), " ", side)
         yield Text(edge.bottom_left + edge.flat * (width + 2) + edge.bottom_right, style)
 
 

@@ -79,7 +79,7 @@ class Layout:
         """`text` broken between words, `indent`ed, all lines but the first by `hang` more."""
         body = _text(text).wrap(_MEASURE, max(1, self.width - indent - hang))
         margins = [" " * indent, *[" " * (indent + hang)] * len(body)]
-        return [trimmed(Text(margin) + line) for margin, line in zip(margins, body, strict=False)]
+        return [beside(margin, line) for margin, line in zip(margins, body, strict=False)]
 
     def whole(self, text: Text, hang: int = 0) -> list[Text]:
         """One thing of a list: whole in a pipe that names no width, so that grep sees all of it."""
@@ -90,10 +90,10 @@ class Layout:
     def row(self, label: str, text: Text | str) -> list[Text]:
         """A labelled fact: label in a column of its own, or in the line where there is no room."""
         if self.width < ROOMY:
-            return self.wrapped(Text(f"{label}: " if label else "") + _text(text), hang=2)
+            return self.wrapped(beside(f"{label}: " if label else "", text), hang=2)
         body = _text(text).wrap(_MEASURE, self.width - LABELS)
         heads = [f"{label:<{LABELS}}", *[" " * LABELS] * len(body)]
-        return [trimmed(Text(head) + line) for head, line in zip(heads, body, strict=False)]
+        return [beside(head, line) for head, line in zip(heads, body, strict=False)]
 
     @property
     def indent(self) -> int:
@@ -115,7 +115,7 @@ class Layout:
         room = self.width - right.cell_len - 2
         if room < 1 or not right:
             return self.shortened(left or right, self.width)
-        return trimmed(padded(self.shortened(left, room), room + 2) + right)
+        return beside(padded(self.shortened(left, room), room + 2), right)
 
     def shortened(self, text: Text | str, cells: int) -> Text:
         """`text` in at most so many cells, with an ellipsis where something is missing."""
@@ -169,7 +169,12 @@ def shortened(text: Text, cells: int, ellipsis: str) -> Text:
 
 def padded(text: Text, cells: int) -> Text:
     """`text` with spaces behind it, up to so many cells."""
-    return text + Text(" " * max(0, cells - text.cell_len))
+    return Text.assemble(text, " " * max(0, cells - text.cell_len))
+
+
+def beside(*parts: Text | str) -> Text:
+    """The parts as one line, each in its own style: adding them would spread the first one's."""
+    return trimmed(Text.assemble(*parts))
 
 
 def trimmed(line: Text) -> Text:

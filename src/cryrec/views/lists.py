@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from cryrec.matching import normalise
 from cryrec.models import Mood, Title, duration
 from cryrec.terminal import ascii_only, printable
-from cryrec.views.layout import FAINT, PLAIN, STRONG, Layout, Text, padded, trimmed
+from cryrec.views.layout import PLAIN, STRONG, Layout, Text, beside, padded
 from cryrec.views.words import SHELF_WORDS, counted
 
 if TYPE_CHECKING:  # a search must not pay for the recommender
@@ -198,7 +198,7 @@ class Lists:
             body = [line for text in about for line in self.layout.wrapped(text, indent=indent)]
             head = Text(self.layout.spelled(word))
             if indent == cells and body:
-                lines += [padded(head, cells) + body[0][cells:], *body[1:]]
+                lines += [beside(padded(head, cells), body[0][cells:]), *body[1:]]
             else:
                 lines += [*self.layout.wrapped(head), *body]
         if self.layout.look.live:
@@ -234,18 +234,19 @@ class Lists:
         if not columns:
             return self.layout.wrapped(explained)
         cells = self._shared(columns)
-        heads = [Text(column.heading, FAINT) for column in columns]
+        heads = [Text(column.heading) for column in columns]
         rows = [heads, *zip(*(column.cells for column in columns), strict=True)]
         lines = [self._line(row, columns, cells) for row in rows]
         return [*lines, *self.layout.wrapped(explained)]
 
     def _line(self, row: Sequence[Text], columns: Sequence[Column], cells: Sequence[int]) -> Text:
-        line = Text()
+        parts: list[Text | str] = []
         for text, column, width in zip(row, columns, cells, strict=True):
             short = self.layout.shortened(text, width)
-            spaces = Text(" " * (width - short.cell_len))
-            line += (spaces + short if column.right else short + spaces) + Text(" " * GAP)
-        return trimmed(line)
+            spaces = " " * (width - short.cell_len)
+            parts += [spaces, short] if column.right else [short, spaces]
+            parts.append(" " * GAP)
+        return beside(*parts)
 
     def _fitting(self, columns: Sequence[Column]) -> list[Column]:
         """The columns that there is room for: the ones that say least give way first."""

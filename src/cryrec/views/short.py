@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from cryrec.models import INDEPENDENT_READINGS, MOST_TISSUES, Format, Title, duration
 from cryrec.terminal import USUAL_HEIGHT, Look
 from cryrec.views import Detail
-from cryrec.views.layout import MARK, STRONG, Layout, Text, padded, trimmed
+from cryrec.views.layout import MARK, PLAIN, STRONG, Layout, Text, beside, padded
 from cryrec.views.points import Point, asked_of, dispensable, points_of
 from cryrec.views.words import contrast_of, counted
 
@@ -220,8 +220,8 @@ class Stack:
         bar = "\u258c" if self.outer.look.unicode else "|"
         for number, line in enumerate(lines):
             label = str(card.place) if number == 0 else ""
-            mark = bar if is_chosen else " "
-            yield trimmed(Text.assemble((f"{mark}{label:<{GUTTER - 1}}", MARK), line))
+            gutter = f"{bar if is_chosen else ' '}{label:<{GUTTER - 1}}"
+            yield beside(Text(gutter, MARK if is_chosen else PLAIN), line)
 
 
 def _height(stacked: Iterable[_Stacked]) -> int:
