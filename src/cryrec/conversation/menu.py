@@ -103,7 +103,7 @@ def _what_next(
             guest.host.shelf.later(shown[origin])
         elif reply.isdigit():
             origin = int(reply)
-            _open_card(guest, shown[origin])
+            _open_card(guest, shown[origin], recommendation)
 
 
 def _keeping(guest: Guest, title: Title) -> list[Choice]:
@@ -128,8 +128,8 @@ def _seen(guest: Guest, page: Page, title: Title) -> Page | None:
     return page._replace(answers=structs.replace(page.answers, person=person))
 
 
-def _open_card(guest: Guest, title: Title) -> None:
-    emit("\n" + guest.full_view.title(title))
+def _open_card(guest: Guest, title: Title, recommendation: Recommendation) -> None:
+    emit("\n" + guest.full_view.title(title, recommendation))
     if heavy([title], Detail(notes=True)):
         say(CARE)
 

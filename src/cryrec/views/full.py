@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cryrec.models import (
     INDEPENDENT_READINGS,
@@ -37,6 +37,45 @@ NOTES_END: Final = (
 )
 
 
+class _Suggested(NamedTuple):
+    """A card, and the others it was suggested with."""
+
+    card: Suggestion
+    among: Recommendation
+
+    @classmethod
+    def find(cls, title: Title, among: Recommendation) -> _Suggested | None:
+        """The card of `title`; None if it has none among these."""
+        cards = (card for card in among.suggestions if card.title.id == title.id)
+        card = next(cards, None)
+        return cls(card, among) if card else None
+
+    @property
+    def _points(self) -> list[Point]:
+        return points_of(self.card, self.among)
+
+    @property
+    def reasons(self) -> list[Point]:
+        """What speaks for it and has made a difference."""
+        return [point for point in self._points if point.checked]
+
+    @property
+    def fitting(self) -> list[Point]:
+        """What speaks for it, and has made none."""
+        in_favour = (point for point in self._points if point.sign is Sign.FOR)
+        return [point for point in in_favour if not point.checked]
+
+    @property
+    def differing(self) -> list[Point]:
+        """What is nearly, or not, as it was asked."""
+        return [point for point in self._points if point.sign is not Sign.FOR]
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether a point says that it fits the time somebody has."""
+        return any(point.is_in_time for point in self._points)
+
+
 class FullCard:
     """Draws everything about one title; with what speaks for it, where it was suggested.
 
@@ -53,28 +92,27 @@ class FullCard:
 
     def lines(self, title: Title, among: Recommendation | None = None) -> list[Text]:
         """The lines of the card; `among` are the cards it was suggested with."""
-        suggested = among.suggestions if among else ()
-        card = next((each for each in suggested if each.title.id == title.id), None)
-        points: Sequence[Point] = ()
-        if card is not None and among is not None:
-            points = list(points_of(card, among))
-        lines = [*self._head(title, points), *self._blurb(title), Text()]
-        if card is not None and among is not None:
-            lines += self._reasons(card, among, points)
-        lines += [*self._weight(title), *self._watch_first(title), *self._made_by(title)]
-        lines += [*self.notes(title), *self.ending(title), *self._sequels(title)]
-        if card is not None and card.afterwards and among and card is among.suggestions[0]:
-            lines += self._afterwards(card.afterwards)
-        if title.source_note:
-            lines += self._row("Note", title.source_note)
-        lines += self._address(title)
-        if card is not None and among is not None and self.detail.explain:
-            lines += self.ledger(card, among.answers)
-        return lines
+        suggested = _Suggested.find(title, among) if among else None
+        return [
+            *self._head(title, suggested),
+            *self._blurb(title),
+            Text(),
+            *self._reasons(suggested),
+            *self._weight(title),
+            *self._watch_first(title),
+            *self._made_by(title),
+            *self.notes(title),
+            *self.ending(title),
+            *self._sequels(title),
+            *self._afterwards(suggested),
+            *self._source_note(title),
+            *self._address(title),
+            *self._explained(suggested),
+        ]
 
     # --- what it is
 
-    def _head(self, title: Title, points: Sequence[Point]) -> list[Text]:
+    def _head(self, title: Title, suggested: _Suggested | None) -> list[Text]:
         """The title with its honest total, then format and length."""
         layout = self.layout
         line = Text(layout.spelled(title.title), STRONG)
@@ -83,7 +121,7 @@ class FullCard:
             line = Text.assemble(line, layout.separator, layout.spelled(other))
         total = duration(title.minutes_total) + (" in all" if title.prerequisites else "")
         line = Text.assemble(line, layout.separator, (total, STRONG))
-        is_timed = any(point.is_in_time for point in points)
+        is_timed = suggested is not None and suggested.is_timed
         planning = self._planning(title, None if is_timed else self.now)
         facts = layout.joined(_format(title), *planning)
         return [*layout.wrapped(line), *layout.wrapped(facts)]
@@ -127,6 +165,9 @@ class FullCard:
             lines += self._row("Then", f"{sequel.title} ({sequel.format.label}, {sequel.year})")
         return lines
 
+    def _source_note(self, title: Title) -> list[Text]:
+        return self._row("Note", title.source_note) if title.source_note else []
+
     def _address(self, title: Title) -> list[Text]:
         if title.page is None:
             return []
@@ -134,34 +175,42 @@ class FullCard:
 
     # --- why it is here
 
-    def _reasons(
-        self, card: Suggestion, among: Recommendation, points: Sequence[Point]
-    ) -> Iterator[Text]:
+    def _reasons(self, suggested: _Suggested | None) -> Iterator[Text]:
         """What has made a difference, what fits as well, and what does not."""
-        meeting = [point for point in points if point.sign is Sign.FOR]
-        reasons = [self._timed(point, card.title) for point in meeting if point.checked]
-        merely_fitting = [self._timed(point, card.title) for point in meeting if not point.checked]
-        differing = [point.words for point in points if point.sign is not Sign.FOR]
-        contrast = contrast_of(card)
-        rows = {
-            "Instead": [contrast] if contrast else [],
+        if suggested is None:
+            return
+        reasons = self._worded(suggested, suggested.reasons)
+        fitting = self._worded(suggested, suggested.fitting)
+        rows: dict[str, Sequence[str | None]] = {
+            "Instead": [contrast_of(suggested.card)],
             "Why this": reasons,
-            "Also fits" if reasons else "Fits": merely_fitting,
-            "But": differing,
+            "Also fits" if reasons else "Fits": fitting,
+            "But": self._worded(suggested, suggested.differing),
+            "Library": [kept_of(suggested.card.title, suggested.among.answers.person)],
         }
         for label, words in rows.items():
-            if words:
+            if any(words):
                 yield from self._row(label, *words)
-        if kept := kept_of(card.title, among.answers.person):
-            yield from self._row("Library", kept)
+
+    def _worded(self, suggested: _Suggested, points: Sequence[Point]) -> list[str]:
+        return [self._timed(point, suggested.card.title) for point in points]
 
     def _timed(self, point: Point, title: Title) -> str:
         """The words of a point; if it is the time, with when it would be over."""
         done = done_by(title, self.now) if point.is_in_time else None
         return f"{point.words}, {done}" if done else point.words
 
-    def _afterwards(self, gentle: Title) -> list[Text]:
+    def _afterwards(self, suggested: _Suggested | None) -> list[Text]:
+        """Something gentle, for after the first card if that hits hard."""
+        gentle = suggested.card.afterwards if suggested else None
+        if gentle is None:
+            return []
         return self._row("Afterwards", f"{gentle.title} ({duration(gentle.minutes_total)}), gentle")
+
+    def _explained(self, suggested: _Suggested | None) -> list[Text]:
+        if suggested is None or not self.detail.explain:
+            return []
+        return self.ledger(suggested.card, suggested.among.answers)
 
     def ledger(self, card: Suggestion, answers: Answers) -> list[Text]:
         """How the score adds up, and where the title would stand without each reason."""

@@ -124,9 +124,9 @@ class Lists:
         return [
             self._column("Title", [title.title for title in titles], least=LEAST),
             self._column("", first),
-            self._column("Time", [duration(t.minutes_total) for t in titles], right=True),
+            self._column("Time", [_time(title) for title in titles], right=True),
             Column("Tissues", [self.layout.tissues(title.tissues) for title in titles]),
-            self._column("Year", [str(title.year or "") for title in titles]),
+            self._column("Year", [_year(title) for title in titles]),
         ]
 
     def _kept(self, title: Title, person: Person) -> str:
@@ -145,16 +145,15 @@ class Lists:
 
     def entries(self, entries: Sequence[Entry], titles: Mapping[str, Title]) -> list[Text]:
         """A table of the library, and a line that explains its marks."""
+        works = [titles.get(entry.id) for entry in entries]
         kept = [self.marks.of_kept(entry.status, entry.rating) for entry in entries]
-        known = [titles.get(entry.id) for entry in entries]
-        times = [duration(title.minutes_total) if title else "" for title in known]
-        years = [str(title.year or "") if title else "" for title in known]
-        shapes = [self.layout.tissues(title.tissues) if title else Text() for title in known]
         columns = [
             self._column("Title", [entry.title for entry in entries], least=LEAST),
-            self._column("Time", times, right=True),
-            Column("Tissues", shapes),
-            self._column("Year", years),
+            self._column("Time", [_time(work) for work in works], right=True),
+            Column(
+                "Tissues", [self.layout.tissues(work.tissues if work else None) for work in works]
+            ),
+            self._column("Year", [_year(work) for work in works]),
             self._column("Since", [entry.day for entry in entries]),
             self._column("", kept),
         ]
@@ -267,6 +266,15 @@ class Lists:
             cells[number] += more
             left -= more
         return cells
+
+
+def _time(title: Title | None) -> str:
+    """The honest total; nothing for a work that is no title of the catalogue."""
+    return duration(title.minutes_total) if title else ""
+
+
+def _year(title: Title | None) -> str:
+    return str(title.year) if title and title.year else ""
 
 
 def _needed(columns: Sequence[Column]) -> int:
