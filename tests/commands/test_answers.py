@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from html import escape
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -286,3 +288,29 @@ def test_the_readme_shows_the_real_help(run):
 def test_a_shell_that_is_not_known_is_no_bug(run):
     """Whatever shell this is, asking for its completion is an answer or exit 2, never 1."""
     assert run("--show-completion").exit_code in (0, 2)
+
+
+def test_the_three_cards_are_saved_as_a_picture(run, tmp_path):
+    """The cards are printed as ever, the picture names them all, and one line says where it is."""
+    words = ("suggest", "--mood", "family", "--time", "tonight")
+    pictures = {}
+    for ground in ((), ("--light",)):
+        path = tmp_path / f"cards{len(ground)}.svg"
+        told = run(*words, "--save", str(path), *ground)
+        assert told.exit_code == 0
+        assert told.stdout == run(*words).stdout
+        assert told.stderr.endswith(f"saved {path}\n")
+        pictures[ground] = path.read_text(encoding="utf-8")
+    titles = [each["title"] for each in json.loads(run(*words, "--json").stdout)["suggestions"]]
+    for drawn in pictures.values():
+        assert escape(", ".join(titles)) in drawn
+    assert len(set(pictures.values())) == 2
+
+
+@pytest.mark.parametrize("name", ["cards.png", "nowhere/cards.svg"])
+def test_a_picture_that_cannot_be_written_prints_nothing(run, tmp_path, name):
+    """A file that is no picture's, or lies nowhere, is complained of before any card is shown."""
+    told = run("suggest", "--mood", "family", "--save", str(tmp_path / name))
+    assert told.exit_code in (2, 4)
+    assert told.stdout == ""
+    assert not list(tmp_path.rglob("*.png"))
