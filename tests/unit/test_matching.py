@@ -602,6 +602,10 @@ class TestIndex:
         assert find("angel beats", names).matches[0].key == "c"
         assert find("one name", names).matches[0].name == "one name"
 
+    def test_a_part_that_lacks_a_letter_is_not_passed_over(self) -> None:
+        """A name longer than the query is forgiven what the query's own length would not be."""
+        assert find("lie in pril", TITLES).matches[0].key == "your-lie-in-april"
+
     @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(data=st.data())
     def test_it_finds_what_a_look_at_every_name_finds(

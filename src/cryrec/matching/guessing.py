@@ -100,12 +100,10 @@ def _most_edits(text: str, steps: tuple[int, ...]) -> int:
     """Return how many edits any name within reach of `text` could be forgiven."""
     most_weight = len(text) if text.isascii() else 2 * len(text)
     edits = 0
-    while True:
-        # A name within so many edits may be longer by as many letters, and be forgiven more.
-        more_edits = misspelt.allowed(most_weight + 2 * edits, steps)
-        if more_edits == edits:
-            return edits
-        edits = more_edits
+    # A name within so many edits may be longer by as many letters, and be forgiven more.
+    while misspelt.allowed(most_weight + 2 * (edits + 1), steps) > edits:
+        edits += 1
+    return edits
 
 
 def _rows_within(text: str, rows: list[str], most_edits: int) -> Iterator[int]:
