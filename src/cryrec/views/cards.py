@@ -40,6 +40,7 @@ if TYPE_CHECKING:  # a search must not pay for the recommender
     from cryrec.catalogue import OpenFile
     from cryrec.library import Change, Entry, Undone
     from cryrec.matching import Found
+    from cryrec.premises import Elsewhere
     from cryrec.recommend import Answers, Recommendation, Suggestion, WhyNot
     from cryrec.recommend.person import Person
     from cryrec.recommend.taste import Taste
@@ -120,8 +121,14 @@ class Cards:
         where = f"{name} fits everything you answered; it is number {answer.place} of {answer.of}."
         return self._drawn(self._wrapped(Text(where)))
 
-    def matches(self, query: str, found: Found, titles: Mapping[str, Title]) -> str:
-        """One title a paragraph, with the name it was found by."""
+    def matches(
+        self,
+        query: str,
+        found: Found,
+        titles: Mapping[str, Title],
+        elsewhere: Elsewhere | None = None,
+    ) -> str:
+        """One title a paragraph, with the name it was found by or what it is about."""
         lines: list[Text] = []
         for match in found.matches:
             title = titles[match.key]
@@ -129,7 +136,24 @@ class Cards:
             lines += self._found_by(match.name, title)
             if self.detail.notes or self.detail.spoilers:
                 lines += self._notes(title)
+        if elsewhere:
+            lines += self._elsewhere(elsewhere, titles)
         return self._drawn(lines)
+
+    def _elsewhere(self, elsewhere: Elsewhere, titles: Mapping[str, Title]) -> list[Text]:
+        """What was found where no title is called that: studios, then what titles are about."""
+        lines: list[Text] = []
+        for name, count in elsewhere.studios.items():
+            words = f"No title is called that. A studio is: {name}, {_counted(count, 'title')}"
+            lines += self._wrapped(Text(self._spelled(words)))
+        if elsewhere.about:
+            heading = "No title is called that. About it:"
+            lines += [] if elsewhere.studios else self._wrapped(Text(heading))
+        for each in elsewhere.about:
+            title = titles[each.title_id]
+            lines += self._line_of(title, free=False)
+            lines += self._wrapped(Text(self._spelled(", ".join(each.words)), QUIET), indent=2)
+        return lines
 
     def titles(self, titles: Sequence[Title]) -> str:
         """One title a line."""
