@@ -40,6 +40,9 @@ GIVEN = {
 PERSONAL = {AnswerName.SEEN}
 """What is decided by the library rather than by a flag with a value."""
 
+WISHED = {AnswerName.WORDS}
+"""What keeps no title out, and is said in words rather than after a flag."""
+
 LOOKED_UP = {AnswerName.LIKE}
 """What takes another title to decide, so that the pool does."""
 
@@ -74,20 +77,20 @@ def test_the_tables_have_a_row_for_every_answer():
     """An answer without criterion, words, or something to try it with is named here."""
     assert set(CRITERIA) == set(AnswerName) - LOOKED_UP
     assert set(WORDS) == set(AnswerName)
-    assert set(GIVEN) == set(AnswerName) - PERSONAL
+    assert set(GIVEN) == set(AnswerName) - PERSONAL - WISHED
 
 
 def test_the_oracle_knows_every_answer_that_decides():
     """The oracle asks the very questions that the program does."""
     known = {field.name for field in dataclasses.fields(oracle.Question)}
-    assert known == set(AnswerName) - PERSONAL - LOOKED_UP
+    assert known == set(AnswerName) - PERSONAL - LOOKED_UP - WISHED
 
 
 def test_answers_are_their_own_fields():
     """Each answer but those of the library is a field, and every field is left open by default."""
     assert {field.name for field in fields(Answers)} >= set(AnswerName) - PERSONAL
     assert Answers().given == ()
-    assert set(replace(Answers(), **GIVEN).given) == set(CRITERIA) - PERSONAL
+    assert set(replace(Answers(), **GIVEN).given) == set(CRITERIA) - PERSONAL - WISHED
 
 
 @pytest.mark.parametrize("name", GIVEN)

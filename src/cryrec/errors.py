@@ -76,6 +76,19 @@ class NoSuchOption(UsageProblem):
         super().__init__(f"{quoted(printable(word))} is no option of {command}; {hint}")
 
 
+class NotANote(UsageProblem):
+    """Things that somebody ruled out and that no content note stands for.
+
+    They are refused and not passed over, because they may have been meant to protect somebody.
+    `near` are the notes that come nearest, `notes` all there are.
+    """
+
+    def __init__(self, things: Sequence[str], near: Sequence[str], notes: Sequence[str]) -> None:
+        named = ", ".join(quoted(thing) for thing in few(things))
+        hint = f"the nearest is {either(near)}" if near else f"choose from {', '.join(notes)}"
+        super().__init__(f"no content note says {named}, so it cannot be steered clear of; {hint}")
+
+
 class Interrupted(CryrecError):
     """The person left at a question."""
 
@@ -89,11 +102,18 @@ class NothingToShow(CryrecError):
 
 
 class UnknownName(NothingToShow):
-    """No title or studio of that name; `near` holds names worth offering instead."""
+    """No title or studio of that name; `near` holds names worth offering instead.
 
-    def __init__(self, kind: str, name: str, near: Sequence[str]) -> None:
+    `count` is how many there are. Of an anime that is not in it a catalogue cannot know.
+    """
+
+    def __init__(self, kind: str, name: str, near: Sequence[str], count: int = 0) -> None:
         everything = {"studio": "studios", "title": "list"}[kind]
-        hint = f"; did you mean {either(near)}?" if near else f"; cryrec {everything} shows all"
+        hint = f"; cryrec {everything} shows all"
+        if near:
+            hint = f"; did you mean {either(near)}?"
+        elif kind == "title":
+            hint = f" of {count}{hint}, and cryrec add takes more"
         super().__init__(f"no {kind} called {quoted(name)} in the catalogue{hint}")
 
 

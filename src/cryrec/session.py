@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cryrec import settings
 from cryrec.catalogue import Catalogue, open_catalogue
@@ -22,6 +22,10 @@ from cryrec.recommend.ledger import RECENT_POINTS
 from cryrec.recommend.person import NOBODY, Person, titles_for
 from cryrec.recommend.pool import Pool
 from cryrec.terminal import say
+
+if TYPE_CHECKING:  # only a person's own words ask what titles are about
+    from cryrec.premises import Elsewhere, Premises
+    from cryrec.recommend.answers import Wished
 
 
 def _say_waiting() -> None:
@@ -88,6 +92,23 @@ class Session:
         Raises UnknownName or AmbiguousName.
         """
         return self.pool.title(self.catalogue.find_title(name).id)
+
+    @cached_property
+    def premises(self) -> Premises:
+        """What the titles are about."""
+        from cryrec.premises import Premises
+
+        return Premises(self.catalogue.titles)
+
+    def wished(self, words: Sequence[str]) -> dict[str, Wished]:
+        """What some wishes come to, by the ids of the titles in which they stand."""
+        return self.premises.wished(words)
+
+    def elsewhere(self, query: str) -> Elsewhere:
+        """What a query means that is no title's name."""
+        from cryrec.describing import elsewhere
+
+        return elsewhere(query, self.catalogue, self.premises)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:

@@ -215,7 +215,7 @@ def test_nothing_is_wider_than_the_screen(terminal: Start, columns: int) -> None
     """No question, answer, card or menu is cut or runs over, on a narrow screen and a usual one."""
     cryrec = terminal("suggest", columns=columns)
     cryrec.asked("mood")
-    cryrec.press(DOWN, ENTER)
+    cryrec.press(DOWN, DOWN, ENTER)
     cryrec.asked("time")
     cryrec.press(UP, ENTER)
     cryrec.asked("tissues")
@@ -260,9 +260,9 @@ def test_plain_questions_put_up_with_anything(terminal: Start) -> None:
     """Words and numbers that are no choice are turned down in words, and the question stays."""
     cryrec = terminal("suggest", ACCESSIBLE="1")
     cryrec.until("Enter alone means: Surprise me.")
-    for typed in ("banana", "0", "10", "-1", "\u0663", "\u00bd", "1.5"):
+    for typed in ("banana", "0", "11", "-1", "\u0663", "\u00bd", "1.5"):
         cryrec.press(typed, ENTER)
-        cryrec.until("Please type a number from 1 to 9", "Enter alone means: Surprise me.")
+        cryrec.until("Please type a number from 1 to 10", "Enter alone means: Surprise me.")
     cryrec.press(CTRL_D)
     assert cryrec.ended() == 130
 

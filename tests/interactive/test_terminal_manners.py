@@ -111,7 +111,7 @@ def test_no_flag_is_advertised_to_somebody_who_typed_none(terminal: Start) -> No
     """What gave way, and what could instead, is said in words; flags stand in the last line."""
     cryrec = terminal("suggest")
     cryrec.asked("mood")
-    cryrec.press(DOWN, ENTER)
+    cryrec.press(DOWN, DOWN, ENTER)
     cryrec.asked("time")
     cryrec.press("tonight", ENTER)
     cryrec.asked("tissues")

@@ -26,11 +26,17 @@ ANSWERS = {
     *("max_age", "shelf", "words", "like", "directions", "still", "count", "seed"),
 }
 
+SUGGEST_KEYS = {
+    *("answers", "understood", "not_understood"),
+    *("relaxed", "alternatives", "suggestions"),
+}
+
 SUGGESTION = {"role", "score", "ledger", "similarity", "fits", "why", "contrast"}
 
 LISTS = {
     *("aliases", "studios", "moods", "watch_first", "sequels", "mal_ids", "notes"),
     *("mood", "avoid", "directions", "still", "relaxed", "alternatives", "suggestions"),
+    *("understood", "not_understood", "matched_words"),
     *(
         "words",
         "entries",
@@ -117,7 +123,7 @@ def test_suggestions_have_the_promised_keys() -> None:
         Answers(mood=(Mood.FAMILY,), time=TimeLimit.of_band(Band.TONIGHT), format=Format.SERIES),
     )
     found = json.loads(Document().suggestions(loosened))
-    assert keys(found) == {"answers", "relaxed", "alternatives", "suggestions"}
+    assert keys(found) == SUGGEST_KEYS
     assert set(found["answers"]) == ANSWERS
     assert found["relaxed"]
     assert all(set(each) == {"answer", "from", "to"} for each in found["relaxed"])
@@ -146,7 +152,7 @@ def test_an_answer_left_open_is_null_or_an_empty_list() -> None:
 def test_the_other_documents_have_the_promised_keys() -> None:
     """Search, why-not, studios and moods keep to the contract."""
     searched = json.loads(Document().matches("gatsu", FOUND["gatsu"], BY_ID))
-    assert keys(searched) == {"query", "matches", "did_you_mean"}
+    assert keys(searched) == {"query", "matches", "did_you_mean", "about", "studios"}
     almost = FOUND["clannad"]._replace(matches=(), near=FOUND["clannad"].matches)
     refused = json.loads(Document().matches("klanad", almost, BY_ID))
     assert refused["matches"] == []

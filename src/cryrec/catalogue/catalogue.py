@@ -104,7 +104,8 @@ class Catalogue(Struct, frozen=True, dict=True):
 def _the_one(kind: str, name: str, found: Found, labels: Mapping[str, str]) -> str:
     """The key of the best match if it stands alone and nothing in the query speaks against it."""
     if not found.named:
-        raise UnknownName(kind, name, [_offer(match, labels) for match in found.offered])
+        near = [_offer(match, labels) for match in found.offered]
+        raise UnknownName(kind, name, near, len(labels))
     if len(found.named) > 1:
         raise AmbiguousName(kind, name, _told_apart([match.key for match in found.named], labels))
     return found.named[0].key

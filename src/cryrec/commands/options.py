@@ -55,6 +55,14 @@ QueryWords = Annotated[
         metavar="WORDS", help="The name, as remembered.", autocompletion=complete_title_words
     ),
 ]
+SentenceWords = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="[WORDS]",
+        help="What you want, in your own words.",
+        autocompletion=complete_nothing,
+    ),
+]
 Moods = Annotated[
     list[str],
     typer.Option(

@@ -1,11 +1,15 @@
-"""`cryrec search`: titles by whatever name somebody remembers."""
+"""`cryrec search`: titles by whatever name somebody remembers, or by what they are about."""
 
 from __future__ import annotations
 
+import sys
+
 from cryrec.commands import options
 from cryrec.errors import UnknownName
+from cryrec.matching import Found, Match
+from cryrec.models import Title
 from cryrec.session import Session
-from cryrec.terminal import emit, printable
+from cryrec.terminal import emit, is_interactive, is_terminal, printable, variable
 from cryrec.views import Detail, Output, view_for
 
 
@@ -20,13 +24,37 @@ def command(
     cryrec search anohana
     cryrec search grave of the firefiles
     cryrec search 君の名は
+    cryrec search the one with the deaf girl
 
-    Find titles by name: English, romaji, Japanese or everyday, misspelled or in part.
+    Find titles by name: English, romaji, Japanese or everyday, misspelled or in part. What is no
+    name is looked for among studios, kinds of cry and years, then in what titles are about.
     """
     session = Session()
     query = printable(" ".join(words))
-    found = session.catalogue.search(query)
     titles = {title.id: title for title in session.titles}
-    emit(view_for(Output.of(json), Detail(notes, spoilers)).matches(query, found, titles))
-    if not found.matches:
-        raise UnknownName("title", query, [titles[match.key].title for match in found.near])
+    view = view_for(Output.of(json), Detail(notes, spoilers))
+    found = session.catalogue.search(query)
+    if found.matches:
+        emit(view.matches(query, found, titles))
+        return
+    elsewhere = session.elsewhere(query)
+    is_known = bool(elsewhere.about)
+    if not is_known and not json and (near := _agreed(found, titles)):
+        emit(view.matches(query, Found((near,), ()), titles))
+        return
+    emit(view.matches(query, found, titles, elsewhere))
+    if not is_known:
+        near_titles = [titles[match.key].title for match in found.near]
+        raise UnknownName("title", query, near_titles, len(titles))
+
+
+def _agreed(found: Found, titles: dict[str, Title]) -> Match | None:
+    """The nearest name, if somebody is there to say that it was meant."""
+    is_watched = is_interactive() and is_terminal(sys.stdout)
+    if not found.near or not is_watched or variable("CRYREC_NO_INPUT"):
+        return None
+    from cryrec.conversation import prompts
+
+    near = found.near[0]
+    question = f"Did you mean {titles[near.key].title}?"
+    return near if prompts.asker().confirm(question, default=True) else None

@@ -18,6 +18,7 @@ from cryrec.views.notices import NOBODY_TO_ASK
 
 
 def command(
+    words: options.SentenceWords = [],
     mood: options.Moods = [],
     time: options.Time = None,
     tissues: options.Tissues = None,
@@ -56,6 +57,7 @@ def command(
     cryrec suggest --mood goodbye --time tonight   answers at once
     cryrec suggest -m family -t 2h -x suicide,war  with things to steer clear of
     cryrec suggest --like "your name" --harder     nearest to one you know
+    cryrec suggest a short film about sisters, no hospitals
 
     Three titles for the cry you want, in the time you have. Without a flag it is a conversation;
     Enter skips a question, Esc goes back.
@@ -64,11 +66,18 @@ def command(
     someone to talk to.
     """
     given = locals()
-    flags = Flags(**{name: given[name] for name in Flags.__struct_fields__})
+    flags = Flags(**{name: given[name] for name in Flags.__struct_fields__ if name != "words"})
     session = Session()
+    heard = None
+    if words:
+        from cryrec.hearing import hear, say_heard
+
+        flags, heard = hear(" ".join(words), flags, session)
     answers = read_answers(flags, session)
+    if heard:
+        say_heard(heard)
     detail = Detail(notes, spoilers, explain)
-    view = view_for(Output.of(json), detail)
+    view = view_for(Output.of(json), detail, heard)
     if why_not_title is not None:
         title = session.find_title(why_not_title)
         emit(view.why_not(why_not(session.pool, answers, title)))
@@ -109,10 +118,11 @@ def _converse(
     from cryrec.conversation.prompts import asker
     from cryrec.conversation.questions import Host
     from cryrec.conversation.shelf import OwnShelf
+    from cryrec.hearing import understand
 
     if flags.are_silent and flags.seed is None and not json:
         answers = structs.replace(answers, seed=1 + int.from_bytes(os.urandom(2)) % 9999)
     always = None if flags.forgets_settings else session.always_avoided
-    host = Host(asker(), session.pool, OwnShelf(), always=always)
+    host = Host(asker(), session.pool, OwnShelf(), understand(session), always)
     answers = structs.replace(answers, person=session.person)
     converse(host, answers, flags.open_questions, view, detail, json)

@@ -11,6 +11,7 @@ the same score, so two of them tie, and the caller can see that nothing should b
     misspelt      the edits between a query and a name, and how many are forgiven
     index         all names, prepared to be searched; what of that can be stored
     finding       the ladder
+    slips         a word one slip away from a known one
     guessing      its lower half, which loads the library for edit distances
 """
 
@@ -19,6 +20,7 @@ from cryrec.matching.index import Compiled, NameIndex
 from cryrec.matching.names import Found, Match, Name
 from cryrec.matching.normalising import LONGEST, normalise
 from cryrec.matching.qualifiers import Facts
+from cryrec.matching.slips import one_slip
 
 __all__ = [
     "LONGEST",
@@ -31,4 +33,5 @@ __all__ = [
     "find",
     "find_in",
     "normalise",
+    "one_slip",
 ]

@@ -18,7 +18,7 @@ def word_set(*lists: str) -> frozenset[str]:
 
 
 FUNCTION_WORDS: Final = word_set(
-    "a an and at by for i in is it of on or the to",
+    "a an and at by for i in is it of on or the then to with",
     "de e ga ha he ka mo ni no o wa wo ya",
     "das dem den der des die ein eine und von",
     "el la las los un una y",

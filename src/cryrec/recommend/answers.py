@@ -6,6 +6,7 @@ state it was in.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -34,6 +35,7 @@ class AnswerName(StrEnum):
     MAX_AGE = "max_age"
     AVOID = "avoid"
     SHELF = "shelf"
+    WORDS = "words"
     SEEN = "seen"
     LIKE = "like"
 
@@ -112,10 +114,18 @@ class TimeLimit(Struct, frozen=True):
         return self.limit is None or minutes <= self.limit
 
 
+class Wished(Struct, frozen=True):
+    """How much of what somebody wished for a title is about: which of the words, and the points."""
+
+    words: tuple[str, ...]
+    points: int
+
+
 class Answers(Struct, frozen=True):
     """All that a suggestion depends on: the answers, and `person`, who gave them.
 
-    `avoid` and `shelf` are sorted; `words` are no answers but wishes about what a title is about.
+    `avoid` and `shelf` are sorted; `words` are no answers but wishes about what a title is
+    about, and `wished` what they come to, by the ids of the titles in which they stand.
     `like` is the id of a title, and a title must lie strictly in the `directions` from it, and no
     less far in those `still` taken.
     """
@@ -130,6 +140,7 @@ class Answers(Struct, frozen=True):
     max_age: int | None = None
     shelf: tuple[Shelf, ...] = ()
     words: tuple[str, ...] = ()
+    wished: Mapping[str, Wished] = {}
     like: str | None = None
     directions: tuple[Direction, ...] = ()
     still: tuple[Direction, ...] = ()
@@ -163,7 +174,7 @@ class Answers(Struct, frozen=True):
         directions = [f"--{direction}" for direction in self.directions]
         seen = ["--include-seen"] if self.include_seen else []
         uncurated = ["--include-uncurated"] if self.include_uncurated else []
-        return (*valued, *directions, *still, *seen, *uncurated)
+        return (*self.words, *valued, *directions, *still, *seen, *uncurated)
 
     @property
     def given(self) -> tuple[AnswerName, ...]:

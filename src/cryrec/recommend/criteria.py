@@ -6,11 +6,11 @@ disagree. A fact that is not known satisfies no answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from cryrec.models import IMPLIED_NOTES, Aftertaste, Format, Mood, NoteId, Setting, Shelf, Title
-from cryrec.recommend.answers import ANY, AnswerName, Answers, TimeLimit
+from cryrec.recommend.answers import ANY, AnswerName, Answers, TimeLimit, Wished
 from cryrec.recommend.ledger import (
     AFTERTASTE_POINTS,
     aftertaste_points,
@@ -160,6 +160,35 @@ def _avoided(answers: Answers) -> Avoided | None:
     return Avoided(meant_by(answers.avoid), answers.include_uncurated)
 
 
+class Wishes(NamedTuple):
+    """Words that were wished for, and what they come to in each title in which one stands.
+
+    Told apart by the words alone: in one catalogue the same words come to the same.
+    """
+
+    words: tuple[str, ...]
+    wished: Mapping[str, Wished]
+
+    def __hash__(self) -> int:
+        """The words are what a table of points is kept by."""
+        return hash(self.words)
+
+
+def _wishes(answers: Answers) -> Wishes | None:
+    return Wishes(answers.words, answers.wished) if answers.words else None
+
+
+def is_about(title: Title, wishes: Wishes) -> bool:
+    """At least one of the words stands in what it is about."""
+    return title.id in wishes.wished
+
+
+def wish_points(title: Title, wishes: Wishes) -> int:
+    """As many as the words that stand in what it is about come to."""
+    wished = wishes.wished.get(title.id)
+    return wished.points if wished else 0
+
+
 def meant_by(avoid: Iterable[NoteId]) -> frozenset[NoteId]:
     """The notes that keep a title out where somebody steers clear of `avoid`."""
     said = frozenset(avoid)
@@ -187,6 +216,14 @@ CRITERIA: Final[dict[AnswerName, Criterion[Any]]] = {
         steps=time_steps,
         points=time_points,
         word=lambda limit: limit.word,
+    ),
+    AnswerName.WORDS: Criterion(
+        value=_wishes,
+        passes=always,
+        steps=never,
+        points=wish_points,
+        word=lambda wishes: " ".join(wishes.words),
+        agrees=is_about,
     ),
     AnswerName.AFTERTASTE: Criterion(
         value=lambda answers: answers.aftertaste,

@@ -7,6 +7,7 @@ no answer is named with what would be one.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Final, Protocol, TypeVar
 
@@ -24,7 +25,7 @@ from cryrec.models import (
     Shelf,
     Title,
 )
-from cryrec.recommend.answers import ANY, Answers, Direction, TimeLimit
+from cryrec.recommend.answers import ANY, Answers, Direction, TimeLimit, Wished
 from cryrec.recommend.person import Person
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -40,29 +41,33 @@ HIGHEST_SEED: Final = 2**63 - 1
 
 
 class Flags(Struct, frozen=True, kw_only=True):
-    """What was typed after each flag that says something about titles, unread."""
+    """What was typed after each flag that says something about titles, unread.
 
-    mood: list[str]
-    time: str | None
-    tissues: str | None
-    avoid: list[str]
-    format: str | None
-    setting: str | None
-    aftertaste: str | None
-    max_age: str | None
-    shelf: list[str]
-    like: str | None
-    gentler: bool
-    harder: bool
-    shorter: bool
-    longer: bool
-    still: list[str]
-    count: str
-    seed: str | None
-    recent: list[str]
-    strict: bool
-    include_seen: bool
-    include_uncurated: bool
+    `words` are wishes about what a title should be about.
+    """
+
+    words: list[str] = []
+    mood: list[str] = []
+    time: str | None = None
+    tissues: str | None = None
+    avoid: list[str] = []
+    format: str | None = None
+    setting: str | None = None
+    aftertaste: str | None = None
+    max_age: str | None = None
+    shelf: list[str] = []
+    like: str | None = None
+    gentler: bool = False
+    harder: bool = False
+    shorter: bool = False
+    longer: bool = False
+    still: list[str] = []
+    count: str = "3"
+    seed: str | None = None
+    recent: list[str] = []
+    strict: bool = False
+    include_seen: bool = False
+    include_uncurated: bool = False
 
     @property
     def open_questions(self) -> tuple[str, ...]:
@@ -75,7 +80,7 @@ class Flags(Struct, frozen=True, kw_only=True):
     def are_silent(self) -> bool:
         """Whether nothing was said about titles."""
         refined = (self.format, self.setting, self.aftertaste, self.max_age, self.like)
-        is_refined = bool(self.shelf) or any(word is not None for word in refined)
+        is_refined = bool(self.shelf or self.words) or any(word is not None for word in refined)
         return len(self.open_questions) == 4 and not is_refined
 
     @property
@@ -104,6 +109,9 @@ class WhoAsks(Protocol):
     def find_title(self, name: str) -> Title:
         """The one title of that name; raises UnknownName or AmbiguousName."""
 
+    def wished(self, words: Sequence[str]) -> Mapping[str, Wished]:
+        """What some wishes come to, by the ids of the titles in which they stand."""
+
 
 def read_answers(flags: Flags, who: WhoAsks) -> Answers:
     """The answers in `flags`, with what is known of `who` types them.
@@ -123,6 +131,8 @@ def read_answers(flags: Flags, who: WhoAsks) -> Answers:
         aftertaste=read_word(Aftertaste, "aftertaste", flags.aftertaste),
         max_age=read_whole("--max-age", flags.max_age, 0, OLDEST),
         shelf=read_shelves(flags.shelf),
+        words=tuple(flags.words),
+        wished=who.wished(flags.words) if flags.words else {},
         like=None if flags.like is None else who.find_title(flags.like).id,
         directions=directions,
         still=still,

@@ -17,9 +17,11 @@ if TYPE_CHECKING:  # a search must not pay for the recommender
     from cryrec.library import Change, Entry, Undone
     from cryrec.matching import Found
     from cryrec.models import Mood, NoteId, Title
+    from cryrec.premises import Elsewhere
     from cryrec.recommend import Recommendation, WhyNot
     from cryrec.recommend.person import Person
     from cryrec.recommend.taste import Taste
+    from cryrec.wording import Reading as Heard
 
 
 class Detail(NamedTuple):
@@ -54,8 +56,14 @@ class View(Protocol):
     def why_not(self, answer: WhyNot) -> str:
         """The answers that keep one title out."""
 
-    def matches(self, query: str, found: Found, titles: Mapping[str, Title]) -> str:
-        """What a search found; `titles` by id."""
+    def matches(
+        self,
+        query: str,
+        found: Found,
+        titles: Mapping[str, Title],
+        elsewhere: Elsewhere | None = None,
+    ) -> str:
+        """What a search found, by name or else by what is known; `titles` by id."""
 
     def titles(self, titles: Sequence[Title], person: Person) -> str:
         """Titles in the order given, one after another, with what `person` said of them."""
@@ -94,13 +102,16 @@ class View(Protocol):
         """Everything that is wrong with catalogue files."""
 
 
-def view_for(output: Output, detail: Detail = USUAL) -> View:
-    """The view that draws `output`; for people, with whatever stdout can show."""
+def view_for(output: Output, detail: Detail = USUAL, heard: Heard | None = None) -> View:
+    """The view that draws `output`; for people, with whatever stdout can show.
+
+    A document repeats what was `heard` of a person's own words.
+    """
     match output:
         case Output.JSON:
             from cryrec.views.document import Document
 
-            return Document(detail)
+            return Document(detail, heard)
         case Output.PEOPLE:
             from cryrec.views.cards import Cards
 

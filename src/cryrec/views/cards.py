@@ -19,7 +19,7 @@ from cryrec.views.layout import Layout, Text
 from cryrec.views.lists import Lists
 from cryrec.views.notices import changed, taken_back
 from cryrec.views.short import SCREENFUL, Stack, header, room_of, short_cards
-from cryrec.views.words import kept_out, liking
+from cryrec.views.words import counted, kept_out, liking
 
 if TYPE_CHECKING:  # a search must not pay for the recommender
     from pathlib import Path
@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # a search must not pay for the recommender
     from cryrec.catalogue import OpenFile
     from cryrec.library import Change, Entry, Undone
     from cryrec.matching import Found
+    from cryrec.premises import Elsewhere
     from cryrec.recommend import Recommendation, WhyNot
     from cryrec.recommend.person import Person
     from cryrec.recommend.taste import Taste
@@ -111,14 +112,36 @@ class Cards:
         place = f"it is number {answer.place} of {answer.of}"
         return self._said(f"{name} fits everything you answered; {place}.")
 
-    def matches(self, query: str, found: Found, titles: Mapping[str, Title]) -> str:
-        """One title a paragraph, with the name it was found by."""
+    def matches(
+        self,
+        query: str,
+        found: Found,
+        titles: Mapping[str, Title],
+        elsewhere: Elsewhere | None = None,
+    ) -> str:
+        """One title a paragraph, with the name it was found by or what it is about."""
         lines: list[Text] = []
         for match in found.matches:
             title = titles[match.key]
             lines += self.layout.wrapped(self.lists.title_line(title), hang=2)
             lines += [*self.lists.found_by(match.name, title), *self._notes(title)]
+        if elsewhere:
+            lines += self._elsewhere(elsewhere, titles)
         return self._drawn(lines)
+
+    def _elsewhere(self, elsewhere: Elsewhere, titles: Mapping[str, Title]) -> list[Text]:
+        """What was found where no title is called that: studios, then what titles are about."""
+        layout = self.layout
+        lines: list[Text] = []
+        for name, count in elsewhere.studios.items():
+            words = f"No title is called that. A studio is: {name}, {counted(count, 'title')}"
+            lines += layout.wrapped(layout.spelled(words))
+        if elsewhere.about and not elsewhere.studios:
+            lines += layout.wrapped("No title is called that. About it:")
+        for each in elsewhere.about:
+            lines += layout.wrapped(self.lists.title_line(titles[each.title_id]), hang=2)
+            lines += layout.wrapped(layout.spelled(", ".join(each.words)), indent=2)
+        return lines
 
     def titles(self, titles: Sequence[Title], person: Person = NOBODY) -> str:
         """A table on a screen, else one title a line; with notes, those of each under it."""

@@ -22,10 +22,12 @@ if TYPE_CHECKING:  # a search must not pay for the recommender
     from cryrec.library import Change, Entry, Undone
     from cryrec.matching import Found, Match
     from cryrec.models import ContentNote, Mood, NoteId, Title, Work
+    from cryrec.premises import Elsewhere
     from cryrec.recommend import Answers, Recommendation, Suggestion, WhyNot
     from cryrec.recommend.loosening import Relaxed
     from cryrec.recommend.person import Person
     from cryrec.recommend.taste import Taste
+    from cryrec.wording import Reading as Heard
 
 SCHEMA_VERSION: Final = 1
 
@@ -33,13 +35,17 @@ SCHEMA_VERSION: Final = 1
 class Document:
     """Answers for scripts."""
 
-    def __init__(self, detail: Detail = USUAL) -> None:
+    def __init__(self, detail: Detail = USUAL, heard: Heard | None = None) -> None:
         self.detail = detail
+        self.heard = heard
 
     def suggestions(self, recommendation: Recommendation, chosen: int | None = None) -> str:
-        """`{answers, relaxed, alternatives, suggestions}`."""
+        """`{answers, understood, not_understood, relaxed, alternatives, suggestions}`."""
+        understood = self.heard.understood if self.heard else ()
         return _document(
             answers=_answers(recommendation.answers),
+            understood=[each._asdict() for each in understood],
+            not_understood=self.heard.not_understood if self.heard else (),
             relaxed=[_relaxed(each) for each in recommendation.relaxed],
             alternatives=[
                 {
@@ -58,8 +64,16 @@ class Document:
         """`{id, suggested, failed}`."""
         return _document(id=answer.title.id, suggested=answer.suggested, failed=answer.failed)
 
-    def matches(self, query: str, found: Found, titles: Mapping[str, Title]) -> str:
-        """`{query, matches, did_you_mean}`."""
+    def matches(
+        self,
+        query: str,
+        found: Found,
+        titles: Mapping[str, Title],
+        elsewhere: Elsewhere | None = None,
+    ) -> str:
+        """`{query, matches, did_you_mean, about, studios}`."""
+        described = elsewhere.about if elsewhere else ()
+        studios = elsewhere.studios if elsewhere else {}
         return _document(
             query=query,
             matches=[self._match(each, titles[each.key]) for each in found.matches],
@@ -67,6 +81,11 @@ class Document:
                 {"id": each.key, "title": titles[each.key].title, "score": each.score}
                 for each in found.near
             ],
+            about=[
+                {**self._title(titles[each.title_id]), "matched_words": each.words}
+                for each in described
+            ],
+            studios=[{"name": name, "count": count} for name, count in studios.items()],
         )
 
     def titles(self, titles: Sequence[Title], person: Person = NOBODY) -> str:

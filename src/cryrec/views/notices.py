@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,7 @@ from cryrec.views.words import WORDS, flag, joined
 if TYPE_CHECKING:
     from cryrec.exchange.reading import Reading
     from cryrec.library import Change, Entry, Undone
+    from cryrec.wording import Reading as Heard
 
 CARE: Final = (
     "These are sad on purpose. If today is already heavy, ask for gentler; "
@@ -58,6 +60,29 @@ NOBODY_TO_ASK: Final = (
 SEEN_ALL: Final = "you have seen everything that fits; these are worth a second time"
 
 LAST_UNSEEN: Final = "this is the last of them that you have not seen"
+
+
+def about_words(heard: Heard) -> Iterator[str]:
+    """What was understood of a person's own words, as flags, and what was not."""
+    said = " ".join(_heard_flags(heard))
+    wishes = f"about {joined(heard.wishes)}" if heard.wishes else ""
+    if said or wishes:
+        yield f"understood: {'; '.join(filter(None, (said, wishes)))}"
+    if heard.not_understood:
+        yield f"not understood: {', '.join(heard.not_understood)}"
+
+
+def _heard_flags(heard: Heard) -> Iterator[str]:
+    """The flags that say the same, each value once."""
+    values: dict[str, list[str]] = {}
+    for each in heard.understood:
+        if each.answer == AnswerName.WORDS:
+            continue
+        is_direction = each.answer not in (*AnswerName, "count")
+        name = each.value if is_direction else each.answer.replace("_", "-")
+        values.setdefault(f"--{name}", []).extend([] if is_direction else [each.value])
+    for name, each_value in values.items():
+        yield from filter(None, (name, shlex.quote(",".join(each_value)) if each_value else ""))
 
 
 def about(

@@ -118,6 +118,14 @@ def _missed_setting(title: Title, answers: Answers) -> str:
     return f"set in {title.look.label}"
 
 
+def _fitting_words(title: Title, answers: Answers) -> str:
+    return f"{joined(answers.wished[title.id].words)}, as you said"
+
+
+def _missed_words(title: Title, answers: Answers) -> str:
+    return f"not known for {joined(answers.words)}"
+
+
 def _never(title: Title, answers: Answers) -> str:
     """A title that does not meet such an answer is not shown, so nothing is said of it."""
     raise AssertionError(f"{title.id} should not be here")
@@ -163,6 +171,14 @@ WORDS: Final[dict[AnswerName, Words]] = {
         missed=_missed_setting,
         fits=lambda _, answers: f"set in {answers.setting.label}" if answers.setting else "",
         speaks=lambda _, answers: f"set in {answers.setting.label}" if answers.setting else "",
+    ),
+    AnswerName.WORDS: Words(
+        name="what it is about",
+        keeper="what it is about",
+        asked=lambda answers: f"about {joined(answers.words)}",
+        missed=_missed_words,
+        fits=_fitting_words,
+        speaks=_fitting_words,
     ),
     AnswerName.AFTERTASTE: Words(
         name="the aftertaste",
@@ -220,6 +236,8 @@ def flag(name: AnswerName) -> str:
     match name:
         case AnswerName.SEEN:
             return "--include-seen"
+        case AnswerName.WORDS:
+            return "WORDS"
         case _:
             return f"--{name.replace('_', '-')}"
 

@@ -1,0 +1,43 @@
+"""What a search means that is no title's name: a studio, a mood, a year, a description."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cryrec.catalogue import Catalogue
+from cryrec.errors import NothingToShow
+from cryrec.models import Mood, Title
+from cryrec.premises import Described, Elsewhere, Premises, plain
+from cryrec.wording import load_lexicon
+
+MAIN_THREAD: Final = 3
+"""The strength of a kind of cry that a title is about."""
+
+
+def elsewhere(query: str, catalogue: Catalogue, premises: Premises) -> Elsewhere:
+    """The studio that a query names; else titles of a kind of cry or a year; else about it."""
+    try:
+        studio = catalogue.find_studio(query)
+    except NothingToShow:
+        return Elsewhere(about=_titles_about(query, catalogue, premises))
+    titles = catalogue.studios[studio]
+    about = [Described(title.id, (query,)) for title in titles]
+    return Elsewhere({studio: len(titles)}, about)
+
+
+def _titles_about(query: str, catalogue: Catalogue, premises: Premises) -> list[Described]:
+    words = plain(query).split()
+    known = [title for title in catalogue.titles if _has_fact(title, " ".join(words))]
+    if known:
+        return [Described(title.id, tuple(words)) for title in known]
+    lexicon = load_lexicon()
+    content = [word for word in words if word not in lexicon.empty]
+    return premises.described(content, lexicon.alike)
+
+
+def _has_fact(title: Title, words: str) -> bool:
+    """Whether some words are the year of a title, or the kind of cry that it is about."""
+    if words == str(title.year):
+        return True
+    names = {name: mood for mood in Mood for name in (plain(mood), plain(mood.label))}
+    return words in names and title.strength(names[words]) == MAIN_THREAD

@@ -1,0 +1,17 @@
+"""A person's own words: what a sentence answers, what it wishes for, and what it must never lose.
+
+Fixed rules and a lexicon, no guessing: the same words always mean the same, on every machine.
+
+    lexicon     the phrases, read from lexicon.toml
+    tokens      a sentence taken apart
+    amounts     times, tissues, ages and counts, in digits and in words
+    pieces      which words belong together, and what each group can mean
+    polarity    what is wanted, what is not, and how far a "no" reaches
+    reading     one sentence, from words to the words of flags
+"""
+
+from cryrec.wording.lexicon import Lexicon, load_lexicon
+from cryrec.wording.names import Named, World
+from cryrec.wording.reading import Reading, Understood, read_sentence
+
+__all__ = ["Lexicon", "Named", "Reading", "Understood", "World", "load_lexicon", "read_sentence"]

@@ -1,0 +1,283 @@
+"""Times, tissues, ages and counts: numbers in digits and in words, with what they count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from cryrec.models import MOST_TISSUES
+from cryrec.recommend.answers import AnswerName, TimeLimit
+from cryrec.recommend.parsing import LONGEST_LIMIT, MOST_CARDS, OLDEST
+from cryrec.wording.lexicon import COUNT
+from cryrec.wording.tokens import Token
+
+
+def _any(words: str) -> str:
+    """Return a pattern for any of some words, which are patterns themselves."""
+    return f"(?:{'|'.join(words.split())})"
+
+
+_ONES: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    " fifteen sixteen seventeen eighteen nineteen"
+)
+_SMALL: Final = {word: number for number, word in enumerate(_ONES.split())}
+_TENS: Final = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fourty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+
+# --- numbers ---
+
+_ONE: Final = _any(_ONES)
+_TEN: Final = _any(" ".join(_TENS))
+_WORDED: Final = rf"(?:{_TEN}(?: {_ONE})?|{_ONE})"
+_HUNDRED: Final = rf"(?:(?:an?|{_ONE}) hundred(?:(?: and)? {_WORDED})?)"
+_WHOLE: Final = rf"(?:\d+|{_HUNDRED}|{_WORDED})"
+_PART: Final = r"(?: and (?:a half|a quarter|half|three quarters|1/2))"
+_FRACTION: Final = (
+    r"(?:half an?|an? half|three quarters of an?|(?:a )?quarter of an?|1/2 an?"
+    r"|(?:a )?couple(?: of)?|(?:a )?few)"
+)
+_QUANTITY: Final = rf"(?:\d+\.\d+|{_FRACTION}|{_WHOLE}{_PART}?|an?)"
+
+# --- units and what stands around an amount ---
+
+_HOURS: Final = _any("h hr hrs hour hours")
+_MINUTES: Final = _any("m min mins minute minutes")
+_TISSUE: Final = _any("tissues? hankies hanky hankie handkerchiefs? kleenex kleenexes")
+_YEARS: Final = r"(?:years?|yrs?|y) ?(?:olds?|of age)"
+_OTHER_UNIT: Final = _any("tissues? years? yo of out suggestions? stars? films? hours?")
+_CHILD: Final = _any(
+    "kids? child children sons? daughters? boys? girls? nieces? nephews? sisters? brothers? teens?"
+    " teenagers? youngest oldest eldest grandchild grandson granddaughter cousins? students? i he"
+    " she they somebody someone who"
+)
+_RATED: Final = _any("ages? aged rated rating pg fsk usk turning")
+_FINE_FOR: Final = _any("for fine ok okay safe good suitable appropriate from a an the my our only")
+_AND_UP: Final = rf"(?: (?:and|or) {_any('up over older above under below younger lower less')})"
+_ABOUT: Final = _any(
+    "about around roughly approximately circa maybe just only exactly of the a an in for like"
+)
+_LESS: Final = _any("less shorter fewer lower quicker younger")
+_MORE: Final = _any("longer more over above beyond past greater higher exceeding older")
+_AT_MOST: Final = (
+    rf"(?:{_LESS} than|under|below|within|up to|upto|at (?:the )?most|max|maximum"
+    rf"|(?:no|not|nothing|never|nor)(?: (?:be|any|go|going|much|rated)){{0,4}} {_MORE}(?: than)?)"
+)
+_AT_LEAST: Final = (
+    r"(?:(?:longer|more|greater) than|over|above|at (?:the )?least|minimum|min"
+    r"|not? (?:less|shorter|under) than|not? under)"
+)
+_TAIL: Final = (
+    r"(?: (?:long|or less|or so|or under|or shorter|max|maximum|tops|at (?:the )?most|runtime"
+    r"|each)){0,4}"
+)
+_NOT_AGE: Final = (
+    rf"(?! ?(?:{_HOURS}|{_MINUTES}|{_TISSUE}|days?|weeks?|evenings?|nights?|episodes?|films?|of"
+    r"|out)\b)"
+)
+_END: Final = r"(?!\S)"
+
+# --- amounts ---
+
+_RANGE: Final = rf"(?:between )?{_WHOLE}(?: (?:to|or|and|till))? "
+_REST: Final = (
+    rf"(?: and)? (?P<more>{_QUANTITY}) {_MINUTES}"
+    rf"|(?: and)? (?P<rest>[1-5]\d|{_WORDED})(?! ?{_OTHER_UNIT}\b)"
+)
+_LENGTH: Final = (
+    rf"(?P<clock>\d+:\d\d)(?: {_HOURS})?"
+    rf"|(?P<hours>{_QUANTITY}) {_HOURS}(?P<part>{_PART})?(?:{_REST})?"
+    rf"|(?P<minutes>{_QUANTITY}) {_MINUTES}"
+    rf"|(?P<half>half hour)"
+    rf"|(?P<hour>hour)\b(?P<hourpart>{_PART})?"
+)
+_TIME: Final = re.compile(
+    rf"(?:(?P<least>{_AT_LEAST}) |{_AT_MOST} )?(?:{_ABOUT} ){{0,4}}?"
+    rf"(?:{_RANGE})??(?:{_LENGTH}){_TAIL}{_END}"
+)
+_BARE_TIME: Final = re.compile(
+    rf"{_AT_MOST} (?:{_ABOUT} ){{0,4}}(?P<bare>\d{{1,4}}|{_HUNDRED}|{_WORDED}){_NOT_AGE}{_END}"
+)
+_OF_FIVE: Final = rf"(?: out)? of (?:5|five)(?: {_TISSUE})?"
+_LEVEL: Final = (
+    rf"(?:{_TISSUE}|sadness|intensity|level|heaviness)"
+    r"(?: (?:level|of|at|score|rating|count)){0,4}"
+)
+_TISSUES: Final = re.compile(
+    rf"(?:(?:{_WHOLE}(?: (?:to|or))? )??(?:all )?(?P<n>{_WHOLE}|a)(?: or (?:less|fewer))?"
+    rf"(?:(?: full)? {_TISSUE}|{_OF_FIVE})"
+    rf"|(?P<slash>\d)/5(?: {_TISSUE})?"
+    rf"|{_LEVEL}[ ,]*(?P<after>{_WHOLE})){_END}"
+)
+_IS_AGED: Final = _any("is am are was just turned only of under aged who about and")
+_YOUNGER: Final = r"(?:under|below|younger than|up to|of|aged)"
+_AGE: Final = re.compile(
+    rf"(?:(?:(?:{_FINE_FOR}|with|of|under|aged?) ){{0,4}}(?P<old>{_WHOLE}) {_YEARS}(?: {_CHILD})?"
+    rf"|(?:(?:{_FINE_FOR}|under|below|of) ){{0,4}}"
+    rf"{_RATED} (?P<aged>{_WHOLE}){_AND_UP}?(?: \+)?{_NOT_AGE}"
+    rf"|(?:{_FINE_FOR} ){{0,4}}{_CHILD} (?:{_IS_AGED} ){{1,3}}(?P<child>{_WHOLE}){_NOT_AGE}"
+    rf"|(?P<up>{_WHOLE})(?: \+|(?: years)?{_AND_UP})"
+    rf"|(?:{_FINE_FOR} ){{0,4}}(?:{_CHILD} )?(?:under|below|over|above) (?P<under>{_WHOLE}) s"
+    rf"|(?:{_FINE_FOR} ){{0,4}}{_CHILD} {_YOUNGER} (?P<below>{_WHOLE}){_NOT_AGE}){_END}"
+)
+_CARDS: Final = _any(
+    "suggestions? recommendations? recs picks? options ideas choices cards? titles"
+)
+_COUNT: Final = re.compile(rf"(?P<n>{_WHOLE}) {_CARDS}{_END}")
+
+# Below this a bare number after "under" is an age, and from it on it is minutes.
+_GROWN_UP: Final = 22
+_YOUNGEST: Final = 3
+
+
+class Amount(NamedTuple):
+    """An amount that begins at a word: where it ends, and what it answers.
+
+    Without an answer it is one that cannot be given, such as "at least two hours".
+    """
+
+    end: int
+    answer: str
+    value: str
+
+
+class Amounts:
+    """The amounts in a sentence, looked for word by word."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self._text = " ".join(token.text for token in tokens)
+        self._starts: list[int] = []
+        place = 0
+        for token in tokens:
+            self._starts.append(place)
+            place += len(token.text) + 1
+        self._places = {start: index for index, start in enumerate(self._starts)}
+
+    def at(self, index: int) -> Amount | None:
+        """Return the longest amount that begins at a word; None if there is none."""
+        start = self._starts[index]
+        ways = (self._time, self._bare_time, self._tissues, self._age, self._count)
+        amounts = [amount for way in ways if (amount := way(start)) is not None]
+        return max(amounts, key=lambda amount: amount.end, default=None)
+
+    def _index(self, found: re.Match[str]) -> int:
+        return self._places.get(found.end() + 1, len(self._starts))
+
+    def _time(self, start: int) -> Amount | None:
+        found = _TIME.match(self._text, start)
+        if found is None:
+            return None
+        end = self._index(found)
+        minutes = _minutes(found)
+        if found["least"] or not 1 <= minutes <= LONGEST_LIMIT:
+            return Amount(end, "", "")
+        return Amount(end, AnswerName.TIME, TimeLimit.of_minutes(minutes).word)
+
+    def _bare_time(self, start: int) -> Amount | None:
+        found = _BARE_TIME.match(self._text, start)
+        if found is None:
+            return None
+        number = int(_number(found["bare"]))
+        if number < _YOUNGEST:
+            return None
+        if number < _GROWN_UP:
+            return Amount(self._index(found), AnswerName.MAX_AGE, str(number))
+        return Amount(self._index(found), AnswerName.TIME, TimeLimit.of_minutes(number).word)
+
+    def _tissues(self, start: int) -> Amount | None:
+        found = _TISSUES.match(self._text, start)
+        if found is None:
+            return None
+        number = int(_number(found["n"] or found["slash"] or found["after"]))
+        is_possible = 1 <= number <= MOST_TISSUES
+        answer = AnswerName.TISSUES if is_possible else ""
+        return Amount(self._index(found), answer, str(number))
+
+    def _age(self, start: int) -> Amount | None:
+        found = _AGE.match(self._text, start)
+        if found is None:
+            return None
+        word = next(group for group in found.groups() if group)
+        number = int(_number(word))
+        return Amount(
+            self._index(found), AnswerName.MAX_AGE if number <= OLDEST else "", str(number)
+        )
+
+    def _count(self, start: int) -> Amount | None:
+        found = _COUNT.match(self._text, start)
+        if found is None:
+            return None
+        number = int(_number(found["n"]))
+        is_possible = 1 <= number <= MOST_CARDS
+        return Amount(self._index(found), COUNT if is_possible else "", str(number))
+
+
+def _minutes(found: re.Match[str]) -> int:
+    """Return the minutes of a length; hours may have a half, and minutes behind them."""
+    if found["clock"]:
+        hours, minutes = found["clock"].split(":")
+        return 60 * int(hours) + int(minutes)
+    if found["minutes"]:
+        return round(_number(found["minutes"]))
+    if found["half"]:
+        return 30
+    whole = 60 * _number(found["hours"] or "one")
+    part = 60 * _part(found["part"] or found["hourpart"] or "")
+    more = _number(found["more"] or found["rest"] or "zero")
+    return round(whole + part + more)
+
+
+def _number(text: str) -> float:
+    """Return the number that some words say."""
+    text = text.strip()
+    if text.replace(".", "", 1).isdigit():
+        return float(text)
+    for words, number in _FIXED.items():
+        if text.startswith(words):
+            return number
+    whole, _, rest = text.partition(" and ")
+    if _part(f" and {rest}"):
+        return _number(whole) + _part(f" and {rest}")
+    total = 0
+    for word in text.split():
+        if word == "hundred":
+            total = 100 * max(1, total)
+        total += _SMALL.get(word, _TENS.get(word, 0))
+    return float(total or (word in ("a", "an")))
+
+
+_FIXED: Final = {
+    "half": 0.5,
+    "a half": 0.5,
+    "an half": 0.5,
+    "three quarters of": 0.75,
+    "a quarter": 0.25,
+    "quarter": 0.25,
+    "1/2": 0.5,
+    "a couple": 2.0,
+    "couple": 2.0,
+    "a few": 3.0,
+    "few": 3.0,
+}
+
+
+def _part(text: str) -> float:
+    """Return the fraction that "and a half" adds."""
+    words = text.removeprefix(" and ")
+    return {
+        "a half": 0.5,
+        "half": 0.5,
+        "1/2": 0.5,
+        "a quarter": 0.25,
+        "three quarters": 0.75,
+    }.get(words, 0.0)

@@ -1,0 +1,66 @@
+"""A sentence taken apart: small words without marks, and the stops between them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from cryrec.matching import normalise
+
+_TOKEN: Final = re.compile(
+    r"(?P<number>\d{1,9}(?:[.,:]\d{1,2}(?!\d))?(?:\s?/\s?\d)?)"
+    r"|(?P<word>[^\W\d_]+(?:['`\u2018\u2019\u02bc][^\W\d_]+)*)"
+    r"|(?P<stop>[.!?;\n]+)"
+    r"|(?P<comma>[,:()\u2013\u2014\u2026]|(?<=\s)-+(?=\s))"
+    r"|(?P<sign>[&/+])"
+)
+_SIGNS: Final = {"&": "and", "/": "or", "+": "+"}
+_NOT: Final = re.compile(r"(do|does|did|is|are|was|were|wo|would|could|should|has|have|had|ai)nt")
+_CAN_NOT: Final = frozenset({"cant", "cannot"})
+_IS: Final = {"hes": ["he", "is"], "shes": ["she", "is"], "whos": ["who", "is"], "im": ["i", "am"]}
+_LONGEST_WORD: Final = 40
+
+STOP: Final = "."
+QUESTION: Final = "?"
+COMMA: Final = ","
+
+
+class Token(NamedTuple):
+    """One word in the form in which it is compared, and where it stands in what was typed."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokens_of(sentence: str) -> list[Token]:
+    """Return the words of a sentence; "don't" is two, and marks between words stay as stops."""
+    tokens: list[Token] = []
+    for found in _TOKEN.finditer(sentence):
+        for text in _read(found):
+            tokens.append(Token(text, found.start(), found.end()))
+    return tokens
+
+
+def _read(found: re.Match[str]) -> list[str]:
+    text = found.group()
+    match found.lastgroup:
+        case "stop":
+            return [QUESTION if "?" in text else STOP]
+        case "comma":
+            return [COMMA]
+        case "sign":
+            return [_SIGNS[text]]
+        case "number":
+            return ["".join(text.split()).replace(",", ".")]
+        case _:
+            return _contracted("".join(normalise(text[:_LONGEST_WORD]).split()))
+
+
+def _contracted(word: str) -> list[str]:
+    if word in _CAN_NOT:
+        return ["can", "not"]
+    if word in _IS:
+        return _IS[word]
+    verb = _NOT.fullmatch(word)
+    return [verb[1], "not"] if verb else [word] if word else []
