@@ -99,7 +99,7 @@ def dispensable(points: list[Point]) -> Point | None:
 def asked_of(among: Recommendation) -> list[str]:
     """What was answered, in the words of each answer."""
     answers = among.answers
-    facts = [*answers.words, *(WORDS[name].asked(answers) for name in answers.given)]
+    facts = [WORDS[name].asked(answers) for name in answers.given]
     if among.origin is not None:
         facts.append(f"{WORDS[AnswerName.LIKE].asked(answers)} {among.origin.title}")
     return facts or ["anything goes"]
