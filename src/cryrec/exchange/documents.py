@@ -45,7 +45,7 @@ def json_document(data: bytes) -> Any:
     _refuse_outsized(data)
     try:
         return msgspec.json.decode(data)
-    except (ValueError, RecursionError):
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         if not is_utf8(data):
             raise NotAList(*AS_UTF8) from None
         raise NotAList("its JSON is damaged or cut short", AGAIN) from None

@@ -266,7 +266,7 @@ class Library:
             raise LibraryProblem(self._path, *error.args) from None
         except sqlite3.ProgrammingError:
             raise  # a mistake of whoever called, which no file has made
-        except (OSError, sqlite3.Error, ValueError, RecursionError) as error:
+        except (OSError, sqlite3.Error, msgspec.MsgspecError, ValueError, RecursionError) as error:
             if is_interrupted(error) and not self._effort.is_spent():
                 raise KeyboardInterrupt from None
             raise explained(self._path, error, doing, self._newer) from error
