@@ -30,7 +30,9 @@ class CompiledCatalogue(BuildHookInterface):
         path.write_bytes(compiled_bundle())
         build_data["force_include"][str(path)] = f"cryrec/data/{COMPILED}"
 
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+    def finalize(
+        self, version: str, build_data: dict[str, Any], artifact_path: str
+    ) -> None:
         """Remove what was written on the way."""
         if version != "editable":
             self.folder.cleanup()

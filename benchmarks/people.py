@@ -56,7 +56,9 @@ def features(chance: random.Random) -> Callable[[Title], float]:
 
 def maker_and_era(chance: random.Random) -> Callable[[Title], float]:
     """Likes some studios and some years, and nothing that the ledger knows of."""
-    studios = {studio: chance.gauss(0, 1) for title in TITLES for studio in title.studios}
+    studios = {
+        studio: chance.gauss(0, 1) for title in TITLES for studio in title.studios
+    }
     best = chance.uniform(1995, 2018)
     return lambda title: (
         sum(studios[studio] for studio in title.studios) - abs(title.year - best) / 6
@@ -67,18 +69,25 @@ def contrary(chance: random.Random) -> Callable[[Title], float]:
     """Likes the short ones heavy and the long ones light, or the other way round."""
     sign, mood = chance.choice((-1, 1)), chance.choice(list(Mood))
     return lambda title: (
-        sign * (title.tissues - 3) * (title.band.place - 1.5) + (1 if title.strength(mood) else 0)
+        sign * (title.tissues - 3) * (title.band.place - 1.5)
+        + (1 if title.strength(mood) else 0)
     )
 
 
-FAMILIES: Final = {"features": features, "maker and era": maker_and_era, "contrary": contrary}
+FAMILIES: Final = {
+    "features": features,
+    "maker and era": maker_and_era,
+    "contrary": contrary,
+}
 
 TIMES: Final = (None, *(TimeLimit.of_band(band) for band in Band))
 
 ASKED: Final = {
     "nothing asked": (Answers(),),
     "mood left open": tuple(Answers(time=time) for time in TIMES),
-    "a mood asked": tuple(Answers(mood=(m,), time=t) for m, t in product(Mood, TIMES[::2])),
+    "a mood asked": tuple(
+        Answers(mood=(m,), time=t) for m, t in product(Mood, TIMES[::2])
+    ),
 }
 """The questions, in groups: the more is asked, the less is left for taste to decide."""
 
@@ -102,7 +111,9 @@ def regrets(
     known = Person(seen=frozenset(seen), ratings=rated)
     silent = structs.replace(known, ratings={})
     return tuple(  # type: ignore[return-value]
-        statistics.fmean(_regret(likes, replace(each, person=who, seed=number)) for each in asked)
+        statistics.fmean(
+            _regret(likes, replace(each, person=who, seed=number)) for each in asked
+        )
         for who in (silent, known)
     )
 
@@ -132,13 +143,17 @@ def main(arguments: Sequence[str]) -> None:
     """Print the two tables."""
     people = int(arguments[0]) if arguments else 200
     print(f"regret of the first card, {people} people of a family\n")
-    print(f"{'family':<15}{'question':<16}{'ratings':>8}{'without':>9}{'with':>7}{'change':>9}")
+    print(
+        f"{'family':<15}{'question':<16}{'ratings':>8}{'without':>9}{'with':>7}{'change':>9}"
+    )
     for (family, question), ratings in product(product(FAMILIES, ASKED), RATED):
         pairs = [
             regrets(liking(family, number), number, ratings, ASKED[question])
             for number in range(1, 2 * people, 2)
         ]
-        without, with_them = (statistics.fmean(side) for side in zip(*pairs, strict=True))
+        without, with_them = (
+            statistics.fmean(side) for side in zip(*pairs, strict=True)
+        )
         change = with_them / without - 1
         print(
             f"{family:<15}{question:<16}{ratings:>8}{without:>9.3f}{with_them:>7.3f}{change:>9.1%}"

@@ -31,7 +31,16 @@ import people
 from oracle import Oracle, Question
 
 SEEDS = 50
-COMMAND = (sys.executable, "-m", "cryrec", "suggest", "--mood", "family,healing", "-x", "war,abuse")
+COMMAND = (
+    sys.executable,
+    "-m",
+    "cryrec",
+    "suggest",
+    "--mood",
+    "family,healing",
+    "-x",
+    "war,abuse",
+)
 
 
 class Row(NamedTuple):
@@ -101,7 +110,9 @@ def contradicted(grid: Grid, question: Question, answer: Recommendation) -> int:
 
 def correctness(grid: Grid) -> Iterator[Row]:
     """Yield what has to be exact."""
-    wrong = sum(violations(grid, question, answer) for question, answer in grid.replies.items())
+    wrong = sum(
+        violations(grid, question, answer) for question, answer in grid.replies.items()
+    )
     yield Row("cards violating an answer that was kept", "0", str(wrong))
     pairs = [
         Question(mood=mood, time=time, avoid=frozenset(pair))
@@ -109,7 +120,9 @@ def correctness(grid: Grid) -> Iterator[Row]:
         for mood, time in product(oracle.ANY_MOOD, oracle.ANY_BAND)
     ]
     wrong = sum(violations(grid, question, grid.ask(question)) for question in pairs)
-    yield Row(f"  the same, all pairs of avoids ({len(pairs)} answers)", "0", str(wrong))
+    yield Row(
+        f"  the same, all pairs of avoids ({len(pairs)} answers)", "0", str(wrong)
+    )
     wrong = sum(
         gave_way(answer) != grid.truth.outcome(question).relaxed
         for question, answer in grid.replies.items()
@@ -117,8 +130,13 @@ def correctness(grid: Grid) -> Iterator[Row]:
     yield Row("loosenings that are not the cheapest", "0", str(wrong))
     empty = sum(not answer.suggestions for answer in grid.replies.values())
     yield Row("empty answers", "0", str(empty))
-    wrong = sum(contradicted(grid, question, answer) for question, answer in grid.replies.items())
-    lines = sum(len(card.why) for answer in grid.replies.values() for card in answer.suggestions)
+    wrong = sum(
+        contradicted(grid, question, answer)
+        for question, answer in grid.replies.items()
+    )
+    lines = sum(
+        len(card.why) for answer in grid.replies.values() for card in answer.suggestions
+    )
     yield Row("why-lines that are contradicted", "0", f"{wrong} of {lines}")
 
 
@@ -134,8 +152,12 @@ def enough(grid: Grid) -> Iterator[Row]:
         if any(title.tissues == tissues for title in fitting):
             possible += 1
             exact += reply.suggestions[0].title.tissues == tissues
-    yield Row("questions with three cards, none loosened", ">= 95 %", share(three, len(asked)))
-    yield Row("first cards exactly as hard, where one is", ">= 95 %", f"{exact} of {possible}")
+    yield Row(
+        "questions with three cards, none loosened", ">= 95 %", share(three, len(asked))
+    )
+    yield Row(
+        "first cards exactly as hard, where one is", ">= 95 %", f"{exact} of {possible}"
+    )
     few = [question for question in grid.replies if len(question.answered) <= 3]
     firsts = {grid.replies[question].suggestions[0].title.id for question in few}
     among = f"{len(firsts)} of {len(grid.titles)}"
@@ -146,7 +168,12 @@ def spread(grid: Grid) -> Iterator[Row]:
     """Yield how first cards and chances are spread over the titles."""
     short = oracle.short_questions()
     reached = [
-        len({grid.ask(question, seed, count=1).suggestions[0].title.id for question in short})
+        len(
+            {
+                grid.ask(question, seed, count=1).suggestions[0].title.id
+                for question in short
+            }
+        )
         for seed in range(SEEDS)
     ]
     among = f"of {len(grid.titles)}"
@@ -158,23 +185,35 @@ def spread(grid: Grid) -> Iterator[Row]:
     mean = sum(reached) / SEEDS
     yield Row("  the same, mean of the seeds", "reported", f"{mean:.1f} {among}")
     fewest = oracle.fewest_distinct(tops(grid.replies[question]) for question in short)
-    yield Row("  the same, worst that any hash could do", "reported", f"{fewest} {among}")
+    yield Row(
+        "  the same, worst that any hash could do", "reported", f"{fewest} {among}"
+    )
     firsts = Counter(answer.suggestions[0].title.id for answer in grid.replies.values())
     name, most = firsts.most_common(1)[0]
     yield Row(
-        "Gini of first cards", "<= 0.36", f"{oracle.gini(firsts[t.id] for t in grid.titles):.3f}"
+        "Gini of first cards",
+        "<= 0.36",
+        f"{oracle.gini(firsts[t.id] for t in grid.titles):.3f}",
     )
     yield Row(
-        "largest share of first cards", "<= 12 %", f"{share(most, len(grid.replies))} ({name})"
+        "largest share of first cards",
+        "<= 12 %",
+        f"{share(most, len(grid.replies))} ({name})",
     )
-    before = Counter(t.id for q in grid.replies for t in oracle.passing(grid.truth.titles, q, {}))
-    after = Counter(each.title.id for answer in grid.replies.values() for each in answer.fitting)
+    before = Counter(
+        t.id for q in grid.replies for t in oracle.passing(grid.truth.titles, q, {})
+    )
+    after = Counter(
+        each.title.id for answer in grid.replies.values() for each in answer.fitting
+    )
     for metric, target, counts in (
         ("least share eligible, nothing loosened", ">= 2 %, aim 5 %", before),
         ("  the same, loosened where needed", "reported", after),
     ):
         least = min(grid.titles, key=lambda title: counts[title.id]).id
-        yield Row(metric, target, f"{share(counts[least], len(grid.replies))} ({least})")
+        yield Row(
+            metric, target, f"{share(counts[least], len(grid.replies))} ({least})"
+        )
 
 
 def manners(grid: Grid) -> Iterator[Row]:
@@ -184,10 +223,16 @@ def manners(grid: Grid) -> Iterator[Row]:
     yield Row("answers loosened", "reported", share(loosened, len(grid.replies)))
     equals = sum(len(tops(answer)) > 1 for answer in answers)
     yield Row(
-        "first card chosen by the hash among equals", "reported", share(equals, len(grid.replies))
+        "first card chosen by the hash among equals",
+        "reported",
+        share(equals, len(grid.replies)),
     )
     explained = sum(bool(answer.suggestions[0].why) for answer in answers)
-    yield Row("first cards with a why-line", "aim >= 95 %", share(explained, len(grid.replies)))
+    yield Row(
+        "first cards with a why-line",
+        "aim >= 95 %",
+        share(explained, len(grid.replies)),
+    )
 
 
 def safety(grid: Grid) -> Iterator[Row]:
@@ -196,15 +241,20 @@ def safety(grid: Grid) -> Iterator[Row]:
     others = [overwritten(grid.titles, shift) for shift in (1, 2)]
     views = [view_for(output) for output in Output]
     changed = sum(
-        view.suggestions(recommend(Pool(titles), answer.answers)) != view.suggestions(answer)
+        view.suggestions(recommend(Pool(titles), answer.answers))
+        != view.suggestions(answer)
         for answer, titles, view in product(free, others, views)
     )
     compared = len(free) * len(others) * len(views)
-    yield Row("outputs changed by endings or revealing notes", "0", f"{changed} of {compared}")
+    yield Row(
+        "outputs changed by endings or revealing notes", "0", f"{changed} of {compared}"
+    )
     machines = [{"PYTHONHASHSEED": str(seed)} for seed in range(5)]
     machines += [{"LC_ALL": name} for name in ("C", "POSIX", "C.UTF-8", "tr_TR.UTF-8")]
     outputs = {run(environment) for environment in machines}
-    yield Row(f"different outputs in {len(machines)} environments", "1", str(len(outputs)))
+    yield Row(
+        f"different outputs in {len(machines)} environments", "1", str(len(outputs))
+    )
 
 
 def overwritten(titles: Sequence[Title], shift: int) -> tuple[Title, ...]:
@@ -213,9 +263,13 @@ def overwritten(titles: Sequence[Title], shift: int) -> tuple[Title, ...]:
     return tuple(
         replace(
             title,
-            ending=endings[(endings.index(title.ending or Ending.HOPEFUL) + shift) % len(endings)],
+            ending=endings[
+                (endings.index(title.ending or Ending.HOPEFUL) + shift) % len(endings)
+            ],
             notes=tuple(
-                replace(note, id=NoteId.ABLEISM, level=NoteLevel.THEME) if note.spoiler else note
+                replace(note, id=NoteId.ABLEISM, level=NoteLevel.THEME)
+                if note.spoiler
+                else note
                 for note in title.notes or ()
                 if shift == 2 or not note.spoiler
             ),
@@ -227,7 +281,10 @@ def overwritten(titles: Sequence[Title], shift: int) -> tuple[Title, ...]:
 def run(environment: dict[str, str]) -> bytes:
     """Return the JSON of one command in an environment of its own."""
     done = subprocess.run(
-        [*COMMAND, "--json"], env=os.environ | environment, capture_output=True, check=True
+        [*COMMAND, "--json"],
+        env=os.environ | environment,
+        capture_output=True,
+        check=True,
     )
     return done.stdout
 
@@ -235,18 +292,30 @@ def run(environment: dict[str, str]) -> bytes:
 def monotony(grid: Grid) -> Iterator[Row]:
     """Yield the counter-examples to: more time adds, more to avoid removes, age and avoid hold."""
     left = {
-        question: {each.title.id for each in grid.ask(question, count=1, strict=True).fitting}
+        question: {
+            each.title.id for each in grid.ask(question, count=1, strict=True).fitting
+        }
         for question in grid.replies
     }
     wrong = 0
-    for mood, tissues, avoid in product(oracle.ANY_MOOD, oracle.ANY_TISSUES, oracle.AVOIDED):
-        by_length = [Question(mood, time, None, tissues, avoid) for time in (*oracle.BANDS, None)]
-        wrong += sum(not left[short] <= left[longer] for short, longer in pairwise(by_length))
+    for mood, tissues, avoid in product(
+        oracle.ANY_MOOD, oracle.ANY_TISSUES, oracle.AVOIDED
+    ):
+        by_length = [
+            Question(mood, time, None, tissues, avoid) for time in (*oracle.BANDS, None)
+        ]
+        wrong += sum(
+            not left[short] <= left[longer] for short, longer in pairwise(by_length)
+        )
     yield Row("candidates that more time removes", "0", str(wrong))
-    wrong = sum(not left[question] <= left[question.without("avoid")] for question in grid.replies)
+    wrong = sum(
+        not left[question] <= left[question.without("avoid")]
+        for question in grid.replies
+    )
     yield Row("candidates that more to avoid adds", "0", str(wrong))
     wrong = sum(
-        bool(question.avoid) and oracle.has_avoided(grid.truth.by_id[each.title.id], question.avoid)
+        bool(question.avoid)
+        and oracle.has_avoided(grid.truth.by_id[each.title.id], question.avoid)
         for question, answer in grid.replies.items()
         for each in answer.fitting
     )

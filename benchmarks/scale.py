@@ -34,7 +34,17 @@ from cryrec.recommend.critique import step, towards
 SIZES: Final = (30, 120, 300, 3000)
 
 COMMANDS: Final = (
-    ("suggest", "--mood", "family", "--time", "weekend", "--tissues", "3", "-x", "suicide"),
+    (
+        "suggest",
+        "--mood",
+        "family",
+        "--time",
+        "weekend",
+        "--tissues",
+        "3",
+        "-x",
+        "suicide",
+    ),
     ("suggest", "--no-input"),
     ("suggest", "--mood", "family", "--time", "weekend", "--json"),
     ("search", "{first}"),
@@ -50,15 +60,68 @@ ASKED: Final = Answers(
 )
 
 SYLLABLES: Final = (
-    *("ka", "ki", "ku", "ke", "ko", "sa", "shi", "su", "ta", "chi", "tsu", "to", "na", "ni", "no"),
-    *("ha", "hi", "fu", "ho", "ma", "mi", "mo", "ya", "yu", "yo", "ra", "ri", "ru", "re", "wa"),
+    *(
+        "ka",
+        "ki",
+        "ku",
+        "ke",
+        "ko",
+        "sa",
+        "shi",
+        "su",
+        "ta",
+        "chi",
+        "tsu",
+        "to",
+        "na",
+        "ni",
+        "no",
+    ),
+    *(
+        "ha",
+        "hi",
+        "fu",
+        "ho",
+        "ma",
+        "mi",
+        "mo",
+        "ya",
+        "yu",
+        "yo",
+        "ra",
+        "ri",
+        "ru",
+        "re",
+        "wa",
+    ),
 )
 
 KANA: Final = "あいうえおかきくけこさしすせそたちつてとなにぬねはひふへほまみむめもやゆよらりるれろ"
 
 WORDS: Final = (
-    *("letter", "garden", "winter", "harbour", "sister", "lantern", "railway", "island", "summer"),
-    *("violin", "snow", "promise", "orchard", "window", "paper", "star", "river", "clock", "sea"),
+    *(
+        "letter",
+        "garden",
+        "winter",
+        "harbour",
+        "sister",
+        "lantern",
+        "railway",
+        "island",
+        "summer",
+    ),
+    *(
+        "violin",
+        "snow",
+        "promise",
+        "orchard",
+        "window",
+        "paper",
+        "star",
+        "river",
+        "clock",
+        "sea",
+    ),
 )
 
 
@@ -108,7 +171,9 @@ def _names(number: int, chance: random.Random) -> dict[str, Any]:
     """
 
     def romaji(words: int) -> str:
-        return " ".join("".join(chance.choices(SYLLABLES, k=3)) for _ in range(words)).title()
+        return " ".join(
+            "".join(chance.choices(SYLLABLES, k=3)) for _ in range(words)
+        ).title()
 
     digits = "".join(KANA[int(digit)] for digit in str(number))
     spelled = "".join(SYLLABLES[int(digit)] for digit in str(number))
@@ -132,7 +197,11 @@ def written(entries: Iterator[dict[str, Any]]) -> str:
 
 def _value(value: Any) -> str:
     if isinstance(value, dict):
-        return "{ " + ", ".join(f"{key} = {_value(each)}" for key, each in value.items()) + " }"
+        return (
+            "{ "
+            + ", ".join(f"{key} = {_value(each)}" for key, each in value.items())
+            + " }"
+        )
     if isinstance(value, list):
         return "[" + ", ".join(map(_value, value)) + "]"
     return f'"{value}"' if isinstance(value, str) else str(value)
@@ -141,7 +210,9 @@ def _value(value: Any) -> str:
 def copied(folder: Path, catalogue: str) -> Path:
     """A copy of the package in `folder`, with another catalogue."""
     package = Path(cryrec.__file__).parent
-    shutil.copytree(package, folder / "cryrec", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        package, folder / "cryrec", ignore=shutil.ignore_patterns("__pycache__")
+    )
     (folder / "cryrec" / "data").mkdir(exist_ok=True)
     (folder / "cryrec" / "data" / "anime.toml").write_text(catalogue, encoding="utf-8")
     return folder
@@ -153,25 +224,40 @@ def filled(command: tuple[str, ...], first: str) -> tuple[str, ...]:
     return tuple(word.format(first=first, slip=slip) for word in command)
 
 
-def processes(folders: dict[int, Path], firsts: dict[int, str], repetitions: int) -> None:
+def processes(
+    folders: dict[int, Path], firsts: dict[int, str], repetitions: int
+) -> None:
     """Print the table of whole processes."""
-    print("| command | " + " | ".join(f"{size} titles" for size in SIZES) + " | panel |")
+    print(
+        "| command | " + " | ".join(f"{size} titles" for size in SIZES) + " | panel |"
+    )
     print("|---" * (len(SIZES) + 2) + "|")
     for command in COMMANDS:
         times: dict[object, list[float]] = {key: [] for key in ("panel", *SIZES)}
-        for number in range(repetitions + 1):  # the first one leaves the bytecode behind
-            taken = {"panel": startup.seconds(startup.process("panel", ["panel"]), folders[30])}
+        for number in range(
+            repetitions + 1
+        ):  # the first one leaves the bytecode behind
+            taken = {
+                "panel": startup.seconds(
+                    startup.process("panel", ["panel"]), folders[30]
+                )
+            }
             taken |= {
                 size: startup.seconds(
-                    startup.process("cryrec.__main__", filled(command, firsts[size])), folder
+                    startup.process("cryrec.__main__", filled(command, firsts[size])),
+                    folder,
                 )
                 for size, folder in folders.items()
             }
             for key, each in taken.items() if number else ():
                 times[key].append(each)
         to_thirty = [_ratio(times[size], times[30]) for size in SIZES]
-        to_panel = [_ratio(times[size], times["panel"]) for size in (SIZES[0], SIZES[-1])]
-        print(f"| `{' '.join(command)}` | {' | '.join(to_thirty)} | {' to '.join(to_panel)} |")
+        to_panel = [
+            _ratio(times[size], times["panel"]) for size in (SIZES[0], SIZES[-1])
+        ]
+        print(
+            f"| `{' '.join(command)}` | {' | '.join(to_thirty)} | {' to '.join(to_panel)} |"
+        )
 
 
 def _ratio(times: list[float], yardstick: list[float]) -> str:
@@ -197,7 +283,10 @@ def inside(path: Path, repetitions: int) -> dict[str, float]:
         "a name as written": lambda: find(first.title, names),
         "a name with a slip": lambda: find(slip, names),
     }
-    return {what: statistics.median(_timed(each, repetitions)) for what, each in work.items()}
+    return {
+        what: statistics.median(_timed(each, repetitions))
+        for what, each in work.items()
+    }
 
 
 def _timed(work: Callable[[], object], repetitions: int) -> Iterator[float]:
@@ -221,10 +310,15 @@ def main() -> None:
         processes(folders, firsts, repetitions)
         print("\ninside one process\n")
         paths = {
-            size: folder / "cryrec" / "data" / "anime.toml" for size, folder in folders.items()
+            size: folder / "cryrec" / "data" / "anime.toml"
+            for size, folder in folders.items()
         }
         taken = {size: inside(path, repetitions) for size, path in paths.items()}
-        print("| what | " + " | ".join(f"{size} titles" for size in SIZES) + " | at most |")
+        print(
+            "| what | "
+            + " | ".join(f"{size} titles" for size in SIZES)
+            + " | at most |"
+        )
         print("|---" * (len(SIZES) + 2) + "|")
         for what, least in taken[30].items():
             ratios = " | ".join(f"{taken[size][what] / least:.2f}" for size in SIZES)

@@ -20,10 +20,35 @@ HALVES = ("tune", "held-out")
 SLIP_LENGTHS = (5, 9, 14)
 # Fewest letters of another script for one slip: each says more than a Latin one.
 SCRIPT_SLIP_LENGTH = 6
-EXTRA = ("anime", "movie", "film", "series", "season 1", "tv", "ova", "the", "subbed", "2016")
+EXTRA = (
+    "anime",
+    "movie",
+    "film",
+    "series",
+    "season 1",
+    "tv",
+    "ova",
+    "the",
+    "subbed",
+    "2016",
+)
 EARS = (
-    *(("ou", "o"), ("ou", "oo"), (" wo ", " o "), (" o ", " wo "), ("uu", "u"), ("oo", "o")),
-    *(("s", "z"), ("shi", "si"), ("tsu", "tu"), ("chi", "ti"), ("k", "kk"), ("t", "tt")),
+    *(
+        ("ou", "o"),
+        ("ou", "oo"),
+        (" wo ", " o "),
+        (" o ", " wo "),
+        ("uu", "u"),
+        ("oo", "o"),
+    ),
+    *(
+        ("s", "z"),
+        ("shi", "si"),
+        ("tsu", "tu"),
+        ("chi", "ti"),
+        ("k", "kk"),
+        ("t", "tt"),
+    ),
     *(
         ("wa ", "ha "),
         ("ph", "f"),
@@ -33,7 +58,13 @@ EARS = (
         ("nn", "n"),
         ("c", "k"),
     ),
-    *((" no ", " na "), (" no ", " "), (" of the ", " of "), (" wo ", " ga "), (" and ", " & ")),
+    *(
+        (" no ", " na "),
+        (" no ", " "),
+        (" of the ", " of "),
+        (" wo ", " ga "),
+        (" and ", " & "),
+    ),
 )
 
 
@@ -75,7 +106,9 @@ def runs(words: list[str]) -> Iterator[str]:
             yield " ".join(words[start : start + size])
 
 
-def spellings(name: str, names: tuple[Name, ...], rng: random.Random) -> Iterator[tuple[str, str]]:
+def spellings(
+    name: str, names: tuple[Name, ...], rng: random.Random
+) -> Iterator[tuple[str, str]]:
     """Yield (kind, query) for the ways in which people write one Latin name."""
     plain = name.casefold()
     letters = len(normalise(name).replace(" ", ""))
@@ -116,7 +149,9 @@ def is_distinctive(part: str, names: tuple[Name, ...]) -> bool:
 def holders(part: str, names: tuple[Name, ...]) -> frozenset[str]:
     """Return the ids that have a name holding all words of `part`."""
     words = set(normalise(part).split())
-    return frozenset(n.key for n in names if words and words <= set(normalise(n.text).split()))
+    return frozenset(
+        n.key for n in names if words and words <= set(normalise(n.text).split())
+    )
 
 
 def positives(names: tuple[Name, ...]) -> Iterator[Case]:
@@ -198,7 +233,11 @@ def same(query: str, names: tuple[Name, ...]) -> frozenset[str]:
 def negatives(names: tuple[Name, ...]) -> Iterator[Case]:
     """Yield the names of other anime, the near ones and those that are words of ours apart."""
     kind = "other anime"
-    lines = (Path(__file__).parent / "other_anime.txt").read_text(encoding="utf-8").splitlines()
+    lines = (
+        (Path(__file__).parent / "other_anime.txt")
+        .read_text(encoding="utf-8")
+        .splitlines()
+    )
     for line in lines:
         if line.startswith("# Hard"):
             kind = "other anime, hard"
@@ -221,7 +260,9 @@ def table(title: str, cases: list[Case], index: NameIndex, judge: Judge) -> None
         line = f"  {label:22}"
         for name in HALVES:
             those = [
-                o for o in outcomes if label in ("all", o[0].kind) and half(o[0].query) == name
+                o
+                for o in outcomes
+                if label in ("all", o[0].kind) and half(o[0].query) == name
             ]
             right = 100 * sum(o[1] for o in those) / max(1, len(those))
             wrong = 100 * sum(o[2] for o in those) / max(1, len(those))
@@ -232,7 +273,9 @@ def table(title: str, cases: list[Case], index: NameIndex, judge: Judge) -> None
 
 def first_place(case: Case, found: Found) -> tuple[bool, bool]:
     """Return whether the first place was right, and whether something wrong was accepted there."""
-    first = {match.key for match in found.matches if match.score == found.matches[0].score}
+    first = {
+        match.key for match in found.matches if match.score == found.matches[0].score
+    }
     if not case.wanted:
         return not first, bool(first)
     return bool(first) and first <= case.wanted, bool(first - case.wanted)
@@ -254,13 +297,19 @@ def main() -> None:
     """Print the tables."""
     names = load_bundled().names
     index = NameIndex.of(names)
-    print("right: found first with nothing wrong beside it, or refused; wrong: accepted wrongly")
-    print('a part of ours: other anime whose whole name is words of one of ours ("Memories")\n')
+    print(
+        "right: found first with nothing wrong beside it, or refused; wrong: accepted wrongly"
+    )
+    print(
+        'a part of ours: other anime whose whole name is words of one of ours ("Memories")\n'
+    )
     table("names of ours", list(positives(names)), index, first_place)
     table("names of others", list(negatives(names)), index, first_place)
     table("names in other scripts", list(other_scripts(names)), index, first_place)
     table("no names", list(low_information(names)), index, first_place)
-    print("for a command that names one title; right: taken, or asked about if it contradicts\n")
+    print(
+        "for a command that names one title; right: taken, or asked about if it contradicts\n"
+    )
     table("with a fact beside it", list(qualified(names, agrees=True)), index, named)
     table("with a wrong one", list(qualified(names, agrees=False)), index, only_offered)
 

@@ -79,7 +79,11 @@ def process(module: str, words: Sequence[str]) -> list[str]:
 
 def seconds(command: Sequence[str], folder: Path) -> float:
     """How long one process takes; raises CalledProcessError if it fails."""
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    plain = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("PYTHON")
+    }
     start = time.perf_counter()
     subprocess.run(
         command,
@@ -93,14 +97,21 @@ def seconds(command: Sequence[str], folder: Path) -> float:
     return time.perf_counter() - start
 
 
-def paired(case: Case, folder: Path, repetitions: int) -> tuple[list[float], list[float]]:
+def paired(
+    case: Case, folder: Path, repetitions: int
+) -> tuple[list[float], list[float]]:
     """The seconds of the yardstick and of the case, one of each in every repetition."""
-    yardstick, ours = process("panel", ["panel"]), process("cryrec.__main__", case.words)
+    yardstick, ours = (
+        process("panel", ["panel"]),
+        process("cryrec.__main__", case.words),
+    )
     seconds(yardstick, folder)
     seconds(ours, folder)
     times: tuple[list[float], list[float]] = ([], [])
     for number in range(repetitions):
-        order = ((0, yardstick), (1, ours)) if number % 2 else ((1, ours), (0, yardstick))
+        order = (
+            ((0, yardstick), (1, ours)) if number % 2 else ((1, ours), (0, yardstick))
+        )
         for place, command in order:
             times[place].append(seconds(command, folder))
     return times

@@ -79,7 +79,9 @@ def sentence_cases(session: Session) -> Iterator[Case]:
             is_lost = not reading.refused
         else:
             wishes = set(sentence.get("wishes", []))
-            is_right = not reading.refused and read == means and set(reading.wishes) == wishes
+            is_right = (
+                not reading.refused and read == means and set(reading.wishes) == wishes
+            )
             missing = set(means.get("avoid", [])) - set(read.get("avoid", []))
             is_lost = bool(missing) and not reading.refused
         shown = f"{read} wishes {list(reading.wishes)} refused {list(reading.refused)}"
@@ -98,14 +100,19 @@ def show_sentences(cases: list[Case]) -> None:
     """Print for each half how many sentences were read exactly as meant, by section."""
     print(f"{'sentences':44} " + " ".join(f"{half:>12}" for half in HALVES))
     for section in dict.fromkeys(case.section for case in cases):
-        print(f"{section[:44]:44} " + " ".join(_share(cases, half, section) for half in HALVES))
+        print(
+            f"{section[:44]:44} "
+            + " ".join(_share(cases, half, section) for half in HALVES)
+        )
     print(f"{'all':44} " + " ".join(_share(cases, half) for half in HALVES))
     lost = [sum(case.is_lost for case in cases if case.half == half) for half in HALVES]
     print(f"{'negations lost':44} " + " ".join(f"{count:>12}" for count in lost))
 
 
 def _share(cases: list[Case], half: str, section: str | None = None) -> str:
-    some = [case for case in cases if case.half == half and section in (None, case.section)]
+    some = [
+        case for case in cases if case.half == half and section in (None, case.section)
+    ]
     right = sum(case.is_right for case in some)
     return f"{f'{right} of {len(some)}':>12}"
 
@@ -113,14 +120,24 @@ def _share(cases: list[Case], half: str, section: str | None = None) -> str:
 def show_descriptions(session: Session, wrong: str | None) -> None:
     """Print for each half how often the title that is meant comes first, and what else is found."""
     data = tomllib.loads((HERE / "descriptions.toml").read_text("utf-8"))
-    nothing = dict(zip(HALVES, (data["nothing"][::2], data["nothing"][1::2]), strict=True))
+    nothing = dict(
+        zip(HALVES, (data["nothing"][::2], data["nothing"][1::2]), strict=True)
+    )
     print(f"{'descriptions':44} " + " ".join(f"{half:>12}" for half in HALVES))
-    rows: dict[str, list[str]] = {"first": [], "in the first three": [], "found for nothing": []}
+    rows: dict[str, list[str]] = {
+        "first": [],
+        "in the first three": [],
+        "found for nothing": [],
+    }
     for half in HALVES:
         cases = [each for each in data["description"] if each["half"] == half]
         ids = [found_ids(each["words"], session) for each in cases]
-        firsts = sum(found[:1] == [case["id"]] for case, found in zip(cases, ids, strict=True))
-        threes = sum(case["id"] in found[:3] for case, found in zip(cases, ids, strict=True))
+        firsts = sum(
+            found[:1] == [case["id"]] for case, found in zip(cases, ids, strict=True)
+        )
+        threes = sum(
+            case["id"] in found[:3] for case, found in zip(cases, ids, strict=True)
+        )
         false = [query for query in nothing[half] if found_ids(query, session)]
         rows["first"].append(f"{firsts} of {len(cases)}")
         rows["in the first three"].append(f"{threes} of {len(cases)}")
@@ -128,7 +145,9 @@ def show_descriptions(session: Session, wrong: str | None) -> None:
         if half == wrong:
             for case, found in zip(cases, ids, strict=True):
                 if found[:1] != [case["id"]]:
-                    print(f"  {case['words']}\n    meant {case['id']}, found {found[:3]}")
+                    print(
+                        f"  {case['words']}\n    meant {case['id']}, found {found[:3]}"
+                    )
             for query in false:
                 print(f"  {query}\n    found {found_ids(query, session)}")
     for name, shares in rows.items():
@@ -138,7 +157,9 @@ def show_descriptions(session: Session, wrong: str | None) -> None:
 def main() -> None:
     """Print both tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--wrong", choices=HALVES, help="show what was read otherwise in a half")
+    parser.add_argument(
+        "--wrong", choices=HALVES, help="show what was read otherwise in a half"
+    )
     wrong = parser.parse_args().wrong
     session = Nobody()
     cases = list(sentence_cases(session))

@@ -19,7 +19,9 @@ def main() -> None:
 
 def made() -> str:
     """What `cryrec suggest --mood goodbye --time tonight --tissues 5 --save` draws today."""
-    answers = Answers(mood=(Mood.GOODBYE,), time=TimeLimit.of_band(Band.TONIGHT), tissues=5)
+    answers = Answers(
+        mood=(Mood.GOODBYE,), time=TimeLimit.of_band(Band.TONIGHT), tissues=5
+    )
     return picture_of_cards(recommend(Pool(load_bundled().titles), answers))
 
 

@@ -40,13 +40,19 @@ def made() -> dict[Path, str]:
     readme = README.read_text(encoding="utf-8")
     readme = HELP_BLOCK.sub(lambda _: program_help(), readme)
     readme = TITLES_BLOCK.sub(lambda _: "\n".join(by_mood(titles)) + "\n", readme)
-    return {README: readme, TITLES: "\n".join(all_titles(titles)) + "\n", MANUAL: page(readme)}
+    return {
+        README: readme,
+        TITLES: "\n".join(all_titles(titles)) + "\n",
+        MANUAL: page(readme),
+    }
 
 
 def program_help() -> str:
     """What `cryrec --help` prints."""
     group = typer.main.get_command(app)
-    context = group.make_context("cryrec", [], resilient_parsing=True, terminal_width=WIDTH)
+    context = group.make_context(
+        "cryrec", [], resilient_parsing=True, terminal_width=WIDTH
+    )
     return group.get_help(context) + "\n"
 
 
@@ -61,7 +67,9 @@ def table(readme: str, first_head: str) -> list[Row]:
     """The rows of the table in the README whose first column is called so."""
     block = readme.split(f"| {first_head} |")[1].split("\n\n")[0]
     cells = [line.strip("| ").split(" | ") for line in block.splitlines()[2:]]
-    return [(term.replace("`", ""), meaning.replace("`", "")) for term, meaning in cells]
+    return [
+        (term.replace("`", ""), meaning.replace("`", "")) for term, meaning in cells
+    ]
 
 
 def by_mood(titles: Sequence[Title]) -> Iterator[str]:
@@ -70,7 +78,9 @@ def by_mood(titles: Sequence[Title]) -> Iterator[str]:
     yield "|---|---|---|"
     for mood in Mood:
         about = [title for title in titles if strongest_moods(title)[0] is mood]
-        listed = [f"*{cell(title.title)}*" for title in about if title.shelf is Shelf.LIST]
+        listed = [
+            f"*{cell(title.title)}*" for title in about if title.shelf is Shelf.LIST
+        ]
         beyond = sum(title.shelf is Shelf.BEYOND for title in about)
         yield f"| {mood.label} | {', '.join(listed)} | {beyond} more |"
 

@@ -149,7 +149,9 @@ class Outcome:
 def read_catalogue(*paths: Path) -> tuple[Title, ...]:
     """Read the titles of one or several catalogue files, with their honest minutes."""
     texts = [path.read_text(encoding="utf-8") for path in paths or (CATALOGUE,)]
-    entries = {entry["id"]: entry for text in texts for entry in tomllib.loads(text)["anime"]}
+    entries = {
+        entry["id"]: entry for text in texts for entry in tomllib.loads(text)["anime"]
+    }
     return tuple(
         Title(
             id=entry["id"],
@@ -217,24 +219,34 @@ def read_time(word: str) -> str | int:
 # --- filters and loosening ----------------------------------------------------------------------
 
 
-def broken(title: Title, question: Question, relaxed: Mapping[str, str] | None = None) -> set[str]:
+def broken(
+    title: Title, question: Question, relaxed: Mapping[str, str] | None = None
+) -> set[str]:
     """Name the answers that a title does not meet, once what is in `relaxed` has given way."""
     relaxed = relaxed or {}
-    longest = NO_LIMIT if question.time is None else limit(relaxed.get("time", question.time))
+    longest = (
+        NO_LIMIT if question.time is None else limit(relaxed.get("time", question.time))
+    )
     moods = set(question.mood or MOODS)
     if relaxed.get("mood") == "neighbours":
         moods |= {near for mood in question.mood for near in NEIGHBOURS[mood]}
     fails = {
         "avoid": bool(question.avoid) and has_avoided(title, question.avoid),
-        "max_age": question.max_age is not None and not suits_age(title, question.max_age),
+        "max_age": question.max_age is not None
+        and not suits_age(title, question.max_age),
         "shelf": bool(question.shelf) and title.shelf not in question.shelf,
         "format": question.format not in (None, title.format),
         "setting": question.setting not in (None, *title.setting),
-        "tissues": question.tissues is not None and not is_bearable(title, question.tissues),
+        "tissues": question.tissues is not None
+        and not is_bearable(title, question.tissues),
         "time": title.minutes > longest,
         "mood": not moods & set(title.moods),
     }
-    return {answer for answer, failed in fails.items() if failed and relaxed.get(answer) != "any"}
+    return {
+        answer
+        for answer, failed in fails.items()
+        if failed and relaxed.get(answer) != "any"
+    }
 
 
 def has_avoided(title: Title, avoid: frozenset[str]) -> bool:
@@ -296,7 +308,9 @@ def passing(
     return tuple(title for title in titles if not broken(title, question, relaxed))
 
 
-def cheapest(titles: Sequence[Title], question: Question, keep: str | None = None) -> Outcome:
+def cheapest(
+    titles: Sequence[Title], question: Question, keep: str | None = None
+) -> Outcome:
     """Loosen as little as leaves a title, never touching `keep`; no candidates if nothing does."""
     best, price = Outcome({}, ()), NO_LIMIT
     for cost, relaxed in ways_to_loosen(question):
@@ -316,9 +330,13 @@ def ledger(title: Title, question: Question) -> dict[str, int]:
     if question.mood:
         strongest = max(title.moods.get(mood, 0) for mood in question.mood)
         lines["mood"] = {3: 40, 2: 26, 1: 14, 0: 0}[strongest]
-        if strongest == 0 and any(NEIGHBOURS[mood] & set(title.moods) for mood in question.mood):
+        if strongest == 0 and any(
+            NEIGHBOURS[mood] & set(title.moods) for mood in question.mood
+        ):
             lines["mood"] = 12
-        if len(question.mood) == 2 and all(mood in title.moods for mood in question.mood):
+        if len(question.mood) == 2 and all(
+            mood in title.moods for mood in question.mood
+        ):
             lines["mood"] += 6
     if question.tissues is not None:
         lines["tissues"] = 0
@@ -328,12 +346,16 @@ def ledger(title: Title, question: Question) -> dict[str, int]:
             exactly = 20 if title.tissues == question.tissues else 0
             lines["tissues"] = exactly + max(0, 20 - 8 * over - 5 * under)
     if question.time is not None:
-        shorter = BANDS.index(band_asked(question.time)) - BANDS.index(band_holding(title.minutes))
+        shorter = BANDS.index(band_asked(question.time)) - BANDS.index(
+            band_holding(title.minutes)
+        )
         lines["time"] = {0: 15, 1: 10, 2: 5, 3: 2}.get(shorter, 0)
     if question.aftertaste is not None:
         lines["aftertaste"] = 0
         if title.ending is not None:
-            apart = abs(ENDINGS.index(title.ending) - AFTERTASTES.index(question.aftertaste))
+            apart = abs(
+                ENDINGS.index(title.ending) - AFTERTASTES.index(question.aftertaste)
+            )
             lines["aftertaste"] = (10, 5, 0)[apart]
     return lines
 
@@ -368,7 +390,9 @@ class Oracle:
         own = score(title, question)
         return sum(score(other, question) >= own for other in candidates)
 
-    def reasons(self, title: Title, question: Question) -> dict[str, tuple[int | None, int]]:
+    def reasons(
+        self, title: Title, question: Question
+    ) -> dict[str, tuple[int | None, int]]:
         """Return the answers without which the title would stand worse: its rank then, of how many.
 
         The rank is None where the title would not be a candidate any more.
@@ -412,7 +436,9 @@ def grid() -> tuple[Question, ...]:
     """List the questions over which the recommender is measured."""
     return tuple(
         Question(mood=mood, time=time, tissues=tissues, avoid=avoid)
-        for mood, time, tissues, avoid in product(ANY_MOOD, ANY_BAND, ANY_TISSUES, AVOIDED)
+        for mood, time, tissues, avoid in product(
+            ANY_MOOD, ANY_BAND, ANY_TISSUES, AVOIDED
+        )
     )
 
 

@@ -79,7 +79,9 @@ def test_every_import_points_where_the_drawing_of_the_house_says(
 
 
 @pytest.mark.parametrize("words", [*HUMAN, *NO_CARDS], ids=" ".join)
-def test_nothing_that_asks_is_loaded_by_a_line_that_answers(words: tuple[str, ...]) -> None:
+def test_nothing_that_asks_is_loaded_by_a_line_that_answers(
+    words: tuple[str, ...],
+) -> None:
     """Whoever is asked nothing does not wait for the library that draws questions."""
     assert not loaded(*words) & QUESTIONS
 
@@ -87,24 +89,36 @@ def test_nothing_that_asks_is_loaded_by_a_line_that_answers(words: tuple[str, ..
 def test_plain_questions_do_not_wait_for_drawn_ones() -> None:
     """The conversation itself loads nothing that draws questions; only drawing one does."""
     code = "import sys, cryrec.conversation.converse; print(*sys.modules)"
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
     names = set(run.stdout.split())
     assert "cryrec.conversation.prompts" in names
     assert not names & QUESTIONS
 
 
 @pytest.mark.parametrize("words", NO_CARDS, ids=" ".join)
-def test_nothing_that_draws_is_loaded_where_no_card_is_drawn(words: tuple[str, ...]) -> None:
+def test_nothing_that_draws_is_loaded_where_no_card_is_drawn(
+    words: tuple[str, ...],
+) -> None:
     """JSON, help and version do not wait for Rich."""
     assert "rich" not in loaded(*words)
 
 
 @pytest.mark.parametrize(
     "words",
-    [("search", "anohana"), ("search", "Your Name."), ("show", "your-name"), ("list",), ("moods",)],
+    [
+        ("search", "anohana"),
+        ("search", "Your Name."),
+        ("show", "your-name"),
+        ("list",),
+        ("moods",),
+    ],
     ids=" ".join,
 )
-def test_a_name_spelled_right_does_not_load_what_compares_names(words: tuple[str, ...]) -> None:
+def test_a_name_spelled_right_does_not_load_what_compares_names(
+    words: tuple[str, ...],
+) -> None:
     """The library for misspellings is loaded only once no plain rule has found a name."""
     assert "rapidfuzz" not in loaded(*words)
 

@@ -81,7 +81,9 @@ def test_names_of_what_comes_before_and_after_lead_to_the_title():
     """They stand at the top, too; two titles with the same sequel are a true tie."""
     for name in CATALOGUE.names:
         matches = CATALOGUE.search(name.text).matches
-        assert name.key in [match.key for match in matches if match.score == matches[0].score]
+        assert name.key in [
+            match.key for match in matches if match.score == matches[0].score
+        ]
 
 
 @pytest.mark.parametrize("title", LIST, ids=lambda title: title.id)

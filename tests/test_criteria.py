@@ -46,7 +46,9 @@ WISHED = {AnswerName.WORDS}
 LOOKED_UP = {AnswerName.LIKE}
 """What takes another title to decide, so that the pool does."""
 
-UNSAID = {name: field.default for name, field in inspect.signature(command).parameters.items()}
+UNSAID = {
+    name: field.default for name, field in inspect.signature(command).parameters.items()
+}
 
 
 class Nobody:
@@ -61,7 +63,11 @@ class Nobody:
 
 def read(flags):
     """The answers behind a line of flags, as the command reads them."""
-    given = {name: default for name, default in UNSAID.items() if name in Flags.__struct_fields__}
+    given = {
+        name: default
+        for name, default in UNSAID.items()
+        if name in Flags.__struct_fields__
+    }
     words = iter(flags)
     for word in words:
         name = word.removeprefix("--").replace("-", "_")

@@ -23,7 +23,9 @@ from faults.tampering import ENDLESS, NEWER, SCRIPTS, TAMPERED, script
 from cryrec.library import Entry, Library, LibraryProblem, Status, file
 
 
-def start(program: str, path: Path, *words: str, **options: int) -> subprocess.Popen[str]:
+def start(
+    program: str, path: Path, *words: str, **options: int
+) -> subprocess.Popen[str]:
     """One of the programs in faults/, running on the library at `path`."""
     process: subprocess.Popen[str] = subprocess.Popen(
         [sys.executable, "-W", "error", "-m", f"faults.{program}", str(path), *words],
@@ -87,7 +89,9 @@ def test_a_process_killed_at_any_moment_leaves_the_old_state_or_the_new(
     """
     # In memory where there is such a folder: thousands of fsyncs cost a minute, and prove nothing.
     in_memory = Path("/dev/shm")
-    with TemporaryDirectory(dir=in_memory if in_memory.is_dir() else tmp_path) as folder:
+    with TemporaryDirectory(
+        dir=in_memory if in_memory.is_dir() else tmp_path
+    ) as folder:
         report = fine("killed_everywhere", Path(folder, "home", "library.db"), name)
     seen = json.loads(report)
     assert seen["strange"] == []
@@ -155,7 +159,9 @@ def test_eight_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None
 def other_program(path: Path) -> None:
     path.unlink()
     database = sqlite3.connect(path)
-    database.execute("CREATE TABLE entry (id TEXT, title TEXT, status TEXT, rating, at, forgotten)")
+    database.execute(
+        "CREATE TABLE entry (id TEXT, title TEXT, status TEXT, rating, at, forgotten)"
+    )
     database.close()
 
 
@@ -203,7 +209,10 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "another program's": (other_program, "is no file of cryrec's"),
     "cut in the header": (lambda p: os.truncate(p, 60), "is no file of cryrec's"),
     "cut after the header": (lambda p: os.truncate(p, 100), "is damaged"),
-    "cut in the middle": (lambda p: os.truncate(p, p.stat().st_size // 2), "is damaged"),
+    "cut in the middle": (
+        lambda p: os.truncate(p, p.stat().st_size // 2),
+        "is damaged",
+    ),
     "short of one byte": (lambda p: os.truncate(p, p.stat().st_size - 1), "is damaged"),
     "noise in the schema": (lambda p: patched(p, 100, b"\xff" * 3000), "is damaged"),
     "noise in a page": (lambda p: patched(p, 4096, b"\x05" * 4096), "is damaged"),
@@ -222,7 +231,9 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
 
 @pytest.mark.parametrize("name", BAD)
 @pytest.mark.parametrize("action", ["read", "write"])
-def test_a_bad_file_is_named_and_left_as_it_is(name: str, action: str, path: Path) -> None:
+def test_a_bad_file_is_named_and_left_as_it_is(
+    name: str, action: str, path: Path
+) -> None:
     """Whatever lies where the library should be, it is one line and exit 4, and no byte changes."""
     make, wrong = BAD[name]
     make(path)
@@ -236,11 +247,15 @@ def test_a_bad_file_is_named_and_left_as_it_is(name: str, action: str, path: Pat
 def facts(folder: Path) -> dict[str, object]:
     """What stays the same where no byte changes, of files too large to be read."""
     found = ((p.name, p.stat()) for p in folder.iterdir())
-    return {name: (facts.st_size, facts.st_mtime_ns, facts.st_ino) for name, facts in found}
+    return {
+        name: (facts.st_size, facts.st_mtime_ns, facts.st_ino) for name, facts in found
+    }
 
 
 @pytest.mark.parametrize("name", TAMPERED)
-def test_what_cryrec_never_made_is_named_and_not_worked_with(name: str, path: Path) -> None:
+def test_what_cryrec_never_made_is_named_and_not_worked_with(
+    name: str, path: Path
+) -> None:
     """Whatever was put into a library, each command ends, with one line and exit 4, and no byte
     changes: nothing of it runs.
     """
@@ -260,7 +275,9 @@ def test_what_is_put_into_a_library_while_it_is_open_does_not_run(path: Path) ->
         script(path, SCRIPTS["a trigger that loses what is written"])
         before = path.read_bytes()
         for attempt in (lambda: put(library, [entry("new")]), lambda: undo(library)):
-            with pytest.raises(LibraryProblem, match='the trigger "lose" is none of cryrec\'s'):
+            with pytest.raises(
+                LibraryProblem, match='the trigger "lose" is none of cryrec\'s'
+            ):
                 attempt()
     assert path.read_bytes() == before
 
@@ -275,7 +292,9 @@ def test_what_is_put_into_a_library_while_it_is_open_does_not_run(path: Path) ->
     ],
     ids=["text", "no list", "no change", "without end"],
 )
-def test_a_log_that_cannot_be_understood_stops_undo_alone(changes: str, path: Path) -> None:
+def test_a_log_that_cannot_be_understood_stops_undo_alone(
+    changes: str, path: Path
+) -> None:
     """What is in the library is shown and added to, and nothing is taken back by guess."""
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("UPDATE log SET changes = ?", (changes,))
@@ -332,7 +351,13 @@ def holder(path: Path) -> Iterator[sqlite3.Connection]:
         yield database
 
 
-WRITING = [("seen", "nana"), ("later", "nana"), ("forget", "old"), ("undo",), ("taste", "--reset")]
+WRITING = [
+    ("seen", "nana"),
+    ("later", "nana"),
+    ("forget", "old"),
+    ("undo",),
+    ("taste", "--reset"),
+]
 
 
 @pytest.mark.parametrize("words", WRITING, ids=" ".join)
@@ -348,7 +373,9 @@ def test_whoever_writes_waits_says_so_and_writes(
     assert process.returncode == 0
 
 
-@pytest.mark.parametrize("words", [*WRITING, ("config", "--avoid", "war")], ids=" ".join)
+@pytest.mark.parametrize(
+    "words", [*WRITING, ("config", "--avoid", "war")], ids=" ".join
+)
 def test_ctrl_c_ends_the_waiting_at_once(
     words: tuple[str, ...], path: Path, holder: sqlite3.Connection
 ) -> None:
@@ -370,7 +397,9 @@ def test_whoever_reads_goes_on_without_what_others_hold(
     with cryrec(path, "suggest", "--mood", "family") as process:
         out, err = process.communicate()
     numbers = [
-        line[:4].strip() for line in out.splitlines() if line[:1] == " " and line[1:2].isdigit()
+        line[:4].strip()
+        for line in out.splitlines()
+        if line[:1] == " " and line[1:2].isdigit()
     ]
     assert (process.returncode, numbers) == (0, ["1", "2", "3"])
     assert "is in use by another program" in err
@@ -391,7 +420,9 @@ def test_ctrl_c_is_heard_while_the_library_is_asked(path: Path) -> None:
     assert err.endswith("KeyboardInterrupt\n")
 
 
-def test_a_question_without_end_is_given_up(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_question_without_end_is_given_up(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """If nobody presses Ctrl-C, the bound on the work ends it, and blames the library."""
     monkeypatch.setattr(file, "MOST_STEPS", 1_000_000)
     with Library.open_for_reading(path) as library:
@@ -401,7 +432,9 @@ def test_a_question_without_end_is_given_up(path: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("seed", ["1", "2"])
-def test_noise_in_a_library_is_either_harmless_or_refused(seed: str, path: Path) -> None:
+def test_noise_in_a_library_is_either_harmless_or_refused(
+    seed: str, path: Path
+) -> None:
     """Libraries with a few bytes changed or the end cut off: read, or refused and kept."""
     with Library.open_for_writing(path) as library:
         put(library, [entry(str(number)) for number in range(200)])
@@ -411,7 +444,9 @@ def test_noise_in_a_library_is_either_harmless_or_refused(seed: str, path: Path)
 
 def test_a_newer_library_is_read_but_never_written(path: Path) -> None:
     """What a later version wrote is shown as far as it is understood, and no byte of it changes."""
-    script(path, f"{NEWER} ALTER TABLE entry ADD COLUMN mood TEXT; CREATE TABLE more (x)")
+    script(
+        path, f"{NEWER} ALTER TABLE entry ADD COLUMN mood TEXT; CREATE TABLE more (x)"
+    )
     before = tree(path.parent)
     assert fine("act", path, "read") == "old"
     assert "was written by a newer cryrec; update cryrec" in refused(path, "write")
@@ -433,7 +468,9 @@ def test_a_newer_library_that_cannot_be_understood_says_so(path: Path) -> None:
 @pytest.mark.parametrize(
     ("folder", "file"), [(0o500, 0o600), (0o500, 0o400), (0o700, 0o400)], ids=oct
 )
-def test_a_read_only_home_is_read_and_not_written(folder: int, file: int, path: Path) -> None:
+def test_a_read_only_home_is_read_and_not_written(
+    folder: int, file: int, path: Path
+) -> None:
     """Without the right to write, reading works, and writing is one line and exit 4."""
     before = tree(path.parent)
     path.chmod(file)
@@ -455,7 +492,9 @@ def test_a_home_nobody_may_look_into_is_a_problem_not_an_empty_library(
     closed = path if which == "file" else path.parent
     closed.chmod(0)
     try:
-        assert "cannot be read: Permission denied" in refused(path, "unprivileged", action)
+        assert "cannot be read: Permission denied" in refused(
+            path, "unprivileged", action
+        )
     finally:
         closed.chmod(0o700)
     assert ids(path) == ["old"]
@@ -488,7 +527,9 @@ def test_a_journal_left_in_a_read_only_home_is_heeded_where_it_lies(path: Path) 
 
 
 @pytest.mark.parametrize("where", ["a-file", "/proc", "/dev/null"])
-def test_a_home_that_cannot_be_made_is_empty_and_not_written(where: str, tmp_path: Path) -> None:
+def test_a_home_that_cannot_be_made_is_empty_and_not_written(
+    where: str, tmp_path: Path
+) -> None:
     """Below a file or a system folder, where root cannot write either, there is no library to read,
     and writing is one line and exit 4.
     """
@@ -508,7 +549,9 @@ def test_a_disk_that_fills_up_leaves_the_old_state(action: str, path: Path) -> N
     assert int(fine("full", path, action)) > 10
 
 
-def test_a_disk_that_is_full_from_the_beginning_holds_an_empty_library(tmp_path: Path) -> None:
+def test_a_disk_that_is_full_from_the_beginning_holds_an_empty_library(
+    tmp_path: Path,
+) -> None:
     """Where not a byte can be written the first write is one line and exit 4, and room mends it."""
     path = tmp_path / "home" / "library.db"
     refused(path, "no-room", "write")
@@ -521,7 +564,9 @@ def test_a_disk_that_is_full_from_the_beginning_holds_an_empty_library(tmp_path:
 
 
 @pytest.mark.parametrize("exists", [True, False])
-def test_a_link_is_followed_and_stays_a_link(exists: bool, path: Path, tmp_path: Path) -> None:
+def test_a_link_is_followed_and_stays_a_link(
+    exists: bool, path: Path, tmp_path: Path
+) -> None:
     """A library that is a link, even to nothing yet, is read and written where the link leads."""
     real = path if exists else tmp_path / "elsewhere" / "real.db"
     link = tmp_path / "linked" / "library.db"

@@ -64,7 +64,11 @@ PROTECTED = {"avoid", "max_age", "shelf"}
 
 
 def answers(
-    question: Question, count: int = 3, seed: int = 0, strict: bool = False, like: str | None = None
+    question: Question,
+    count: int = 3,
+    seed: int = 0,
+    strict: bool = False,
+    like: str | None = None,
 ) -> Answers:
     """Return the question in the program's own words."""
     return Answers(
@@ -73,7 +77,9 @@ def answers(
         format=None if question.format is None else Format(question.format),
         tissues=question.tissues,
         avoid=tuple(sorted(NoteId(note) for note in question.avoid)),
-        aftertaste=None if question.aftertaste is None else Aftertaste(question.aftertaste),
+        aftertaste=None
+        if question.aftertaste is None
+        else Aftertaste(question.aftertaste),
         setting=None if question.setting is None else Setting(question.setting),
         max_age=question.max_age,
         shelf=tuple(shelf for shelf in Shelf if shelf in question.shelf),
@@ -87,10 +93,16 @@ def answers(
 def _time(time: str | int | None) -> TimeLimit | None:
     if time is None:
         return None
-    return TimeLimit.of_minutes(time) if isinstance(time, int) else TimeLimit.of_band(Band(time))
+    return (
+        TimeLimit.of_minutes(time)
+        if isinstance(time, int)
+        else TimeLimit.of_band(Band(time))
+    )
 
 
-def ask(question: Question, count: int = 3, seed: int = 0, strict: bool = False) -> Recommendation:
+def ask(
+    question: Question, count: int = 3, seed: int = 0, strict: bool = False
+) -> Recommendation:
     """Return what the program answers from the curated catalogue."""
     return recommend(POOL, answers(question, count, seed, strict))
 
@@ -128,7 +140,8 @@ def list_grid() -> tuple[Case, ...]:
 def both_grid() -> tuple[Case, ...]:
     """Every question of the grid, answered from both shelves."""
     return tuple(
-        Case(question, recommend(BOTH_POOL, answers(question)), BOTH) for question in oracle.grid()
+        Case(question, recommend(BOTH_POOL, answers(question)), BOTH)
+        for question in oracle.grid()
     )
 
 
@@ -169,7 +182,9 @@ def has_all_candidates(case: Case) -> None:
 def adds_up(case: Case) -> None:
     """Each line of each ledger is the oracle's, and the score is their sum."""
     ledgers = [(each.title, each.score, each.ledger) for each in case.answer.fitting]
-    ledgers += [(each.title, each.score, each.ledger) for each in case.answer.suggestions]
+    ledgers += [
+        (each.title, each.score, each.ledger) for each in case.answer.suggestions
+    ]
     for title, score, lines in ledgers:
         expected = oracle.ledger(case.facts(title), case.question)
         assert lines == expected, (case.question, title.id)
@@ -208,10 +223,14 @@ def reasons_are_true(case: Case) -> None:
         printed = {why.answer: (why.rank, why.of) for why in card.why}
         reasons = case.truth.reasons(title, case.question)
         different = oracle.differing(title, case.question)
-        expected = {answer: then for answer, then in reasons.items() if answer not in different}
+        expected = {
+            answer: then for answer, then in reasons.items() if answer not in different
+        }
         assert printed == expected, (case.question, card.title.id)
         assert set(card.misses) == different, (case.question, card.title.id)
-        assert set(card.fits) == set(case.question.answered) - different - printed.keys()
+        assert (
+            set(card.fits) == set(case.question.answered) - different - printed.keys()
+        )
 
 
 def offers_true_alternatives(case: Case) -> None:
@@ -311,7 +330,9 @@ def test_oracle_reads_the_same_catalogue() -> None:
     for title in TITLES:
         facts = BUNDLED.by_id[title.id]
         assert title.minutes_total == facts.minutes, title.id
-        assert {tag.id.value: tag.strength for tag in title.moods} == facts.moods, title.id
+        assert {tag.id.value: tag.strength for tag in title.moods} == facts.moods, (
+            title.id
+        )
         assert {note.id.value for note in title.notes} == facts.notes, title.id
 
 
@@ -357,7 +378,9 @@ def test_every_title_has_its_share() -> None:
     """Where nothing is avoided each title passes all filters for at least 2 % of the questions."""
     cases = _unguarded()
     strict = Counter(
-        title.id for case in cases for title in oracle.passing(BUNDLED.titles, case.question, {})
+        title.id
+        for case in cases
+        for title in oracle.passing(BUNDLED.titles, case.question, {})
     )
     allowed = Counter(each.title.id for case in cases for each in case.answer.fitting)
     for title in TITLES:
@@ -369,7 +392,11 @@ def test_seed_decides_between_equals_only() -> None:
     """Another seed may change which equal comes first, does so somewhere, and never the points."""
     firsts = set()
     for seed in range(20):
-        for question in (Question(), Question(mood=("missed",)), Question(time="tonight")):
+        for question in (
+            Question(),
+            Question(mood=("missed",)),
+            Question(time="tonight"),
+        ):
             case = Case(question, ask(question, seed=seed), BUNDLED)
             starts_with_the_best(case)
             firsts.add((question, case.answer.suggestions[0].title.id))
@@ -378,7 +405,9 @@ def test_seed_decides_between_equals_only() -> None:
 
 # --- answers beyond the grid --------------------------------------------------------------------
 
-MINUTES = st.one_of(st.sampled_from((149, 150, 151, 360, 361, 630, 631)), st.integers(1, 1500))
+MINUTES = st.one_of(
+    st.sampled_from((149, 150, 151, 360, 361, 630, 631)), st.integers(1, 1500)
+)
 QUESTIONS = st.builds(
     Question,
     mood=st.lists(st.sampled_from(oracle.MOODS), max_size=2, unique=True).map(tuple),
@@ -394,25 +423,35 @@ QUESTIONS = st.builds(
 FACTS = st.builds(
     oracle.Title,
     id=st.just("title"),
-    moods=st.dictionaries(st.sampled_from(oracle.MOODS), st.integers(1, 3), min_size=1, max_size=4),
+    moods=st.dictionaries(
+        st.sampled_from(oracle.MOODS), st.integers(1, 3), min_size=1, max_size=4
+    ),
     minutes=MINUTES,
     format=st.sampled_from(oracle.FORMATS),
     tissues=st.sampled_from((None, *oracle.TISSUES)),
     ending=st.sampled_from((None, *oracle.ENDINGS)),
-    setting=st.lists(st.sampled_from(oracle.SETTINGS), max_size=2, unique=True).map(tuple),
+    setting=st.lists(st.sampled_from(oracle.SETTINGS), max_size=2, unique=True).map(
+        tuple
+    ),
     age=st.sampled_from((None, 0, 10, 13, 16, 18)),
-    notes=st.one_of(st.none(), st.frozensets(st.sampled_from(oracle.NOTES), max_size=3)),
+    notes=st.one_of(
+        st.none(), st.frozensets(st.sampled_from(oracle.NOTES), max_size=3)
+    ),
     shelf=st.sampled_from(oracle.SHELVES),
 )
 CATALOGUES = st.lists(FACTS, min_size=1, max_size=8).map(
-    lambda facts: [dataclasses.replace(each, id=f"title-{n}") for n, each in enumerate(facts)]
+    lambda facts: [
+        dataclasses.replace(each, id=f"title-{n}") for n, each in enumerate(facts)
+    ]
 )
 thorough = settings(max_examples=500, deadline=None, derandomize=True, database=None)
 
 
 @thorough
 @given(QUESTIONS, st.integers(1, 10), st.integers(0, 9999))
-def test_any_answers_agree_with_the_oracle(question: Question, count: int, seed: int) -> None:
+def test_any_answers_agree_with_the_oracle(
+    question: Question, count: int, seed: int
+) -> None:
     """Two moods, minutes of one's own, settings, formats, ages, aftertastes: all as on the grid."""
     case = Case(question, ask(question, count, seed), BUNDLED)
     for check in EVERYTHING:
@@ -436,7 +475,9 @@ def made_up(facts: oracle.Title) -> Title:
     return replace(
         TITLES[0],
         id=facts.id,
-        moods=tuple(MoodTag(Mood(mood), each, "-") for mood, each in facts.moods.items()),
+        moods=tuple(
+            MoodTag(Mood(mood), each, "-") for mood, each in facts.moods.items()
+        ),
         minutes=facts.minutes,
         format=Format(facts.format),
         tissues=facts.tissues,
@@ -459,7 +500,9 @@ def test_strict_loosens_nothing(question: Question) -> None:
     answer = ask(question, strict=True)
     expected = oracle.passing(BUNDLED.titles, question, {})
     assert not answer.relaxed
-    assert {each.title.id for each in answer.fitting} == {title.id for title in expected}
+    assert {each.title.id for each in answer.fitting} == {
+        title.id for title in expected
+    }
     assert bool(answer.suggestions) == bool(expected)
 
 
@@ -480,11 +523,15 @@ def test_why_not_names_every_answer_that_fails(question: Question) -> None:
 def test_more_time_never_removes_a_candidate() -> None:
     """Before anything is loosened, a longer time keeps all that a shorter one had."""
     lengths = (20, 90, "tonight", 151, 300, "weekend", "week", 1000, "long-haul", None)
-    for mood, tissues, avoid in product(oracle.ANY_MOOD, oracle.ANY_TISSUES, oracle.AVOIDED):
+    for mood, tissues, avoid in product(
+        oracle.ANY_MOOD, oracle.ANY_TISSUES, oracle.AVOIDED
+    ):
         question = Question(mood=mood, tissues=tissues, avoid=avoid)
         for shorter, longer in pairwise(lengths):
             few = strict_candidates(dataclasses.replace(question, time=shorter))
-            assert few <= strict_candidates(dataclasses.replace(question, time=longer)), question
+            assert few <= strict_candidates(
+                dataclasses.replace(question, time=longer)
+            ), question
 
 
 def test_more_to_avoid_never_adds_a_candidate() -> None:
@@ -493,7 +540,9 @@ def test_more_to_avoid_never_adds_a_candidate() -> None:
         question = Question(mood=mood, time=time)
         left = strict_candidates(question)
         for place, note in enumerate(oracle.NOTES):
-            alone = strict_candidates(dataclasses.replace(question, avoid=frozenset({note})))
+            alone = strict_candidates(
+                dataclasses.replace(question, avoid=frozenset({note}))
+            )
             so_far = frozenset(oracle.NOTES[: place + 1])
             fewer = strict_candidates(dataclasses.replace(question, avoid=so_far))
             assert fewer <= left & alone, question
@@ -503,11 +552,17 @@ def test_more_to_avoid_never_adds_a_candidate() -> None:
 @cache
 def strict_candidates(question: Question) -> frozenset[str]:
     """Return the ids that pass with nothing loosened, as the program sees it."""
-    return frozenset(each.title.id for each in ask(question, count=1, strict=True).fitting)
+    return frozenset(
+        each.title.id for each in ask(question, count=1, strict=True).fitting
+    )
 
 
 @thorough
-@given(QUESTIONS, st.frozensets(st.sampled_from(oracle.NOTES), min_size=1), st.integers(0, 18))
+@given(
+    QUESTIONS,
+    st.frozensets(st.sampled_from(oracle.NOTES), min_size=1),
+    st.integers(0, 18),
+)
 def test_loosening_never_touches_avoid_or_age(
     question: Question, avoid: frozenset[str], max_age: int
 ) -> None:
@@ -516,7 +571,9 @@ def test_loosening_never_touches_avoid_or_age(
     answer = ask(question)
     assert not PROTECTED & relaxed(answer).keys()
     for each in answer.fitting:
-        assert not oracle.has_avoided(BUNDLED.by_id[each.title.id], avoid), each.title.id
+        assert not oracle.has_avoided(BUNDLED.by_id[each.title.id], avoid), (
+            each.title.id
+        )
         assert each.title.age <= max_age, each.title.id
 
 
@@ -528,12 +585,24 @@ TOWARDS: dict[Direction, Callable[[oracle.Title, oracle.Title], bool]] = {
     Direction("shorter"): lambda title, origin: title.minutes < origin.minutes,
     Direction("longer"): lambda title, origin: title.minutes > origin.minutes,
 }
-WAYS = ("", "gentler", "harder", "shorter", "longer", "gentler shorter", "harder longer")
+WAYS = (
+    "",
+    "gentler",
+    "harder",
+    "shorter",
+    "longer",
+    "gentler shorter",
+    "harder longer",
+)
 
 
 def critiques() -> Iterator[tuple[Case, oracle.Title]]:
     """Yield what comes of liking each title and wanting it otherwise, with that title."""
-    questions = (Question(), Question(mood=("family",), tissues=2), Question(time="tonight"))
+    questions = (
+        Question(),
+        Question(mood=("family",), tissues=2),
+        Question(time="tonight"),
+    )
     for origin, way, question in product(BUNDLED.titles, WAYS, questions):
         directions = tuple(Direction(word) for word in way.split())
         asked = answers(question, like=origin.id)
@@ -541,7 +610,8 @@ def critiques() -> Iterator[tuple[Case, oracle.Title]]:
         pool = [
             title
             for title in BUNDLED.titles
-            if title is not origin and all(TOWARDS[each](title, origin) for each in directions)
+            if title is not origin
+            and all(TOWARDS[each](title, origin) for each in directions)
         ]
         yield Case(question, answer, Oracle(pool)), origin
 
@@ -549,7 +619,12 @@ def critiques() -> Iterator[tuple[Case, oracle.Title]]:
 def test_critiques_are_hard_directions() -> None:
     """Gentler, harder, shorter, longer: only such titles, loosened, scored and reasoned as ever."""
     for case, _ in critiques():
-        for check in (obeys_what_was_kept, loosens_the_least, has_all_candidates, adds_up):
+        for check in (
+            obeys_what_was_kept,
+            loosens_the_least,
+            has_all_candidates,
+            adds_up,
+        ):
             check(case)
         reasons_are_true(case)
         offers_true_alternatives(case)
@@ -562,7 +637,9 @@ def test_likeness_comes_before_points() -> None:
         for each in case.answer.fitting:
             assert each.similarity is not None
             assert 0 <= each.similarity <= 100, case.question
-            assert each.order == (60 * each.similarity + 40 * min(100, each.score)) // 100
+            assert (
+                each.order == (60 * each.similarity + 40 * min(100, each.score)) // 100
+            )
             orders.append(each.order)
         assert orders == sorted(orders, reverse=True), case.question
         for first in case.answer.suggestions[:1]:
@@ -634,7 +711,9 @@ def test_grid_other_cards_are_chosen_one_by_one() -> None:
 
 # --- what must not show -------------------------------------------------------------------------
 
-REVEALING = re.compile(r" *\{ id = \"([a-z-]+)\", level = \"[a-z]+\", spoiler = true[^}]*\},\n")
+REVEALING = re.compile(
+    r" *\{ id = \"([a-z-]+)\", level = \"[a-z]+\", spoiler = true[^}]*\},\n"
+)
 ENDING = re.compile(r'^ending = "([a-z]+)"$', re.MULTILINE)
 
 
@@ -677,14 +756,17 @@ def test_nothing_shown_depends_on_what_would_spoil() -> None:
     for each in asked:
         truly = [view.suggestions(recommend(POOL, each)) for view in views]
         for titles in others:
-            assert [view.suggestions(recommend(Pool(titles), each)) for view in views] == truly, (
-                each
-            )
+            assert [
+                view.suggestions(recommend(Pool(titles), each)) for view in views
+            ] == truly, each
 
 
 def test_overwriting_what_would_spoil_is_noticed_where_it_may_be() -> None:
     """The overwritten titles do answer differently when an aftertaste or an avoid list asks."""
-    for question in (Question(aftertaste="lighter"), Question(avoid=frozenset({"childbirth"}))):
+    for question in (
+        Question(aftertaste="lighter"),
+        Question(avoid=frozenset({"childbirth"})),
+    ):
         truly = [each.title.id for each in ask(question).fitting]
         for shift in (1, 2):
             answer = recommend(Pool(overwritten(shift)), answers(question))
@@ -693,7 +775,9 @@ def test_overwriting_what_would_spoil_is_noticed_where_it_may_be() -> None:
 
 def copy_of_cryrec(folder: Path, catalogues: Mapping[str, str]) -> Path:
     """Copy the package into `folder` with other catalogues by file name, and return `folder`."""
-    copied = shutil.copytree(Path(cryrec.__file__).parent, folder / "cryrec", dirs_exist_ok=True)
+    copied = shutil.copytree(
+        Path(cryrec.__file__).parent, folder / "cryrec", dirs_exist_ok=True
+    )
     (copied / "data").mkdir(exist_ok=True)
     for name, text in catalogues.items():
         (copied / "data" / name).write_text(text, encoding="utf-8")
@@ -704,7 +788,9 @@ def run(folder: Path, words: str, **environment: str) -> bytes:
     """Run `cryrec` as it lies in `folder`, and return all it wrote and its exit code."""
     done = subprocess.run(
         [sys.executable, "-m", "cryrec", *words.split()],
-        env=os.environ | {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"} | environment,
+        env=os.environ
+        | {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+        | environment,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
@@ -766,7 +852,9 @@ def test_json_is_the_same_in_every_process_and_locale() -> None:
         expected = run(folder, words, PYTHONHASHSEED="0", LC_ALL="C.UTF-8")
         assert b'"suggestions": [' in expected
         for seed in ("1", "2", "4294967295"):
-            assert run(folder, words, PYTHONHASHSEED=seed, LC_ALL="C.UTF-8") == expected, words
+            assert (
+                run(folder, words, PYTHONHASHSEED=seed, LC_ALL="C.UTF-8") == expected
+            ), words
         for locale in (plain, {"LC_ALL": "tr_TR.UTF-8"}, {"PYTHONIOENCODING": "ascii"}):
             assert run(folder, words, **locale) == expected, (words, locale)
 

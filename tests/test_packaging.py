@@ -17,7 +17,9 @@ from cryrec.catalogue import load_bundled, sources
 
 ROOT = Path(__file__).parents[1]
 CATALOGUE = "cryrec/data/anime.toml"
-BUNDLED = [f"cryrec/data/{name}" for name in (*sources.BUNDLED.values(), sources.COMPILED)]
+BUNDLED = [
+    f"cryrec/data/{name}" for name in (*sources.BUNDLED.values(), sources.COMPILED)
+]
 TITLES = len(load_bundled().titles)
 
 
@@ -96,10 +98,16 @@ def test_both_wheels_hold_the_same(built):
 def test_the_wheel_installs_the_command(built):
     """Whoever installs the wheel has the command and its manual; type checkers see the types."""
     with zipfile.ZipFile(built["wheel"]) as wheel:
-        (scripts,) = (name for name in wheel.namelist() if name.endswith("entry_points.txt"))
+        (scripts,) = (
+            name for name in wheel.namelist() if name.endswith("entry_points.txt")
+        )
         assert "\ncryrec = cryrec." in wheel.read(scripts).decode()
         assert "cryrec/py.typed" in wheel.namelist()
-        (manual,) = (name for name in wheel.namelist() if name.endswith("/share/man/man1/cryrec.1"))
+        (manual,) = (
+            name
+            for name in wheel.namelist()
+            if name.endswith("/share/man/man1/cryrec.1")
+        )
         assert wheel.read(manual) == (ROOT / "docs/cryrec.1").read_bytes()
 
 
@@ -112,7 +120,9 @@ def test_the_working_copy_finds_its_catalogue(tmp_path):
 def test_the_version_is_the_one_in_the_package(built, tmp_path):
     """The wheel, the package and --version agree."""
     assert f"-{__version__}-" in built["wheel"].name
-    assert python("-m", "cryrec", "--version", cwd=tmp_path) == f"cryrec {__version__}\n"
+    assert (
+        python("-m", "cryrec", "--version", cwd=tmp_path) == f"cryrec {__version__}\n"
+    )
 
 
 def test_a_damaged_bundled_catalogue_is_one_line_and_exit_4(built, tmp_path):

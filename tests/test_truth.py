@@ -22,7 +22,9 @@ POOL = Pool(TITLES)
 TIMES = (None, *(TimeLimit.of_band(band) for band in Band))
 
 QUESTIONS = [
-    Answers(mood=(mood,), time=time, tissues=tissues, aftertaste=aftertaste, format=format_)
+    Answers(
+        mood=(mood,), time=time, tissues=tissues, aftertaste=aftertaste, format=format_
+    )
     for mood, time, tissues, aftertaste, format_ in product(
         Mood, TIMES, range(1, 6), (None, *Aftertaste), (None, *Format)
     )
@@ -44,7 +46,9 @@ def test_nothing_is_called_kept_that_differs(recommended):
         kept = said.partition("let go of")[0]
         tissues = {card.title.tissues for card in recommendation.suggestions}
         is_kept = tissues == {recommendation.answers.tissues}
-        assert (WORDS[AnswerName.TISSUES].name in kept) == is_kept, recommendation.answers
+        assert (WORDS[AnswerName.TISSUES].name in kept) == is_kept, (
+            recommendation.answers
+        )
 
 
 def test_at_equal_mood_the_exact_number_of_tissues_comes_first(recommended):
@@ -91,12 +95,22 @@ def made(title_id: str, **facts) -> Title:
 )
 def test_a_contrast_is_a_word_or_two(facts, word):
     """What is different about a card is said in a word, and it is true."""
-    usual = {"tissues": 3, "minutes": 100, "setting": (Setting.REALISTIC,), "year": 2000}
+    usual = {
+        "tissues": 3,
+        "minutes": 100,
+        "setting": (Setting.REALISTIC,),
+        "year": 2000,
+    }
     pool = Pool([made("first", **usual), made("other", **{**usual, **facts})])
     cards = recommend(pool, Answers(like=None, count=2)).suggestions
     assert contrast_of(cards[0]) is None
     turned = cards[0].title.id == "other"
-    opposite = {"gentler": "harder", "shorter": "longer", "newer": "older", "sci-fi": "realistic"}
+    opposite = {
+        "gentler": "harder",
+        "shorter": "longer",
+        "newer": "older",
+        "sci-fi": "realistic",
+    }
     opposite |= {other: one for one, other in opposite.items()}
     assert contrast_of(cards[1]) == (opposite.get(word, word) if turned else word)
 
@@ -104,7 +118,10 @@ def test_a_contrast_is_a_word_or_two(facts, word):
 def test_two_cards_say_different_things_of_themselves():
     """The second and third card differ from the first in ways of their own, where they can."""
     first = made("first", tissues=3, minutes=200)
-    others = [made("second", tissues=2, minutes=100), made("third", tissues=2, minutes=100)]
+    others = [
+        made("second", tissues=2, minutes=100),
+        made("third", tissues=2, minutes=100),
+    ]
     assert contrasts([first, *others]) == (None, Difference.GENTLER, Difference.SHORTER)
 
 

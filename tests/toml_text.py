@@ -11,9 +11,15 @@ def toml(document: Mapping[str, Any]) -> str:
     """`document` as TOML: its lists of tables under headers, everything below on one line."""
     lines = []
     for key, value in document.items():
-        if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
+        if (
+            isinstance(value, list)
+            and value
+            and all(isinstance(each, dict) for each in value)
+        ):
             for table in value:
-                pairs = [f"{_key(name)} = {_value(item)}" for name, item in table.items()]
+                pairs = [
+                    f"{_key(name)} = {_value(item)}" for name, item in table.items()
+                ]
                 lines += [f"[[{key}]]", *pairs, ""]
         else:
             lines.insert(0, f"{_key(key)} = {_value(value)}")
@@ -21,12 +27,18 @@ def toml(document: Mapping[str, Any]) -> str:
 
 
 def _key(name: str) -> str:
-    return name if name.replace("_", "").isalnum() and name.isascii() else json.dumps(name)
+    return (
+        name if name.replace("_", "").isalnum() and name.isascii() else json.dumps(name)
+    )
 
 
 def _value(value: Any) -> str:
     if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{_key(k)} = {_value(v)}" for k, v in value.items()) + " }"
+        return (
+            "{ "
+            + ", ".join(f"{_key(k)} = {_value(v)}" for k, v in value.items())
+            + " }"
+        )
     if isinstance(value, list):
         return "[" + ", ".join(map(_value, value)) + "]"
     # A string, number or truth of JSON is one of TOML.

@@ -79,7 +79,9 @@ class Program(TyperGroup):
     """The group of all commands, which ends every run with the documented exit code."""
 
     def __init__(self, **kwargs: Any) -> None:
-        listed = {name: TyperCommand(name, help=line) for name, line in COMMANDS.items()}
+        listed = {
+            name: TyperCommand(name, help=line) for name, line in COMMANDS.items()
+        }
         super().__init__(**{**kwargs, "commands": listed})
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -109,7 +111,9 @@ class Program(TyperGroup):
             return ExitCode.INTERRUPTED
         except OSError as error:
             silence(sys.stdout)
-            return _fail(f"cannot write the answer: {error.strerror or error}", ExitCode.FILE)
+            return _fail(
+                f"cannot write the answer: {error.strerror or error}", ExitCode.FILE
+            )
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
@@ -145,7 +149,9 @@ def _refuse_unknown_shell() -> None:
     except shellingham.ShellDetectionFailure:
         shell = ""
     if shell not in SHELLS:
-        raise UsageProblem(f"no shell to complete for; start cryrec from {either(SHELLS)}")
+        raise UsageProblem(
+            f"no shell to complete for; start cryrec from {either(SHELLS)}"
+        )
 
 
 def _nobody_reads() -> typer.Exit:
@@ -164,9 +170,15 @@ def _worded(error: Any) -> str:
     context = getattr(error, "ctx", None)
     if context is None or not hasattr(error, "possibilities"):
         return _plainly(error.format_message())
-    shown = [option for option in context.command.params if not getattr(option, "hidden", False)]
+    shown = [
+        option
+        for option in context.command.params
+        if not getattr(option, "hidden", False)
+    ]
     names = [name for option in shown for name in option.opts if name.startswith("-")]
-    return str(NoSuchOption(error.option_name, context.command_path, [*names, "--help"]))
+    return str(
+        NoSuchOption(error.option_name, context.command_path, [*names, "--help"])
+    )
 
 
 def _plainly(message: str) -> str:
@@ -224,7 +236,10 @@ def _root(
         ),
     ] = None,
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=_version, help="Show the version.")
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=_version, help="Show the version."
+        ),
     ] = False,
 ) -> None:
     if catalogue is not None:

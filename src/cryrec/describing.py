@@ -25,7 +25,9 @@ def elsewhere(query: str, catalogue: Catalogue, premises: Premises) -> Elsewhere
     return Elsewhere({studio: len(titles)}, about)
 
 
-def _titles_about(query: str, catalogue: Catalogue, premises: Premises) -> list[Described]:
+def _titles_about(
+    query: str, catalogue: Catalogue, premises: Premises
+) -> list[Described]:
     words = plain(query).split()
     known = [title for title in catalogue.titles if _has_fact(title, " ".join(words))]
     if known:

@@ -72,7 +72,11 @@ class NoSuchOption(UsageProblem):
     def __init__(self, word: str, command: str, options: Iterable[str]) -> None:
         names = {option.lstrip("-"): option for option in options}
         near = nearest(word.lstrip("-"), names)
-        hint = f"did you mean {names[near]}?" if near else f"{command} --help lists them all"
+        hint = (
+            f"did you mean {names[near]}?"
+            if near
+            else f"{command} --help lists them all"
+        )
         super().__init__(f"{quoted(printable(word))} is no option of {command}; {hint}")
 
 
@@ -83,10 +87,18 @@ class NotANote(UsageProblem):
     `near` are the notes that come nearest, `notes` all there are.
     """
 
-    def __init__(self, things: Sequence[str], near: Sequence[str], notes: Sequence[str]) -> None:
+    def __init__(
+        self, things: Sequence[str], near: Sequence[str], notes: Sequence[str]
+    ) -> None:
         named = ", ".join(quoted(thing) for thing in few(things))
-        hint = f"the nearest is {either(near)}" if near else f"choose from {', '.join(notes)}"
-        super().__init__(f"no content note says {named}, so it cannot be steered clear of; {hint}")
+        hint = (
+            f"the nearest is {either(near)}"
+            if near
+            else f"choose from {', '.join(notes)}"
+        )
+        super().__init__(
+            f"no content note says {named}, so it cannot be steered clear of; {hint}"
+        )
 
 
 class Interrupted(CryrecError):
@@ -107,7 +119,9 @@ class UnknownName(NothingToShow):
     `count` is how many there are. Of an anime that is not in it a catalogue cannot know.
     """
 
-    def __init__(self, kind: str, name: str, near: Sequence[str], count: int = 0) -> None:
+    def __init__(
+        self, kind: str, name: str, near: Sequence[str], count: int = 0
+    ) -> None:
         everything = {"studio": "studios", "title": "list"}[kind]
         hint = f"; cryrec {everything} shows all"
         if near:
@@ -121,7 +135,9 @@ class AmbiguousName(NothingToShow):
     """A name that fits several equally well."""
 
     def __init__(self, kind: str, name: str, several: Sequence[str]) -> None:
-        super().__init__(f"{quoted(name)} fits more than one {kind}: {either(few(several))}")
+        super().__init__(
+            f"{quoted(name)} fits more than one {kind}: {either(few(several))}"
+        )
 
 
 class FileProblem(CryrecError):
@@ -148,13 +164,17 @@ class UnusableFile(FileProblem):
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The one of `words` that `word` was probably meant to be, or None if none is close."""
-    near_words = difflib.get_close_matches(word.lower()[:60], list(words), n=1, cutoff=NEAR)
+    near_words = difflib.get_close_matches(
+        word.lower()[:60], list(words), n=1, cutoff=NEAR
+    )
     return next(iter(near_words), None)
 
 
 def printable(text: str) -> str:
     """`text` on one line, with everything that could move a cursor or hide as a space."""
-    return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)
+    return "".join(
+        c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text
+    )
 
 
 def shortened(text: str, most: int = LONGEST_NAME) -> str:

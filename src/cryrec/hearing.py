@@ -61,7 +61,9 @@ def hear(sentence: str, flags: Flags, session: Session) -> tuple[Flags, Reading]
     reading = read_line(sentence, session)
     if reading.refused:
         near = [note for thing in reading.refused if (note := _nearest_note(thing))]
-        raise NotANote(reading.refused, list(dict.fromkeys(near)), [*NoteId, *NOTE_ALIASES])
+        raise NotANote(
+            reading.refused, list(dict.fromkeys(near)), [*NoteId, *NOTE_ALIASES]
+        )
     reading = _unbeaten(reading, flags)
     return read_words(reading, flags), reading
 
@@ -112,7 +114,9 @@ def _nearest_note(thing: str) -> str | None:
 
 def _unbeaten(reading: Reading, flags: Flags) -> Reading:
     """The reading without the answers that a flag gives already."""
-    beaten: set[str] = {name for name in (*_SINGLE, AnswerName.MOOD) if getattr(flags, name)}
+    beaten: set[str] = {
+        name for name in (*_SINGLE, AnswerName.MOOD) if getattr(flags, name)
+    }
     has_origin = bool(flags.like or reading.values(AnswerName.LIKE))
     if flags.directions or not has_origin:
         beaten.add(DIRECTION)

@@ -51,7 +51,9 @@ def put_on_watchlist(work: Name) -> tuple[Change, ...]:
 
     def later(known: Entry | None) -> Entry:
         if known and known.status is Status.SEEN:
-            raise UsageProblem(f"{work.text} is seen already; cryrec forget {work.key} first")
+            raise UsageProblem(
+                f"{work.text} is seen already; cryrec forget {work.key} first"
+            )
         return Entry(work.key, work.text, Status.LATER, None, now())
 
     return _change_one(work, later, "later")
@@ -80,7 +82,10 @@ def take_over(found: Sequence[Entry]) -> tuple[Change, ...]:
 
 def record_offered(ids: Sequence[str]) -> None:
     """Remember what a conversation offered; silently not, where that cannot be done at once."""
-    with suppress(FileProblem), Library.open_for_writing(library_path(), HARDLY) as library:
+    with (
+        suppress(FileProblem),
+        Library.open_for_writing(library_path(), HARDLY) as library,
+    ):
         library.record_offered(ids)
 
 
@@ -153,7 +158,9 @@ def _change_one(
 ) -> tuple[Change, ...]:
     """Make the entry of one work what `decide` says, given the entry there is."""
     with _library() as library:
-        return library.change(lambda known: {work.key: decide(known.get(work.key))}, label)
+        return library.change(
+            lambda known: {work.key: decide(known.get(work.key))}, label
+        )
 
 
 def _library() -> Library:

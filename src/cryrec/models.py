@@ -48,12 +48,21 @@ class Mood(StrEnum):
 
 
 _MOOD_WORDS: Final = {
-    Mood.GOODBYE: ("A long goodbye", "Someone is running out of time, and they know it."),
-    Mood.LEFT_BEHIND: ("The ones left behind", "They are gone. Everyone else has to get up."),
+    Mood.GOODBYE: (
+        "A long goodbye",
+        "Someone is running out of time, and they know it.",
+    ),
+    Mood.LEFT_BEHIND: (
+        "The ones left behind",
+        "They are gone. Everyone else has to get up.",
+    ),
     Mood.MISSED: ("So close, so far", "Two people, the wrong distance, the wrong day."),
     Mood.FAMILY: ("Call home", "Parents, children, siblings, and what they carry."),
     Mood.REGRET: ("If only", "What you did, what you didn't, and facing it."),
-    Mood.SACRIFICE: ("Anything for you", "Someone breaks themselves to save someone else."),
+    Mood.SACRIFICE: (
+        "Anything for you",
+        "Someone breaks themselves to save someone else.",
+    ),
     Mood.CRUEL_WORLD: (
         "The world is cruel",
         "War, disaster, and the young people caught in it.",
@@ -77,7 +86,11 @@ _NEIGHBOURING: Final = (
 
 _NEIGHBOURS: Final = {
     mood: frozenset(
-        other for pair in _NEIGHBOURING if mood in pair for other in pair if other is not mood
+        other
+        for pair in _NEIGHBOURING
+        if mood in pair
+        for other in pair
+        if other is not mood
     )
     for mood in Mood
 }
@@ -135,7 +148,9 @@ _BANDS: Final = {
 
 _SHORTEST_FIRST: Final = tuple(Band)
 
-_CEILINGS: Final = [facts.ceiling for facts in _BANDS.values() if facts.ceiling is not None]
+_CEILINGS: Final = [
+    facts.ceiling for facts in _BANDS.values() if facts.ceiling is not None
+]
 
 
 class Format(StrEnum):
@@ -252,7 +267,9 @@ NOTE_ALIASES: Final[dict[str, tuple[NoteId, ...]]] = {
 }
 """Everyday words for content notes, and the notes each stands for."""
 
-IMPLIED_NOTES: Final = {NoteId.LOVED_ONE_DEATH: (NoteId.CHILD_DEATH, NoteId.PARENT_DEATH)}
+IMPLIED_NOTES: Final = {
+    NoteId.LOVED_ONE_DEATH: (NoteId.CHILD_DEATH, NoteId.PARENT_DEATH)
+}
 """What else is meant by whoever steers clear of a note: a child and a parent are loved ones."""
 
 INDEPENDENT_READINGS: Final = 2
@@ -380,12 +397,20 @@ class Title(Struct, frozen=True, kw_only=True, gc=False):
     def own_names(self) -> tuple[str, ...]:
         """What the title itself is called, in every language, its id included."""
         native_names = (name for name in (self.romaji, self.japanese) if name)
-        return (self.title, *native_names, *self.aliases, self.id, *self.translations.values())
+        return (
+            self.title,
+            *native_names,
+            *self.aliases,
+            self.id,
+            *self.translations.values(),
+        )
 
     @property
     def page(self) -> str | None:
         """The address of its page at AniList; None if its number there is not known."""
-        return f"https://anilist.co/anime/{self.anilist_id}" if self.anilist_id else None
+        return (
+            f"https://anilist.co/anime/{self.anilist_id}" if self.anilist_id else None
+        )
 
     @property
     def look(self) -> Setting | None:

@@ -40,7 +40,11 @@ def show_page(title: Title) -> str:
         is_open = open_page(title)
     except NothingToShow as problem:
         return str(problem)
-    return f"opened {title.page}" if is_open else f"no browser to open; it is at {title.page}"
+    return (
+        f"opened {title.page}"
+        if is_open
+        else f"no browser to open; it is at {title.page}"
+    )
 
 
 @contextmanager

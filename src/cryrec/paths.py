@@ -67,4 +67,6 @@ def _expanded(home: str) -> Path:
         folder = Path(home).expanduser()
         if folder.is_absolute() and os.environ.get("HOME") != "":
             return folder
-    raise FileProblem(f"CRYREC_HOME is {quoted(home)}, and there is no such home; write it out")
+    raise FileProblem(
+        f"CRYREC_HOME is {quoted(home)}, and there is no such home; write it out"
+    )

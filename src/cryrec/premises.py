@@ -117,7 +117,9 @@ class Premises:
         least = LEAST_COVERS[min(len(words), len(LEAST_COVERS)) - 1]
         enough = least * sum(weights.values())
         found: list[tuple[float, Described]] = []
-        for place in self._index.ranked(sorted({form for each in forms.values() for form in each})):
+        for place in self._index.ranked(
+            sorted({form for each in forms.values() for form in each})
+        ):
             hits = tuple(word for word in words if place in places[word])
             cover = sum(weights[word] for word in hits)
             if cover >= enough and self._says_enough(place, hits, words, forms):
@@ -137,7 +139,8 @@ class Premises:
             return len(hits) >= FEW_WORDS
         phrases = map(plain, self._titles[place].about)
         return any(
-            self._has_all(phrase.split(), [forms[word] for word in hits]) for phrase in phrases
+            self._has_all(phrase.split(), [forms[word] for word in hits])
+            for phrase in phrases
         )
 
     def _has_all(self, phrase: Sequence[str], words: Sequence[Sequence[str]]) -> bool:
@@ -193,7 +196,9 @@ class _FullText:
     def holding(self, word: str, column: str) -> frozenset[int]:
         """The places of the titles that have the word there."""
         query = f"{column} : {_quoted(word)}"
-        rows = self._connection.execute("SELECT rowid FROM premise WHERE premise MATCH ?", [query])
+        rows = self._connection.execute(
+            "SELECT rowid FROM premise WHERE premise MATCH ?", [query]
+        )
         return frozenset(place - 1 for (place,) in rows)
 
     def ranked(self, words: Sequence[str]) -> list[int]:
@@ -229,12 +234,16 @@ class _Overlap:
     def holding(self, word: str, column: str) -> frozenset[int]:
         """The places of the titles that have the word there."""
         stem = _stem(word)
-        return frozenset(place for place, each in enumerate(self._stems) if stem in each[column])
+        return frozenset(
+            place for place, each in enumerate(self._stems) if stem in each[column]
+        )
 
     def ranked(self, words: Sequence[str]) -> list[int]:
         """The places of the titles that have any of the words, those with most of them first."""
         stems = frozenset(map(_stem, words))
-        counts = [sum(len(stems & each[column]) for column in COLUMNS) for each in self._stems]
+        counts = [
+            sum(len(stems & each[column]) for column in COLUMNS) for each in self._stems
+        ]
         places = [place for place, count in enumerate(counts) if count]
         return sorted(places, key=lambda place: (-counts[place], place))
 

@@ -31,7 +31,9 @@ class BadSettings(FileProblem):
     """A settings file that does not hold."""
 
     def __init__(self, path: Path, problem: str) -> None:
-        super().__init__(f"the settings {path} are damaged: {problem}; mend or remove the file")
+        super().__init__(
+            f"the settings {path} are damaged: {problem}; mend or remove the file"
+        )
 
 
 def load(path: Path) -> Settings:
@@ -79,7 +81,9 @@ def _understood(table: Mapping[str, object]) -> Settings:
         return Settings()
     if not isinstance(notes, list):
         raise ValueError('avoid is no list; write it as avoid = ["war", "suicide"]')
-    return Settings(avoid=tuple(sorted({note for word in notes for note in _notes(word)})))
+    return Settings(
+        avoid=tuple(sorted({note for word in notes for note in _notes(word)}))
+    )
 
 
 def _notes(word: object) -> tuple[NoteId, ...]:

@@ -41,7 +41,9 @@ def save_picture(path: Path, drawn: str) -> None:
     """Write a picture. Raises UsageProblem for a name that is no picture's, or UnusableFile."""
     if path.suffix.lower() != ".svg":
         name = shown_path(path)
-        raise UsageProblem(f"--save writes an SVG picture, so the file must end in .svg: {name}")
+        raise UsageProblem(
+            f"--save writes an SVG picture, so the file must end in .svg: {name}"
+        )
     write_whole(path, drawn)
 
 

@@ -89,7 +89,11 @@ def has_columns() -> bool:
 
 def _asked_columns() -> int | None:
     columns = variable("COLUMNS") or ""
-    return int(columns) if columns.isascii() and columns.isdigit() and len(columns) < 9 else None
+    return (
+        int(columns)
+        if columns.isascii() and columns.isdigit() and len(columns) < 9
+        else None
+    )
 
 
 def _terminal_columns() -> int | None:

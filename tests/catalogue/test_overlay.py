@@ -44,9 +44,20 @@ def problems(*own_entries: dict[str, Any]) -> list[str]:
 def test_the_least_a_new_title_says_is_enough() -> None:
     """Title, format, minutes and a kind of cry; what it does not say is not known."""
     title = by_id(own_entry())["a-title-of-mine"]
-    assert (title.title, title.minutes, title.lead_mood) == ("A Title of Mine", 90, Mood.FAMILY)
+    assert (title.title, title.minutes, title.lead_mood) == (
+        "A Title of Mine",
+        90,
+        Mood.FAMILY,
+    )
     assert title.shelf is Shelf.OWN
-    unknown = (title.romaji, title.tissues, title.age, title.notes, title.year, title.look)
+    unknown = (
+        title.romaji,
+        title.tissues,
+        title.age,
+        title.notes,
+        title.year,
+        title.look,
+    )
     assert unknown == (None,) * len(unknown)
 
 
@@ -59,7 +70,12 @@ def test_every_key_of_a_bundled_title_may_stand_in_ones_own() -> None:
 
 def test_the_minutes_of_one_episode_will_do() -> None:
     """Whoever knows how many episodes there are need not multiply."""
-    changes = {"format": "series", "minutes": None, "episodes": 12, "episode_minutes": 24}
+    changes = {
+        "format": "series",
+        "minutes": None,
+        "episodes": 12,
+        "episode_minutes": 24,
+    }
     assert by_id(own_entry(**changes))["a-title-of-mine"].minutes == 288
 
 
@@ -68,7 +84,11 @@ def test_a_known_id_changes_only_what_is_said() -> None:
     before = by_id()["title-1"]
     after = by_id({"id": "title-1", "tissues": 5, "notes": []})["title-1"]
     assert (after.tissues, after.notes, after.shelf) == (5, (), Shelf.LIST)
-    assert (after.title, after.moods, after.minutes) == (before.title, before.moods, 288)
+    assert (after.title, after.moods, after.minutes) == (
+        before.title,
+        before.moods,
+        288,
+    )
 
 
 def test_a_changed_title_is_changed_where_it_comes_first() -> None:
@@ -87,7 +107,9 @@ def test_hiding_takes_a_title_out_and_nothing_else() -> None:
 def test_the_later_file_wins() -> None:
     """Own files are laid over one another in their order, each over all before it."""
     first = toml({"anime": [own_entry(id="mine", year=1990, tissues=2)]})
-    second = toml({"anime": [{"id": "mine", "year": 1991}, {"id": "title-1", "hidden": True}]})
+    second = toml(
+        {"anime": [{"id": "mine", "year": 1991}, {"id": "title-1", "hidden": True}]}
+    )
     third = toml({"anime": [{"id": "title-1", "hidden": False}]})
     titles = {title.id: title for title in laid(first, second, third).titles}
     assert (titles["mine"].year, titles["mine"].tissues) == (1991, 2)
@@ -114,14 +136,32 @@ def test_an_own_title_may_need_a_bundled_one_and_one_further_down() -> None:
         ({"episodes": 2}, "anime[0].episodes: expected 1 for a movie"),
         ({"id": "../../etc/passwd"}, "anime[0].id: expected lower-case letters"),
         ({"id": "/"}, "anime[0].id: expected lower-case letters"),
-        ({"title": "A \x1b[31mred\x1b[0m one"}, "anime[0].title: expected printable text"),
+        (
+            {"title": "A \x1b[31mred\x1b[0m one"},
+            "anime[0].title: expected printable text",
+        ),
         ({"blurb": "Not \u202eforward"}, "anime[0].blurb: expected printable text"),
-        ({"studios": ["[bold]Loud[/bold]"]}, "anime[0].studios[0]: expected plain text"),
-        ({"aliases": ["[link=file:///x]y[/]"]}, "anime[0].aliases[0]: expected plain text"),
-        ({"translations": {"f\x07r": "Un"}}, "anime[0].translations.f\x07r: expected printable"),
+        (
+            {"studios": ["[bold]Loud[/bold]"]},
+            "anime[0].studios[0]: expected plain text",
+        ),
+        (
+            {"aliases": ["[link=file:///x]y[/]"]},
+            "anime[0].aliases[0]: expected plain text",
+        ),
+        (
+            {"translations": {"f\x07r": "Un"}},
+            "anime[0].translations.f\x07r: expected printable",
+        ),
         ({"title": "x" * 501}, "anime[0].title: expected text of 1 to 500 characters"),
-        ({"watch_first": [{"id": "titel-1"}]}, "anime[0].watch_first[0].id: no title has the id"),
-        ({"watch_first": [{"id": "a-title-of-mine"}]}, "anime[0].watch_first: a-title-of-mine"),
+        (
+            {"watch_first": [{"id": "titel-1"}]},
+            "anime[0].watch_first[0].id: no title has the id",
+        ),
+        (
+            {"watch_first": [{"id": "a-title-of-mine"}]},
+            "anime[0].watch_first: a-title-of-mine",
+        ),
         ({"moods": [{"id": "goodby"}]}, "anime[0].moods[0].id: expected one of"),
         ({"moods": [{"id": "family"}] * 2}, "anime[0].moods: family stands twice"),
     ],
@@ -150,7 +190,9 @@ def test_titles_that_need_one_another_are_both_left_out() -> None:
     """A circle through several entries, or a changed title, is found wherever it begins."""
     one = own_entry(id="one", watch_first=[{"id": "two"}])
     two = own_entry(id="two", title="Two", watch_first=[{"id": "one"}])
-    assert all("before itself" in each or "no title" in each for each in problems(one, two))
+    assert all(
+        "before itself" in each or "no title" in each for each in problems(one, two)
+    )
     circle = {"id": "title-1", "watch_first": [{"id": "title-2"}]}
     assert "before itself" in problems(circle)[0]
 
@@ -159,7 +201,9 @@ def test_a_chain_without_end_is_refused_soon() -> None:
     """Ten thousand titles that each need the one before are told so, and take no minutes."""
     chain = [own_entry(id="n-0")]
     for number in range(1, 10_000):
-        chain.append(own_entry(id=f"n-{number}", watch_first=[{"id": f"n-{number - 1}"}]))
+        chain.append(
+            own_entry(id=f"n-{number}", watch_first=[{"id": f"n-{number - 1}"}])
+        )
     assert "more than 100 titles would have to be seen first" in problems(*chain)[0]
 
 
@@ -267,9 +311,13 @@ def test_every_problem_has_its_line() -> None:
 def test_problems_come_in_the_order_of_the_file() -> None:
     """Who mends a file from top to bottom meets them in turn; a missing key stands at its entry."""
     found = laid(WRITTEN).files[1].problems
-    assert [problem.line for problem in found] == sorted(problem.line or 0 for problem in found)
+    assert [problem.line for problem in found] == sorted(
+        problem.line or 0 for problem in found
+    )
     placed = {(problem.key, problem.line) for problem in found}
     assert {("moods[1].id", 6), ("moods[1].strength", 6), ("minutes", 15)} <= placed
     assert ("notes[1].id", 19) in placed
-    missing = laid(toml({"anime": [own_entry(), own_entry(title="B", minutes=None)]})).files[1]
+    missing = laid(
+        toml({"anime": [own_entry(), own_entry(title="B", minutes=None)]})
+    ).files[1]
     assert [(each.entry, each.line) for each in missing.problems] == [("anime[1]", 7)]

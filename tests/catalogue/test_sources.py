@@ -37,7 +37,9 @@ def write(path: Path, *titles: str) -> None:
 
 def own_titles() -> list[str]:
     """The titles that the person's own files add."""
-    return [title.title for title in open_catalogue().titles if title.shelf is Shelf.OWN]
+    return [
+        title.title for title in open_catalogue().titles if title.shelf is Shelf.OWN
+    ]
 
 
 def troubles() -> list[str]:
@@ -109,8 +111,12 @@ CHANGES: dict[Callable[[Path], None], list[str]] = {
 }
 
 
-@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__.strip("_"))
-def test_a_changed_file_is_never_old(change: Callable[[Path], None], folder: Path) -> None:
+@pytest.mark.parametrize(
+    "change", CHANGES, ids=lambda change: change.__name__.strip("_")
+)
+def test_a_changed_file_is_never_old(
+    change: Callable[[Path], None], folder: Path
+) -> None:
     """However a file changes, the next look sees it; and the change taken back, that too."""
     path = folder / "own.toml"
     write(path, "First")
@@ -123,7 +129,9 @@ def test_a_changed_file_is_never_old(change: Callable[[Path], None], folder: Pat
     assert own_titles() == ["First"]
 
 
-def test_a_link_that_leads_elsewhere_is_followed_anew(folder: Path, tmp_path: Path) -> None:
+def test_a_link_that_leads_elsewhere_is_followed_anew(
+    folder: Path, tmp_path: Path
+) -> None:
     """A folder of catalogues that is a link into somebody's notes may be pointed at others."""
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
@@ -147,7 +155,9 @@ def test_an_unchanged_catalogue_is_not_worked_out_again(
     assert len(troubles()) == 1
 
 
-def test_another_program_works_it_out_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_program_works_it_out_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What another version kept is no use, whatever it made of the same files."""
     write(folder / "a.toml", "A")
     open_catalogue()
@@ -186,7 +196,9 @@ def _of_another_shape(kept: bytes) -> bytes:
         _of_another_shape,
     ],
 )
-def test_a_damaged_cache_is_passed_over(spoil: Callable[[bytes], bytes], folder: Path) -> None:
+def test_a_damaged_cache_is_passed_over(
+    spoil: Callable[[bytes], bytes], folder: Path
+) -> None:
     """Nothing is trusted that is not whole, ours, and made from these files."""
     write(folder / "a.toml", "A")
     before = open_catalogue()

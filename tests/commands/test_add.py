@@ -32,17 +32,31 @@ def own_titles() -> list:
 def test_what_is_said_is_what_the_title_is(own_file: Path, document) -> None:
     """Every flag reaches the file, the answer shows the title, and it is found like any other."""
     more = ("--tissues", "4", "--year", "2019", "--studio", 'A "B"')
-    notes = ("--blurb", "A house, and who is left in it.", "--age", "12", "--note", "war")
+    notes = (
+        "--blurb",
+        "A house, and who is left in it.",
+        "--age",
+        "12",
+        "--note",
+        "war",
+    )
     where = ("--setting", "fantasy,realistic")
     said = document("add", *WHOLE, *more, *notes, *where)["anime"]
     (title,) = own_titles()
-    assert (title.title, title.minutes_total, title.tissues, title.year) == (WHOLE[0], 95, 4, 2019)
+    assert (title.title, title.minutes_total, title.tissues, title.year) == (
+        WHOLE[0],
+        95,
+        4,
+        2019,
+    )
     assert (title.studios, title.age) == (('A "B"',), 12)
     assert [setting.value for setting in title.setting] == ["fantasy", "realistic"]
     assert [note.id for note in title.notes or ()] == ["war"]
     assert said["id"] == title.id
     assert document("search", *WHOLE[0].split())["matches"][0]["id"] == title.id
-    assert title.id in [each["id"] for each in document("list", "--shelf", "own")["titles"]]
+    assert title.id in [
+        each["id"] for each in document("list", "--shelf", "own")["titles"]
+    ]
 
 
 def test_a_series_is_as_long_as_its_episodes(own_file: Path, run) -> None:
@@ -61,7 +75,9 @@ def test_no_note_given_is_not_the_same_as_none(own_file: Path, run) -> None:
 
 
 @pytest.mark.parametrize("ending", ["\n", "", "\r\n"])
-def test_undo_leaves_every_byte_that_was_there(own_file: Path, run, ending: str) -> None:
+def test_undo_leaves_every_byte_that_was_there(
+    own_file: Path, run, ending: str
+) -> None:
     """Comments, order and line ends stay, while a title comes and goes."""
     own_file.parent.mkdir(parents=True)
     before = f"# mine{ending or chr(10)}# keep this{ending}".encode()
@@ -124,7 +140,9 @@ def test_what_is_missing_is_named(own_file: Path, run, name: str) -> None:
         (("--episode-minutes", "24"), "--episode-minutes"),
     ],
 )
-def test_bad_values_are_refused(own_file: Path, run, words: tuple[str, ...], culprit: str) -> None:
+def test_bad_values_are_refused(
+    own_file: Path, run, words: tuple[str, ...], culprit: str
+) -> None:
     """One line says which, and nothing is written."""
     result = run("add", *WHOLE, *words)
     assert result.exit_code == 2
@@ -160,7 +178,10 @@ def asked(monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], *lines: str):
     ],
 )
 def test_what_is_missing_is_asked(
-    own_file: Path, monkeypatch: pytest.MonkeyPatch, lines: tuple[str, ...], minutes: int
+    own_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    lines: tuple[str, ...],
+    minutes: int,
 ) -> None:
     """On a terminal everything is asked for, again where the reply is none."""
     result = asked(monkeypatch, (), *lines)
@@ -171,7 +192,9 @@ def test_what_is_missing_is_asked(
     assert title.minutes_total == minutes
 
 
-@pytest.mark.parametrize(("reply", "is_added"), [("y", True), ("n", False), ("", False)])
+@pytest.mark.parametrize(
+    ("reply", "is_added"), [("y", True), ("n", False), ("", False)]
+)
 def test_a_name_that_is_taken_is_asked_about(
     own_file: Path, monkeypatch: pytest.MonkeyPatch, reply: str, is_added: bool
 ) -> None:
@@ -181,7 +204,9 @@ def test_a_name_that_is_taken_is_asked_about(
     assert own_file.exists() == is_added
 
 
-def test_leaving_writes_nothing(own_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_leaving_writes_nothing(
+    own_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Somebody who goes halfway through has added nothing."""
     assert asked(monkeypatch, (), "Ours of many").exit_code == 130
     assert not own_file.exists()

@@ -19,9 +19,26 @@ ON_THE_LIST = ("--shelf", "list")
 """Where so few titles fit that something has to give way."""
 
 TITLE_KEYS = {
-    *("id", "title", "romaji", "japanese", "aliases", "studios", "format", "episodes", "minutes"),
+    *(
+        "id",
+        "title",
+        "romaji",
+        "japanese",
+        "aliases",
+        "studios",
+        "format",
+        "episodes",
+        "minutes",
+    ),
     *("minutes_total", "season", "year", "moods", "tissues", "setting", "age", "blurb"),
-    *("watch_first", "sequels", "mal_ids", "anilist_id", "article_position", "source_note"),
+    *(
+        "watch_first",
+        "sequels",
+        "mal_ids",
+        "anilist_id",
+        "article_position",
+        "source_note",
+    ),
     "notes_count",
 }
 
@@ -38,14 +55,30 @@ def test_suggest_answers_a_line_of_flags_at_once(run):
 
 def test_suggest_writes_the_promised_document(document):
     """A script finds every key of the contract, the sum of the ledger, and no null list."""
-    found = document("suggest", "--mood", "goodbye,missed", "--time", "2h30", "--tissues", "3")
+    found = document(
+        "suggest", "--mood", "goodbye,missed", "--time", "2h30", "--tissues", "3"
+    )
     own_words = {"understood", "not_understood"}
-    keys = {"schema_version", "answers", "relaxed", "alternatives", "suggestions", *own_words}
+    keys = {
+        "schema_version",
+        "answers",
+        "relaxed",
+        "alternatives",
+        "suggestions",
+        *own_words,
+    }
     assert set(found) == keys
     assert found["answers"]["mood"] == ["goodbye", "missed"]
     assert found["answers"]["minutes_limit"] == 150
     for each in found["suggestions"]:
-        assert set(each) >= TITLE_KEYS | {"role", "score", "fits", "why", "contrast", "similarity"}
+        assert set(each) >= TITLE_KEYS | {
+            "role",
+            "score",
+            "fits",
+            "why",
+            "contrast",
+            "similarity",
+        }
         assert sum(each["ledger"].values()) == each["score"]
         assert set(each["ledger"]) == {"mood", "tissues", "time"}
     roles = [each["role"] for each in found["suggestions"]]
@@ -60,7 +93,16 @@ def test_the_same_line_gives_the_same_answer(run):
 
 def test_what_gave_way_is_said_and_counted(run, document):
     """When nothing fits, the person learns what was let go and what keeping it would have cost."""
-    words = ("suggest", *ON_THE_LIST, "--mood", "family", "--time", "tonight", "--format", "series")
+    words = (
+        "suggest",
+        *ON_THE_LIST,
+        "--mood",
+        "family",
+        "--time",
+        "tonight",
+        "--format",
+        "series",
+    )
     told = run(*words)
     assert "let go of film or series" in told.stderr
     assert "- a film" in told.stdout
@@ -90,13 +132,16 @@ def test_but_is_printed_beside_a_title_one_likes(run):
 def test_gentler_means_fewer_tissues(document):
     """Every card of a critique lies strictly in its direction from the title it starts from."""
     origin = next(title for title in TITLES if title.id == "anohana")
-    found = document("suggest", "--like", "anohana", "--gentler", "--shorter", "-n", "10")
+    found = document(
+        "suggest", "--like", "anohana", "--gentler", "--shorter", "-n", "10"
+    )
     for each in found["suggestions"]:
         assert each["tissues"] < origin.tissues
         assert each["minutes_total"] < origin.minutes_total
     assert found["answers"]["like"] == "anohana"
     order = [
-        (60 * s["similarity"] + 40 * min(100, s["score"])) // 100 for s in found["suggestions"]
+        (60 * s["similarity"] + 40 * min(100, s["score"])) // 100
+        for s in found["suggestions"]
     ]
     assert order[0] == max(order)
 
@@ -109,7 +154,12 @@ def test_why_not_names_the_answers(run, document):
     spoiling = run("suggest", "--why-not", "tokyo magnitude", "--avoid", "child-death")
     assert spoiling.stdout == "Tokyo Magnitude 8.0 is kept out by your avoid list.\n"
     found = document("suggest", "--why-not", "grave", "--avoid", "war")
-    assert found == {"schema_version": 1, "id": "grave", "suggested": False, "failed": ["avoid"]}
+    assert found == {
+        "schema_version": 1,
+        "id": "grave",
+        "suggested": False,
+        "failed": ["avoid"],
+    }
 
 
 def test_five_tissues_come_with_a_word_of_care(run):
@@ -133,7 +183,12 @@ def test_notes_open_without_giving_anything_away(run):
 
 @pytest.mark.parametrize(
     ("query", "first"),
-    [("FMAB", "fmab"), ("kimisui", "pancreas"), ("pmmm", "madoka"), ("君の名は", "your-name")],
+    [
+        ("FMAB", "fmab"),
+        ("kimisui", "pancreas"),
+        ("pmmm", "madoka"),
+        ("君の名は", "your-name"),
+    ],
 )
 def test_search_finds_what_fans_type(query, first, document):
     """A title is found by its everyday and Japanese names, first and with the name that matched."""
@@ -187,7 +242,9 @@ def test_co_productions_stand_under_both_studios(document):
     for studio in document("studios")["studios"]:
         ids = [title["id"] for title in studio["titles"]]
         assert studio["count"] == len(ids)
-        assert ("tokyo-magnitude" in ids) == (studio["name"] in ("Bones", "Kinema Citrus"))
+        assert ("tokyo-magnitude" in ids) == (
+            studio["name"] in ("Bones", "Kinema Citrus")
+        )
 
 
 @pytest.mark.parametrize("order", ["title", "year", "length", "tissues"])
@@ -199,16 +256,18 @@ def test_list_is_sorted(order, document):
         "length": lambda t: t["minutes_total"],
         "tissues": lambda t: t["tissues"],
     }
-    found = [keys[order](title) for title in document("list", "--sort", order)["titles"]]
+    found = [
+        keys[order](title) for title in document("list", "--sort", order)["titles"]
+    ]
     assert found == sorted(found)
     assert len(found) == len(TITLES)
 
 
 def test_list_filters(document):
     """A kind of cry, a length and a format each leave only what fits."""
-    found = document("list", "--mood", "goodbye", "--time", "tonight", "--format", "movie")[
-        "titles"
-    ]
+    found = document(
+        "list", "--mood", "goodbye", "--time", "tonight", "--format", "movie"
+    )["titles"]
     assert found
     for title in found:
         assert "goodbye" in [mood["id"] for mood in title["moods"]]
@@ -224,7 +283,9 @@ def test_an_empty_list_is_an_answer(document):
 def test_a_list_in_a_pipe_is_one_line_a_title(run):
     """grep sees each title whole, however long."""
     assert len(run("list").stdout.splitlines()) == len(TITLES)
-    assert len(run("studios").stdout.splitlines()) == len({s for t in TITLES for s in t.studios})
+    assert len(run("studios").stdout.splitlines()) == len(
+        {s for t in TITLES for s in t.studios}
+    )
 
 
 def test_moods_are_counted(document, run):
@@ -232,7 +293,9 @@ def test_moods_are_counted(document, run):
     found = document("moods")["moods"]
     assert [mood["id"] for mood in found] == list(Mood)
     for mood in found:
-        assert mood["count"] == sum(bool(title.strength(Mood(mood["id"]))) for title in TITLES)
+        assert mood["count"] == sum(
+            bool(title.strength(Mood(mood["id"]))) for title in TITLES
+        )
         assert mood["line"] in run("moods").stdout
 
 
@@ -264,7 +327,9 @@ def test_a_picture_that_cannot_be_written_is_exit_4(run, tmp_path: Path):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["suggest", "search", "list", "studios", "moods", "show"])
+@pytest.mark.parametrize(
+    "name", ["suggest", "search", "list", "studios", "moods", "show"]
+)
 @pytest.mark.parametrize("flag", ["-h", "--help"])
 def test_help_begins_with_an_example(name, flag, run):
     """Help is on stdout, exits 0, and shows a line to type before anything is explained."""
@@ -303,7 +368,10 @@ def test_the_three_cards_are_saved_as_a_picture(run, tmp_path):
         assert told.stdout == run(*words).stdout
         assert told.stderr.endswith(f"saved {path}\n")
         pictures[ground] = path.read_text(encoding="utf-8")
-    titles = [each["title"] for each in json.loads(run(*words, "--json").stdout)["suggestions"]]
+    titles = [
+        each["title"]
+        for each in json.loads(run(*words, "--json").stdout)["suggestions"]
+    ]
     for drawn in pictures.values():
         assert escape(", ".join(titles)) in drawn
     assert len(set(pictures.values())) == 2

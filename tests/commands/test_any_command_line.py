@@ -17,10 +17,47 @@ from cryrec.models import Band, Mood, NoteId
 DOCUMENTED = {0, 2, 3, 4}
 
 FLAGS = (
-    *("--mood", "-m", "--time", "-t", "--tissues", "--avoid", "-x", "--format", "--setting"),
-    *("--aftertaste", "--max-age", "--like", "--gentler", "--harder", "--shorter", "--longer"),
-    *("--count", "-n", "--strict", "--why-not", "--notes", "--spoilers", "--explain", "--ask"),
-    *("--no-input", "--json", "--seed", "--after", "--still", "--studio", "--sort", "--help", "-h"),
+    *(
+        "--mood",
+        "-m",
+        "--time",
+        "-t",
+        "--tissues",
+        "--avoid",
+        "-x",
+        "--format",
+        "--setting",
+    ),
+    *(
+        "--aftertaste",
+        "--max-age",
+        "--like",
+        "--gentler",
+        "--harder",
+        "--shorter",
+        "--longer",
+    ),
+    *(
+        "--count",
+        "-n",
+        "--strict",
+        "--why-not",
+        "--notes",
+        "--spoilers",
+        "--explain",
+        "--ask",
+    ),
+    *(
+        "--no-input",
+        "--json",
+        "--seed",
+        "--after",
+        "--still",
+        "--studio",
+        "--sort",
+        "--help",
+        "-h",
+    ),
     *("--", "--version"),
 )
 
@@ -35,7 +72,9 @@ WORDS = st.one_of(st.sampled_from(FLAGS), st.sampled_from(VALUES), TEXT)
 LINES = st.builds(
     lambda command, rest: [*command, *rest],
     st.one_of(
-        st.just([]), st.sampled_from([[name] for name in COMMANDS]), st.lists(WORDS, max_size=1)
+        st.just([]),
+        st.sampled_from([[name] for name in COMMANDS]),
+        st.lists(WORDS, max_size=1),
     ),
     st.lists(WORDS, max_size=7),
 )
@@ -49,7 +88,9 @@ LINES = st.builds(
 @given(LINES)
 def test_no_command_line_ends_in_a_traceback(words):
     """Whatever is typed, the exit code is documented and an error is one line under our name."""
-    result = CliRunner().invoke(app, words, prog_name="cryrec", env={"CRYREC_NO_INPUT": "1"})
+    result = CliRunner().invoke(
+        app, words, prog_name="cryrec", env={"CRYREC_NO_INPUT": "1"}
+    )
     if not isinstance(result.exception, SystemExit | None):
         raise result.exception
     assert result.exit_code in DOCUMENTED, words

@@ -14,7 +14,12 @@ from cryrec.views.notices import about
 
 TITLE = load_bundled().titles[0]
 
-DEATHS = (NoteId.CHILD_DEATH, NoteId.PARENT_DEATH, NoteId.LOVED_ONE_DEATH, NoteId.ANIMAL_DEATH)
+DEATHS = (
+    NoteId.CHILD_DEATH,
+    NoteId.PARENT_DEATH,
+    NoteId.LOVED_ONE_DEATH,
+    NoteId.ANIMAL_DEATH,
+)
 
 
 def having(*notes, **facts):
@@ -41,7 +46,9 @@ def test_a_loved_one_may_be_a_child_or_a_parent(note):
 def test_a_loved_one_is_no_other_note(note):
     """Nothing else is left out for it, and avoiding a child's death leaves a grandmother's."""
     assert passes(having(note), NoteId.LOVED_ONE_DEATH)
-    assert passes(having(NoteId.LOVED_ONE_DEATH), NoteId.CHILD_DEATH, NoteId.PARENT_DEATH)
+    assert passes(
+        having(NoteId.LOVED_ONE_DEATH), NoteId.CHILD_DEATH, NoteId.PARENT_DEATH
+    )
 
 
 def test_what_was_said_stays_what_was_said(document):
@@ -49,7 +56,9 @@ def test_what_was_said_stays_what_was_said(document):
     found = document("suggest", "--avoid", "loved-one-death")
     assert found["answers"]["avoid"] == ["loved-one-death"]
     for each in found["suggestions"]:
-        kept_out = document("suggest", "--avoid", "loved-one-death", "--why-not", each["id"])
+        kept_out = document(
+            "suggest", "--avoid", "loved-one-death", "--why-not", each["id"]
+        )
         assert kept_out["failed"] == []
 
 
@@ -80,8 +89,12 @@ def test_what_was_read_once_is_named_beside_the_cards(readings, named):
     title = having(NoteId.WAR, readings=readings)
     for avoid, told in (((NoteId.SUICIDE,), named), ((), False)):
         recommendation = recommend(Pool([title]), Answers(avoid=avoid, count=1))
-        lines = [line for line in about(recommendation, USUAL) if "not fully checked" in line]
-        assert lines == ([f"content notes not fully checked: {title.title}"] if told else [])
+        lines = [
+            line for line in about(recommendation, USUAL) if "not fully checked" in line
+        ]
+        assert lines == (
+            [f"content notes not fully checked: {title.title}"] if told else []
+        )
 
 
 def test_help_promises_nothing(run):

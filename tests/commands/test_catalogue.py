@@ -35,7 +35,10 @@ def test_paths_names_every_file_in_its_order(folder: Path, document, run) -> Non
     bad = write(folder / "b.toml", own_entry(title="C", minutes="long"))
     files = document("catalogue", "paths")["files"]
     assert [file["shelf"] for file in files] == ["list", "beyond", "own", "own"]
-    assert [(file["path"], file["titles"]) for file in files[2:]] == [(str(good), 2), (str(bad), 0)]
+    assert [(file["path"], file["titles"]) for file in files[2:]] == [
+        (str(good), 2),
+        (str(bad), 0),
+    ]
     assert [bool(file["problem"]) for file in files] == [False, False, False, True]
     shown = run("catalogue", "paths")
     assert shown.exit_code == 0
@@ -53,7 +56,10 @@ def test_nothing_wrong_ends_well(folder: Path, document, run) -> None:
 
 def test_every_problem_is_told_with_its_place(folder: Path, document, run) -> None:
     """Of several, none hides another: file, line, entry, key, and what would be right."""
-    entries = (own_entry(title="A", minutes="long"), own_entry(title="B", moods=[{"id": "joy"}]))
+    entries = (
+        own_entry(title="A", minutes="long"),
+        own_entry(title="B", moods=[{"id": "joy"}]),
+    )
     path = write(folder / "a.toml", *entries)
     problems = document("catalogue", "check", code=4)["problems"]
     assert {problem["file"] for problem in problems} == {str(path)}
@@ -75,11 +81,15 @@ def test_one_file_alone_can_be_checked(folder: Path, tmp_path: Path, document) -
     write(folder / "bad.toml", own_entry(title="A", minutes="long"))
     good = write(tmp_path / "good.toml", own_entry(title="B"))
     assert document("catalogue", "check", str(good))["problems"] == []
-    (missing,) = document("catalogue", "check", str(tmp_path / "no.toml"), code=4)["problems"]
+    (missing,) = document("catalogue", "check", str(tmp_path / "no.toml"), code=4)[
+        "problems"
+    ]
     assert (missing["line"], missing["file"]) == (None, str(tmp_path / "no.toml"))
 
 
-@pytest.mark.parametrize("words", [("chek",), ("paths", "a.toml"), ("schema", "a.toml")])
+@pytest.mark.parametrize(
+    "words", [("chek",), ("paths", "a.toml"), ("schema", "a.toml")]
+)
 def test_what_cannot_be_is_refused(run, words: tuple[str, ...]) -> None:
     """A task that is none, or a file where none is read."""
     assert run("catalogue", *words).exit_code == 2
@@ -93,8 +103,13 @@ def test_the_schema_explains_every_key(run) -> None:
     bare = msgspec.json.schema(OwnFile)["$defs"]
     for name, definition in bare.items():
         described = document if name == OwnFile.__name__ else document["$defs"][name]
-        assert described.get("properties", {}).keys() == definition.get("properties", {}).keys()
-        assert all(key["description"] for key in described.get("properties", {}).values())
+        assert (
+            described.get("properties", {}).keys()
+            == definition.get("properties", {}).keys()
+        )
+        assert all(
+            key["description"] for key in described.get("properties", {}).values()
+        )
 
 
 @pytest.mark.parametrize("shelf", Shelf)
@@ -102,7 +117,9 @@ def test_list_keeps_to_a_shelf(folder: Path, document, shelf: Shelf) -> None:
     """Each title stands on one shelf, and is listed with it."""
     write(folder / "a.toml", own_entry(title="A"))
     listed = {title["id"] for title in document("list", "--shelf", shelf)["titles"]}
-    assert listed == {title.id for title in open_catalogue().titles if title.shelf is shelf}
+    assert listed == {
+        title.id for title in open_catalogue().titles if title.shelf is shelf
+    }
     assert listed
 
 
@@ -112,4 +129,6 @@ def test_list_leaves_out_what_was_seen(folder: Path, document) -> None:
     seen = min(every)
     document("seen", seen)
     assert {title["id"] for title in document("list")["titles"]} == every
-    assert {title["id"] for title in document("list", "--unseen")["titles"]} == every - {seen}
+    assert {
+        title["id"] for title in document("list", "--unseen")["titles"]
+    } == every - {seen}

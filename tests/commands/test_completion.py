@@ -55,7 +55,10 @@ def valued_parameters():
                 kind = str(hint.__origin__)
                 if info.hidden or kind == str(bool) or "Path" in kind:
                     continue
-                declared_words = (*(getattr(info, "param_decls", None) or ()), str(info.default))
+                declared_words = (
+                    *(getattr(info, "param_decls", None) or ()),
+                    str(info.default),
+                )
                 flags = [word for word in declared_words if word.startswith("--")]
                 yield pytest.param(name, *(flags or [None]), id=f"{name} {key}")
 

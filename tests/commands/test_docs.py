@@ -47,7 +47,9 @@ def test_the_man_page_is_plain_roff() -> None:
     """Every reader of manuals understands it: few requests, none by chance, and ASCII."""
     page = _read(DOCS / "cryrec.1")
     assert page.isascii()
-    assert {line.split()[0] for line in page.splitlines() if line.startswith(".")} == REQUESTS
+    assert {
+        line.split()[0] for line in page.splitlines() if line.startswith(".")
+    } == REQUESTS
     assert not [line for line in page.splitlines() if line.startswith("'")]
 
 
@@ -66,12 +68,16 @@ DOCUMENTS = {
     "import": [[str(ROOT / "tests/fixtures/simkl.json"), "--yes"]],
     "taste": [[], ["--reset"]],
     "config": [[], ["--avoid", "war"]],
-    "add": [["Ours", "--format", "movie", "--minutes", "90", "--mood", "family", "--yes"]],
+    "add": [
+        ["Ours", "--format", "movie", "--minutes", "90", "--mood", "family", "--yes"]
+    ],
     "catalogue": [["paths"], ["check"]],
 }
 """Lines for commands that need more than their name, or whose documents differ."""
 
-WITH_JSON = [name for name in COMMANDS if "json" in {o.name for o in load_command(name).params}]
+WITH_JSON = [
+    name for name in COMMANDS if "json" in {o.name for o in load_command(name).params}
+]
 
 OTHER_WORDS = {"ledger", "weights", "translations"}
 """Keys below which stand words of the catalogue or the answers, and not keys of a document."""
@@ -109,10 +115,14 @@ def _keys(value: object) -> set[str]:
 LINK = re.compile(r"\]\(([^)#:]+)\)")
 
 
-@pytest.mark.parametrize("path", [*ROOT.glob("*.md"), *DOCS.glob("*.md")], ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "path", [*ROOT.glob("*.md"), *DOCS.glob("*.md")], ids=lambda p: p.name
+)
 def test_links_lead_somewhere(path: Path) -> None:
     """A file that a text points to is there."""
-    missing = [link for link in LINK.findall(_read(path)) if not (path.parent / link).exists()]
+    missing = [
+        link for link in LINK.findall(_read(path)) if not (path.parent / link).exists()
+    ]
     assert not missing
 
 

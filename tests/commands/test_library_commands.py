@@ -55,7 +55,17 @@ def test_a_prerequisite_that_was_seen_costs_no_more_time(run, document):
 
 def test_seen_titles_are_left_out_and_counted(run, document):
     """What has been seen is left out, one line says how many, and a flag brings it back."""
-    words = ("suggest", "--mood", "missed", "--time", "tonight", "--setting", "fantasy", "-n", "10")
+    words = (
+        "suggest",
+        "--mood",
+        "missed",
+        "--time",
+        "tonight",
+        "--setting",
+        "fantasy",
+        "-n",
+        "10",
+    )
     before = ids(document(*words))
     assert 1 < len(before) < 10, "all that fit are to be shown"
     run("seen", before[0], "--rating", "4")
@@ -72,7 +82,9 @@ def test_when_all_is_seen_a_second_time_is_offered(run, document):
         run("seen", title.id)
     words = ("suggest", "--mood", "goodbye")
     assert len(document(*words)["suggestions"]) == 3
-    assert document(*words)["relaxed"] == [{"answer": "seen", "from": "skipped", "to": "included"}]
+    assert document(*words)["relaxed"] == [
+        {"answer": "seen", "from": "skipped", "to": "included"}
+    ]
     assert "second time" in run(*words).stderr
     assert "you have seen it" in run(*words).stdout
     assert document(*words, "--strict", code=3)["suggestions"] == []
@@ -239,7 +251,9 @@ BAD_SETTINGS = {
     "a key of another version": _text("avoyd = []"),
     "nested": _text("avoid = " + "[" * 9_999),
     "too long": _text("# " * 40_000),
-    "a link that leads nowhere": lambda path: path.symlink_to(path.parent / "away" / "config.toml"),
+    "a link that leads nowhere": lambda path: path.symlink_to(
+        path.parent / "away" / "config.toml"
+    ),
     "a link to itself": lambda path: path.symlink_to(path),
     "a folder": lambda path: path.mkdir(),
     "a pipe": os.mkfifo,
@@ -249,7 +263,8 @@ BAD_SETTINGS = {
 
 @pytest.mark.parametrize("name", BAD_SETTINGS)
 @pytest.mark.parametrize(
-    "words", [("suggest", "--mood", "family"), ("config", "--avoid", "none"), ("config",)]
+    "words",
+    [("suggest", "--mood", "family"), ("config", "--avoid", "none"), ("config",)],
 )
 def test_settings_that_cannot_be_understood_stop_and_stay(words, name, run, home):
     """They may hold what somebody must not be shown, so they are named, and neither passed over
@@ -307,7 +322,9 @@ def test_settings_changed_by_hand_are_not_thrown_away_by_undo(run, document, hom
     assert len(document("undo")["changed"]) == 1
 
 
-def test_settings_are_changed_without_a_library_that_can_be_written(run, document, home):
+def test_settings_are_changed_without_a_library_that_can_be_written(
+    run, document, home
+):
     """What protects somebody does not wait for the library; that undo will not know it is said."""
     home.mkdir()
     (home / "library.db").write_text("no library", encoding="utf-8")
@@ -332,7 +349,11 @@ def test_a_reset_of_taste_prints_its_document(document):
     """A script sees what is believed afterwards: nothing."""
     document("seen", "grave", "--rating", "4")
     assert document("taste")["ratings"] == 1
-    assert document("taste", "--reset") == {"schema_version": 1, "ratings": 0, "weights": {}}
+    assert document("taste", "--reset") == {
+        "schema_version": 1,
+        "ratings": 0,
+        "weights": {},
+    }
 
 
 ODD = "\x1b]0;owned\x07\x1b[2J\u202eevil\x9b31m\nsecond line"
@@ -347,7 +368,10 @@ def test_an_odd_title_is_one_harmless_line_everywhere(run, home, tmp_path):
         database.execute("UPDATE entry SET title = ?, at = ?", (ODD, ODD))
     target = tmp_path / "library.csv"
     outputs = [
-        *(run(*words).output for words in (("library",), ("library", "--json"), ("export",))),
+        *(
+            run(*words).output
+            for words in (("library",), ("library", "--json"), ("export",))
+        ),
         run("forget", "grave").output,
         run("undo", "--json").output,
         run("export", str(target)).output,
@@ -373,7 +397,11 @@ def test_a_tampered_library_is_passed_by_and_named(name, run, home):
     assert "going on without it" in result.stderr
     for words in (("library",), ("undo",), ("export",), ("taste", "--reset")):
         refused = run(*words)
-        assert (refused.exit_code, refused.stdout, refused.stderr.count("\n")) == (4, "", 1)
+        assert (refused.exit_code, refused.stdout, refused.stderr.count("\n")) == (
+            4,
+            "",
+            1,
+        )
 
 
 def test_nothing_is_made_where_no_title_is_found(run, home):
@@ -416,7 +444,8 @@ def test_export_writes_to_stdout_without_a_file(run):
 
 
 @pytest.mark.parametrize(
-    "name", sorted(path.name for path in FIXTURES.iterdir() if path.name != "mal-manga.xml")
+    "name",
+    sorted(path.name for path in FIXTURES.iterdir() if path.name != "mal-manga.xml"),
 )
 def test_other_lists_are_taken_over(name, run, document):
     """A list kept elsewhere is shown first, written with --yes, once, and can be taken back."""

@@ -6,7 +6,13 @@ import pytest
 
 from cryrec.errors import AmbiguousName
 
-NAMING = (("show",), ("seen",), ("later",), ("suggest", "--why-not"), ("suggest", "--like"))
+NAMING = (
+    ("show",),
+    ("seen",),
+    ("later",),
+    ("suggest", "--why-not"),
+    ("suggest", "--like"),
+)
 
 DOUBTFUL = [
     ("Fullmetal Alchemist (2003)", "Fullmetal Alchemist: Brotherhood (series, 2009)"),
@@ -51,7 +57,9 @@ def test_what_agrees_with_the_title_is_taken(words, title_id, document):
     assert document("seen", words)["changed"][0]["id"] == title_id
 
 
-@pytest.mark.parametrize("words", ["bbbbbbb", "zzzzzz", "g", "s", "2", "0", "jojo", "火", "君"])
+@pytest.mark.parametrize(
+    "words", ["bbbbbbb", "zzzzzz", "g", "s", "2", "0", "jojo", "火", "君"]
+)
 def test_nothing_is_written_on_a_letter(words, run, document):
     """A letter, a digit or a careless ear marks nothing."""
     assert run("seen", words).exit_code == 3
@@ -100,7 +108,9 @@ def test_studios_with_and_without_the_word(words, studio, run):
 
 def test_a_shared_name_does_not_fill_the_screen():
     """However many titles share a word, a few are named and the others are counted."""
-    message = str(AmbiguousName("title", "love", [f"Love {number}" for number in range(1_000)]))
+    message = str(
+        AmbiguousName("title", "love", [f"Love {number}" for number in range(1_000)])
+    )
     assert "Love 0, Love 1" in message
     assert message.endswith("or 995 others")
 

@@ -23,7 +23,9 @@ def title():
 def visits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file that holds the addresses a browser was sent to; the browser prints, as some do."""
     visits, browser = tmp_path / "visits", tmp_path / "browser"
-    browser.write_text(f'#!/bin/sh\necho hello\necho "$@" >> "{visits}"\n', encoding="utf-8")
+    browser.write_text(
+        f'#!/bin/sh\necho hello\necho "$@" >> "{visits}"\n', encoding="utf-8"
+    )
     browser.chmod(0o700)
     monkeypatch.setenv("BROWSER", str(browser))
     return visits
@@ -104,7 +106,9 @@ def test_a_title_without_a_page_is_exit_3(more, own_title, visits):
 def test_a_closed_stream_keeps_no_page_shut(stream, title, visits):
     """Started by something that gives it no stdout or no stderr, it still opens the page."""
     line = f'exec {stream}>&-; exec "$0" -m cryrec open {title.id}'
-    done = subprocess.run(["sh", "-c", line, sys.executable], stdin=subprocess.DEVNULL, check=False)
+    done = subprocess.run(
+        ["sh", "-c", line, sys.executable], stdin=subprocess.DEVNULL, check=False
+    )
     assert done.returncode == 0
     assert visits.read_text(encoding="utf-8") == f"{title.page}\n"
 

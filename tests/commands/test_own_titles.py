@@ -11,7 +11,15 @@ from toml_text import own_entry, toml
 from cryrec.catalogue import load_bundled
 
 TITLES = load_bundled().titles
-MINE = ("A Title of Mine", "--format", "movie", "--minutes", "90", "--mood", "missed,healing")
+MINE = (
+    "A Title of Mine",
+    "--format",
+    "movie",
+    "--minutes",
+    "90",
+    "--mood",
+    "missed,healing",
+)
 
 
 @pytest.fixture
@@ -30,9 +38,15 @@ def write(path: Path, *entries: dict[str, object]) -> None:
 def test_an_added_title_is_one_like_any_other(run, document, folder):
     """It is found, listed, shown with its shelf, and suggested; what is not known is null."""
     added = document("add", *MINE, "--year", "2020")["anime"]
-    assert (added["id"], added["shelf"], added["tissues"]) == ("a-title-of-mine", "own", None)
+    assert (added["id"], added["shelf"], added["tissues"]) == (
+        "a-title-of-mine",
+        "own",
+        None,
+    )
     assert document("search", "title of mine")["matches"][0]["id"] == added["id"]
-    assert [each["id"] for each in document("list", "--shelf", "own")["titles"]] == [added["id"]]
+    assert [each["id"] for each in document("list", "--shelf", "own")["titles"]] == [
+        added["id"]
+    ]
     assert "your own" in run("show", "a title of mine").stdout
     suggested = document("suggest", "--shelf", "own", "--mood", "missed")["suggestions"]
     assert [each["id"] for each in suggested] == [added["id"]]
@@ -58,7 +72,10 @@ def test_adding_leaves_every_byte_that_was_there(run, folder):
 def test_undo_leaves_what_was_changed_since(run, folder):
     """An entry that somebody has edited, or put a key below, stays, and that is said."""
     own = folder / "own.toml"
-    for change in (lambda text: text.replace("90", "91"), lambda text: text + "tissues = 4\n"):
+    for change in (
+        lambda text: text.replace("90", "91"),
+        lambda text: text + "tissues = 4\n",
+    ):
         run("add", *MINE, "--yes")
         changed = change(own.read_text(encoding="utf-8"))
         own.write_text(changed, encoding="utf-8")
@@ -94,7 +111,15 @@ def test_another_title_of_the_same_name_gets_an_id_of_its_own(document, folder):
     """A remake stands beside the first, and changes nothing of it."""
     ids = []
     for year in ("2016", "2031", "2031"):
-        words = ("Your Name", "--format", "movie", "--minutes", "90", "--mood", "missed")
+        words = (
+            "Your Name",
+            "--format",
+            "movie",
+            "--minutes",
+            "90",
+            "--mood",
+            "missed",
+        )
         ids.append(document("add", *words, "--year", year, "--yes")["anime"]["id"])
     assert ids == ["your-name-2016", "your-name-2031", "your-name-2"]
     assert document("show", "your-name")["anime"]["shelf"] == "list"
@@ -102,7 +127,15 @@ def test_another_title_of_the_same_name_gets_an_id_of_its_own(document, folder):
 
 def test_a_series_may_be_told_by_its_episodes(document, folder):
     """Whoever knows how long one is need not multiply; notes that are said are there."""
-    words = ("Short One", "--format", "series", "--episodes", "12", "--episode-minutes", "5")
+    words = (
+        "Short One",
+        "--format",
+        "series",
+        "--episodes",
+        "12",
+        "--episode-minutes",
+        "5",
+    )
     added = document("add", *words, "--mood", "family", "--note", "war")
     assert (added["anime"]["minutes"], added["anime"]["episodes"]) == (60, 12)
     assert added["anime"]["notes_count"] == 1
@@ -121,12 +154,19 @@ def test_unknown_notes_are_kept_from_whoever_avoids_something(document, folder):
 
 def test_a_broken_file_is_one_line_and_everything_else_serves(run, document, folder):
     """The line names the file, where, and what would be right; stdout is as without it."""
-    write(folder / "own.toml", own_entry(title="Good"), own_entry(title="Bad", minutes="x"))
+    write(
+        folder / "own.toml",
+        own_entry(title="Good"),
+        own_entry(title="Bad", minutes="x"),
+    )
     result = run("list")
     assert result.exit_code == 0
     assert len(result.stdout.splitlines()) == len(TITLES) + 1
     (line,) = result.stderr.splitlines()
-    assert f"{folder / 'own.toml'}, line 10: anime[1].minutes: expected a whole number" in line
+    assert (
+        f"{folder / 'own.toml'}, line 10: anime[1].minutes: expected a whole number"
+        in line
+    )
     assert len(document("list")["titles"]) == len(TITLES) + 1
 
 
@@ -137,7 +177,10 @@ def test_every_problem_is_listed_with_its_place(run, document, folder):
     result = run("catalogue", "check")
     assert result.exit_code == 4
     assert len(result.stdout.splitlines()) == 3
-    assert f"{path}:6: anime[0].tissues: expected a whole number from 1 to 5" in result.stdout
+    assert (
+        f"{path}:6: anime[0].tissues: expected a whole number from 1 to 5"
+        in result.stdout
+    )
     assert "3 problems" in result.stderr
     problems = document("catalogue", "check", code=4)["problems"]
     assert {"file": str(path), "entry": "anime[0]", "key": "agee", "line": 7} == {
@@ -160,7 +203,10 @@ def test_one_file_is_checked_against_all_that_are_open(run, tmp_path, folder):
 def test_a_catalogue_may_be_named_for_one_run(run, document, tmp_path, folder):
     """By option or by variable; it comes last, and the next run knows nothing of it."""
     path = tmp_path / "named.toml"
-    write(path, own_entry(id="your-name", title=None, tissues=1, format=None, minutes=None))
+    write(
+        path,
+        own_entry(id="your-name", title=None, tissues=1, format=None, minutes=None),
+    )
     changed = document("--catalogue", str(path), "show", "your-name")["anime"]
     assert (changed["tissues"], changed["title"]) == (1, "Your Name.")
     assert document("show", "your-name")["anime"]["tissues"] != 1
@@ -178,7 +224,9 @@ def test_paths_says_what_is_read_and_what_was_wrong(document, run, folder):
     assert files[3]["problem"] in run("catalogue", "paths").stdout
 
 
-@pytest.mark.parametrize("words", [("list",), ("catalogue", "check"), ("catalogue", "paths")])
+@pytest.mark.parametrize(
+    "words", [("list",), ("catalogue", "check"), ("catalogue", "paths")]
+)
 def test_no_escape_of_a_file_reaches_the_terminal(words, run, folder):
     """Whatever a key or a value holds, every character that is printed is a visible one."""
     folder.mkdir(parents=True)
@@ -217,7 +265,9 @@ def test_a_list_may_leave_out_what_was_seen_and_keep_to_a_shelf(run, document, f
         assert [each["id"] for each in listed] == [
             each["id"] for each in everything if each["shelf"] == shelf
         ]
-    assert {each["tissues"] for each in document("list", "--tissues", "5")["titles"]} == {5}
+    assert {
+        each["tissues"] for each in document("list", "--tissues", "5")["titles"]
+    } == {5}
 
 
 @pytest.mark.parametrize("order", ["year", "tissues"])

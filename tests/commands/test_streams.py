@@ -32,7 +32,9 @@ COMPLETIONS = ("--show-completion", "--install-completion")
 
 def plain_environment() -> dict[str, str]:
     """The variables of this machine without those that change how Python buffers."""
-    return {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    return {
+        name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"
+    }
 
 
 @pytest.mark.parametrize(
@@ -79,7 +81,9 @@ def test_completion_without_a_shell_is_a_usage_error(flag: str, tmp_path: Path) 
     assert err.count("\n") == 1
 
 
-def test_a_picture_that_cannot_be_saved_fails_before_the_card(run, tmp_path: Path) -> None:
+def test_a_picture_that_cannot_be_saved_fails_before_the_card(
+    run, tmp_path: Path
+) -> None:
     """A reply that is only half of what was asked for is none."""
     nowhere = tmp_path / "nowhere" / "card.svg"
     result = run("show", "grave", "--save", str(nowhere))

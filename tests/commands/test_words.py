@@ -17,18 +17,32 @@ TITLES = {title.id: title for title in load_bundled().titles}
 def test_words_are_read_as_flags_and_say_so(run, document):
     """The same question in words and in flags has the same cards; stderr has it as flags."""
     words = ["a", "short", "film", "about", "family,", "nothing", "with", "hospitals"]
-    flags = ["--time", "2h", "--format", "movie", "--mood", "family", "--avoid", "terminal-illness"]
+    flags = [
+        "--time",
+        "2h",
+        "--format",
+        "movie",
+        "--mood",
+        "family",
+        "--avoid",
+        "terminal-illness",
+    ]
     in_words, in_flags = document("suggest", *words), document("suggest", *flags)
     assert in_words["answers"] == in_flags["answers"]
     assert in_words["suggestions"] == in_flags["suggestions"]
     said = run("suggest", *words).stderr
     assert said.startswith("cryrec: understood: ")
-    assert all(part in said for part in ("--time 2h", "--mood family", "--avoid terminal-illness"))
+    assert all(
+        part in said
+        for part in ("--time 2h", "--mood family", "--avoid terminal-illness")
+    )
 
 
 def test_the_document_says_what_was_understood(document):
     found = document("suggest", "a film with zyzzyva")
-    assert found["understood"] == [{"words": "film", "answer": "format", "value": "movie"}]
+    assert found["understood"] == [
+        {"words": "film", "answer": "format", "value": "movie"}
+    ]
     assert found["not_understood"] == ["zyzzyva"]
 
 
@@ -38,7 +52,9 @@ def test_flags_alone_understand_nothing(document):
 
 
 def test_a_flag_beats_a_word_but_what_is_avoided_adds_up(document):
-    found = document("suggest", "a series, no gore", "--format", "movie", "--avoid", "war")
+    found = document(
+        "suggest", "a series, no gore", "--format", "movie", "--avoid", "war"
+    )
     assert found["answers"]["format"] == "movie"
     assert found["answers"]["avoid"] == ["graphic-violence", "war"]
     assert "format" not in [each["answer"] for each in found["understood"]]
@@ -143,7 +159,16 @@ def test_a_kind_of_cry_and_a_year_are_found(document):
 
 @pytest.mark.parametrize(
     "query",
-    ["qwrtp", "with the", "and then", "0", "...", "Cowboy Bebop", "Attack on Titan", "Naruto"],
+    [
+        "qwrtp",
+        "with the",
+        "and then",
+        "0",
+        "...",
+        "Cowboy Bebop",
+        "Attack on Titan",
+        "Naruto",
+    ],
 )
 def test_nothing_is_found_for_nothing(document, query):
     found = document("search", query, code=3)
@@ -170,5 +195,10 @@ def test_a_python_without_a_full_text_index_finds_by_words(document, monkeypatch
         raise sqlite3.OperationalError("no such module: fts5")
 
     monkeypatch.setattr(premises, "_FullText", missing)
-    assert document("search", "the one with the deaf girl")["about"][0]["id"] == "silent-voice"
-    assert document("suggest", "a film about sisters")["answers"]["words"] == ["sisters"]
+    assert (
+        document("search", "the one with the deaf girl")["about"][0]["id"]
+        == "silent-voice"
+    )
+    assert document("suggest", "a film about sisters")["answers"]["words"] == [
+        "sisters"
+    ]

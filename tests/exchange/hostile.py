@@ -67,7 +67,9 @@ HOSTILE: Final[Mapping[str, Callable[[], bytes]]] = {
     "empty lists": lambda: filled(b"[", b"[],", b"0]"),
     "numbers": lambda: filled(b"[", b"0,", b"0]"),
     "keys": lambda: numbered(b"{", '"{}":1,', b'"":0}'),
-    "objects, as many as are allowed": lambda: repeated(499_000, '{{"{}":"{}","a":1.5}},'),
+    "objects, as many as are allowed": lambda: repeated(
+        499_000, '{{"{}":"{}","a":1.5}},'
+    ),
     "keys, as many as are allowed": lambda: (
         b"[{" + repeated(1_249_000, '"{}":"",')[1:-2] + b'"":0}]'
     ),
@@ -75,7 +77,9 @@ HOSTILE: Final[Mapping[str, Callable[[], bytes]]] = {
     "one wide character at last": lambda: filled(b'["', b"x", b'\xf0\x9f\x98\xa2"]'),
     "escaped quotes": lambda: filled(b'["', rb"\"", b'"]'),
     "quotes without an end": lambda: filled(b'["', b'\\"'),
-    "wide characters in UTF-16": lambda: filled(b"\xff\xfe[\0", "語".encode("utf-16-le")),
+    "wide characters in UTF-16": lambda: filled(
+        b"\xff\xfe[\0", "語".encode("utf-16-le")
+    ),
     "elements": lambda: filled(ROOT, b"<a/>"),
     "names of elements": lambda: numbered(ROOT + b"<anime>", "<a{}/>"),
     "open elements": lambda: filled(ROOT, b"<a>"),

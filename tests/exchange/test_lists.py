@@ -168,7 +168,9 @@ def test_anilist_download() -> None:
         ),
     ],
 )
-def test_json_of_other_sites(name: str, site: str, expected: Said, strangers: int) -> None:
+def test_json_of_other_sites(
+    name: str, site: str, expected: Said, strangers: int
+) -> None:
     """Each site's JSON is told by its content, and understood; no manga is taken for an anime."""
     reading = read(FIXTURES / name, TITLES, NOW)
     assert reading.format == site
@@ -218,7 +220,9 @@ def test_shikimori_asked_by_query() -> None:
 def test_simkl_without_anime() -> None:
     """A list of films and shows alone is refused: nothing in it can be an anime."""
     movie = {"status": "completed", "movie": {"title": "A film", "ids": {"mal": "578"}}}
-    assert refusal(json.dumps({"movies": [movie]})).startswith("it is a film or show list")
+    assert refusal(json.dumps({"movies": [movie]})).startswith(
+        "it is a film or show list"
+    )
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in FIXTURES.iterdir()))
@@ -231,7 +235,10 @@ def test_packed_and_piped(name: str) -> None:
     assert reading_of(zipped(data)) == expected
     assert reading_of(zipped(data, method=zipfile.ZIP_STORED)) == expected
     assert reading_of(zipped(gzip.compress(data))) == expected
-    assert reading_of(gzip.compress(data[:99]) + gzip.compress(data[99:]) + bytes(9)) == expected
+    assert (
+        reading_of(gzip.compress(data[:99]) + gzip.compress(data[99:]) + bytes(9))
+        == expected
+    )
     assert read(io.BytesIO(data), TITLES, NOW) == expected
 
 
@@ -253,14 +260,18 @@ BLANK_LINES = "\n\r\n \t\n"
     "codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
 )
 @pytest.mark.parametrize("blank", ["", BLANK_LINES, BLANK_LINES * 9999])
-@pytest.mark.parametrize("name", ["mal-1.1.0.xml", "kitsu.xml", "anilist-download.json"])
+@pytest.mark.parametrize(
+    "name", ["mal-1.1.0.xml", "kitsu.xml", "anilist-download.json"]
+)
 def test_saved_again(name: str, codec: str, blank: str) -> None:
     """The encoding is what the bytes are, whatever the first line says; blank lines say nothing."""
     text = (FIXTURES / name).read_text(encoding="utf-8")
     assert reading_of((blank + text).encode(codec)) == reading_of(text)
 
 
-@pytest.mark.parametrize("declared", ["utf-16", "shift_jis", "klingon", "us-ascii", "iso-8859-1"])
+@pytest.mark.parametrize(
+    "declared", ["utf-16", "shift_jis", "klingon", "us-ascii", "iso-8859-1"]
+)
 def test_declared_but_not_so(declared: str) -> None:
     """What is UTF-8 is read as that, though it says that it is something else."""
     row = mal({"id": 578, "status": 2, "comments": "é"})
@@ -301,24 +312,45 @@ def test_private(name: str) -> None:
 @pytest.mark.parametrize(
     ("spelling", "status"),
     [
-        *(("Watching", WATCHING), ("watching", WATCHING), ("1", WATCHING), ("CURRENT", WATCHING)),
-        *(("Completed", SEEN), ("completed", SEEN), ("2", SEEN), (" Completed\n", SEEN)),
-        *(("On-Hold", WATCHING), ("On Hold", WATCHING), ("on_hold", WATCHING), ("3", WATCHING)),
+        *(
+            ("Watching", WATCHING),
+            ("watching", WATCHING),
+            ("1", WATCHING),
+            ("CURRENT", WATCHING),
+        ),
+        *(
+            ("Completed", SEEN),
+            ("completed", SEEN),
+            ("2", SEEN),
+            (" Completed\n", SEEN),
+        ),
+        *(
+            ("On-Hold", WATCHING),
+            ("On Hold", WATCHING),
+            ("on_hold", WATCHING),
+            ("3", WATCHING),
+        ),
         *(("Dropped", DROPPED), ("4", DROPPED), ("Rewatching", SEEN)),
         *(("Plan to Watch", LATER), ("plan to watch", LATER), ("6", LATER)),
     ],
 )
 def test_spellings(spelling: str, status: Status) -> None:
     """Every way that sites and tools write a status means the same."""
-    assert said(reading_of(mal({"id": 9989, "status": spelling}))) == {"anohana": (status, None)}
+    assert said(reading_of(mal({"id": 9989, "status": spelling}))) == {
+        "anohana": (status, None)
+    }
 
 
 @pytest.mark.parametrize("spelling", ["", "5", "Plan to Read", "&lt;b&gt;", "Watched?"])
 def test_unknown_status(spelling: str) -> None:
     """A row with a status that nobody knows is left out and counted, with the reason."""
-    reading = reading_of(mal({"id": 9989, "status": spelling}, {"id": 1, "status": spelling}))
+    reading = reading_of(
+        mal({"id": 9989, "status": spelling}, {"id": 1, "status": spelling})
+    )
     assert reading.entries == ()
-    assert reading.skipped == (Skipped("entry", "its status is none that cryrec knows", 1),)
+    assert reading.skipped == (
+        Skipped("entry", "its status is none that cryrec knows", 1),
+    )
     assert reading.not_in_catalogue == 1
 
 
@@ -326,7 +358,9 @@ def test_unknown_status(spelling: str) -> None:
 def test_unusable_number(number: str) -> None:
     """A row without a usable number is left out and counted."""
     reading = reading_of(mal({"id": number, "status": "Completed"}))
-    assert reading.skipped == (Skipped("entry", "it has no number to tell the anime by", 1),)
+    assert reading.skipped == (
+        Skipped("entry", "it has no number to tell the anime by", 1),
+    )
 
 
 def test_scores_of_ten() -> None:
@@ -367,7 +401,9 @@ def test_only_seen_is_rated_and_dated() -> None:
     """What was not seen to the end has no rating, and is dated now."""
     row = {"id": 9989, "status": "Dropped", "score": 3, "finished": "2019-06-30"}
     title = next(title.title for title in TITLES if title.id == "anohana")
-    assert reading_of(mal(row)).entries == (Entry("anohana", title, DROPPED, None, NOW),)
+    assert reading_of(mal(row)).entries == (
+        Entry("anohana", title, DROPPED, None, NOW),
+    )
 
 
 @pytest.mark.parametrize(
@@ -390,11 +426,15 @@ def test_two_seasons(
 ) -> None:
     """March Comes In Like a Lion is seen only when both seasons are; ratings are averaged."""
     seasons = zip((31646, 35180), (first, second), strict=True)
-    rows = [{"id": n, "status": each[0], "score": each[1]} for n, each in seasons if each]
+    rows = [
+        {"id": n, "status": each[0], "score": each[1]} for n, each in seasons if each
+    ]
     assert said(reading_of(mal(*rows))) == {"march-lion": expected}
 
 
-@pytest.mark.parametrize("status", ["Watching", "On-Hold", "Dropped", "Plan to Watch", "Skimmed"])
+@pytest.mark.parametrize(
+    "status", ["Watching", "On-Hold", "Dropped", "Plan to Watch", "Skimmed"]
+)
 @pytest.mark.parametrize(
     "again",
     [
@@ -438,7 +478,13 @@ def test_repeating(entry: Mapping[str, object]) -> None:
 @pytest.mark.parametrize("repeat", [0, 3])
 def test_repeating_in_a_download(repeat: int) -> None:
     """The same in the file behind "Download my data"."""
-    row = {"series_id": 578, "series_type": 0, "status": 0, "score": 9, "repeat": repeat}
+    row = {
+        "series_id": 578,
+        "series_type": 0,
+        "status": 0,
+        "score": 9,
+        "repeat": repeat,
+    }
     expected = (SEEN, 5) if repeat else (WATCHING, None)
     assert said(reading_of(json.dumps({"lists": [row]}))) == {"grave": expected}
 
@@ -446,7 +492,9 @@ def test_repeating_in_a_download(repeat: int) -> None:
 def test_own_titles(tmp_path: Path) -> None:
     """A title of anybody's catalogue is filled in if it says its number."""
     nana = next(title for title in TITLES if title.id == "nana")
-    ours = msgspec.structs.replace(nana, id="bebop", title="Bebop", mal_ids=(1,), anilist_id=None)
+    ours = msgspec.structs.replace(
+        nana, id="bebop", title="Bebop", mal_ids=(1,), anilist_id=None
+    )
     theirs = msgspec.structs.replace(ours, id="other", title="Other", mal_ids=())
     path = tmp_path / "list"
     path.write_text(mal({"id": 1, "status": "2", "score": 8}))
@@ -464,7 +512,9 @@ def test_prerequisites(tmp_path: Path) -> None:
     )
     titles = [air, msgspec.structs.replace(nana, prerequisites=before)]
     path = tmp_path / "list"
-    path.write_text(mal({"id": 101, "status": "2"}, {"id": 1530, "status": "2", "score": 6}))
+    path.write_text(
+        mal({"id": 101, "status": "2"}, {"id": 1530, "status": "2", "score": 6})
+    )
     assert said(read(path, titles, NOW)) == {"air": (SEEN, None), "mal:1530": (SEEN, 3)}
 
 
@@ -494,7 +544,9 @@ def test_manga_beside_anime() -> None:
 def test_nested_fields_are_not_ours() -> None:
     """A field counts only where it belongs, directly in its row."""
     nested = "<x><my_status>Completed</my_status></x>"
-    xml = mal({"id": 9989, "status": "Dropped"}).replace("</anime>", f"{nested}</anime>")
+    xml = mal({"id": 9989, "status": "Dropped"}).replace(
+        "</anime>", f"{nested}</anime>"
+    )
     assert said(reading_of(xml)) == {"anohana": (DROPPED, None)}
 
 
@@ -504,8 +556,14 @@ def test_nested_fields_are_not_ours() -> None:
 @pytest.mark.parametrize(
     ("says", "ratings"),
     [
-        ("POINT_100", {0: None, 1: 1, 29: 1, 30: 2, 69: 3, 70: 4, 85: 4, 90: 5, 100: 5}),
-        ("POINT_10_DECIMAL", {0: None, 0.5: 1, 2.9: 1, 3: 2, 6.9: 3, 7: 4, 8.5: 4, 9: 5}),
+        (
+            "POINT_100",
+            {0: None, 1: 1, 29: 1, 30: 2, 69: 3, 70: 4, 85: 4, 90: 5, 100: 5},
+        ),
+        (
+            "POINT_10_DECIMAL",
+            {0: None, 0.5: 1, 2.9: 1, 3: 2, 6.9: 3, 7: 4, 8.5: 4, 9: 5},
+        ),
         ("POINT_10", {1: 1, 2: 1, 3: 2, 5: 3, 8: 4, 9: 5, 10: 5}),
         ("POINT_5", {0: None, 1: 1, 2: 2, 3: 3, 4: 4, 5: 5}),
         ("POINT_3", {0: None, 1: 2, 2: 3, 3: 4}),
@@ -514,7 +572,9 @@ def test_nested_fields_are_not_ours() -> None:
 def test_said_format(says: str, ratings: Mapping[float, int | None]) -> None:
     """A score counts in the format that the document names."""
     for score, rating in ratings.items():
-        assert said(reading_of(anilist(score, says=says))) == {"anohana": (SEEN, rating)}
+        assert said(reading_of(anilist(score, says=says))) == {
+            "anohana": (SEEN, rating)
+        }
 
 
 @pytest.mark.parametrize(
@@ -540,7 +600,9 @@ def test_format_not_guessed(scores: tuple[float, ...]) -> None:
     """A few low scores fit several formats: no rating is guessed, and that is said."""
     reading = reading_of(anilist(*scores))
     assert said(reading) == {"anohana": (SEEN, None)}
-    assert reading.skipped == (Skipped("rating", "the file does not say out of how many", 1),)
+    assert reading.skipped == (
+        Skipped("rating", "the file does not say out of how many", 1),
+    )
 
 
 def test_said_format_contradicted() -> None:
@@ -551,20 +613,34 @@ def test_said_format_contradicted() -> None:
 @pytest.mark.parametrize("order", [1, -1])
 def test_anilist_custom_list(order: int) -> None:
     """What stands in a status list is not left out of a list of one's own, in either order."""
-    named = {"name": "Completed", "status": "COMPLETED", "entries": [{"mediaId": 578, "score": 9}]}
-    custom = {"name": "Rainy days", "status": None, "entries": [{"mediaId": 578, "score": 9}]}
+    named = {
+        "name": "Completed",
+        "status": "COMPLETED",
+        "entries": [{"mediaId": 578, "score": 9}],
+    }
+    custom = {
+        "name": "Rainy days",
+        "status": None,
+        "entries": [{"mediaId": 578, "score": 9}],
+    }
     reading = reading_of(json.dumps({"lists": [named, custom][::order]}))
     assert said(reading) == {"grave": (SEEN, 5)}
     assert reading.skipped == ()
     alone = reading_of(json.dumps({"lists": [custom]}))
     assert alone.entries == ()
-    assert alone.skipped == (Skipped("entry", "its status is none that cryrec knows", 1),)
+    assert alone.skipped == (
+        Skipped("entry", "its status is none that cryrec knows", 1),
+    )
 
 
 def test_anilist_bare_entries() -> None:
     """Entries with nothing but AniList's number take the status of their list."""
-    lists = [{"status": "PLANNING", "entries": [{"mediaId": 21519}, {"mediaId": 7}, 3, None]}]
-    reading = reading_of(json.dumps({"data": {"anime": {"lists": [*lists, None, {}, 4]}}}))
+    lists = [
+        {"status": "PLANNING", "entries": [{"mediaId": 21519}, {"mediaId": 7}, 3, None]}
+    ]
+    reading = reading_of(
+        json.dumps({"data": {"anime": {"lists": [*lists, None, {}, 4]}}})
+    )
     assert said(reading) == {"your-name": (LATER, None)}
     assert reading.not_in_catalogue == 1
 

@@ -66,14 +66,18 @@ def test_merge_cases(old: Any, new: Any, after: Any) -> None:
     """Seen beats dropped beats watching beats later; a rating is filled in, never replaced."""
     known = {"air": Entry("air", "Air", old[0], old[1], NOW)}
     found = [Entry("air", "AIR", new[0], new[1], "2019-01-01T00:00:00Z")]
-    assert [(entry.status, entry.rating) for entry in merge(known, found)] == [after][: bool(after)]
+    assert [(entry.status, entry.rating) for entry in merge(known, found)] == [after][
+        : bool(after)
+    ]
 
 
 def test_merge_keeps_a_forgotten_rating_forgotten() -> None:
     """A rating that taste was told to forget stays so; one that an import fills in counts."""
     old = Entry("air", "Air", LATER, 3, NOW, forgotten=True)
     new = Entry("air", "Air", SEEN, 5, NOW)
-    assert merge({"air": old}, [new]) == (Entry("air", "Air", SEEN, 3, NOW, forgotten=True),)
+    assert merge({"air": old}, [new]) == (
+        Entry("air", "Air", SEEN, 3, NOW, forgotten=True),
+    )
     unrated = msgspec.structs.replace(old, rating=None)
     assert merge({"air": unrated}, [new]) == (new,)
 

@@ -25,7 +25,9 @@ IDS = st.sampled_from(
     [*(title.id for title in TITLES), "mal:2167", "mal:1", "gone", 'work:a "film", 1']
 )
 PRINTABLE = st.text(max_size=200).filter(str.isprintable)
-MOMENTS = st.datetimes().map(lambda moment: f"{moment:%Y-%m-%d}".zfill(10) + f"T{moment:%H:%M:%S}Z")
+MOMENTS = st.datetimes().map(
+    lambda moment: f"{moment:%Y-%m-%d}".zfill(10) + f"T{moment:%H:%M:%S}Z"
+)
 ENTRIES = st.builds(
     Entry,
     IDS,
@@ -52,7 +54,13 @@ def test_round_trip(entries: tuple[Entry, ...]) -> None:
 def test_export_form() -> None:
     """The exports are what the documentation says, a newline at the end."""
     entry = Entry("anohana", "Anohana, again", SEEN, 5, NOW)
-    row = {"id": "anohana", "title": "Anohana, again", "status": "seen", "rating": 5, "at": NOW}
+    row = {
+        "id": "anohana",
+        "title": "Anohana, again",
+        "status": "seen",
+        "rating": 5,
+        "at": NOW,
+    }
     document = {"schema_version": 1, "entries": [{**row, "forgotten": False}]}
     assert json.loads(write_json([entry])) == document
     assert write_json([entry]).endswith("}\n")
@@ -69,8 +77,14 @@ def test_export_form() -> None:
         ({"id": "work:a\nb"}, "its id is none that cryrec writes"),
         ({"id": None}, "its id is none that cryrec writes"),
         ({"id": "a" * 301}, "its id is none that cryrec writes"),
-        ({"title": "\x1b[2Jgone"}, "its title is missing, too long, or more than one line of text"),
-        ({"title": "x" * 301}, "its title is missing, too long, or more than one line of text"),
+        (
+            {"title": "\x1b[2Jgone"},
+            "its title is missing, too long, or more than one line of text",
+        ),
+        (
+            {"title": "x" * 301},
+            "its title is missing, too long, or more than one line of text",
+        ),
         ({"status": "loved"}, "its status is none that cryrec knows"),
         ({"status": ["seen"]}, "its status is none that cryrec knows"),
         ({"rating": 6}, "its rating is not 1 to 5"),
@@ -102,7 +116,14 @@ def test_own_rows_without_a_moment(at: object) -> None:
 
 SAVED = (
     Entry("nana", "NANA", SEEN, 5, "2020-01-01T10:20:30Z"),
-    Entry("air", 'Air; "again", and again', LATER, None, "2020-01-02T00:00:00Z", forgotten=True),
+    Entry(
+        "air",
+        'Air; "again", and again',
+        LATER,
+        None,
+        "2020-01-02T00:00:00Z",
+        forgotten=True,
+    ),
 )
 
 
@@ -131,7 +152,10 @@ def table(**how: Any) -> str:
         table().replace("True", "TRUE").replace("False", "FALSE").encode(),
         table().replace("T10:20:30Z", " 10:20:30").replace("T00:00:00Z", "").encode(),
         table().replace("T10:20:30Z", "T12:20:30+02:00").encode(),
-        table().replace("forgotten", "forgotten,,").replace("False", "False,,").encode(),
+        table()
+        .replace("forgotten", "forgotten,,")
+        .replace("False", "False,,")
+        .encode(),
     ],
 )
 def test_our_table_saved_again(saved: bytes) -> None:

@@ -26,7 +26,8 @@ from cryrec.exchange.unpacking import LIMIT
 BOMB = (
     '<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "lol">'
     + "".join(
-        f'<!ENTITY {n} "{f"&{m};" * 10}">' for m, n in zip("abcdefghi", "bcdefghij", strict=True)
+        f'<!ENTITY {n} "{f"&{m};" * 10}">'
+        for m, n in zip("abcdefghi", "bcdefghij", strict=True)
     )
     + "]><myanimelist><anime><my_status>&j;</my_status></anime></myanimelist>"
 )
@@ -59,14 +60,32 @@ def locked(archive: bytes) -> bytes:
         ((FIXTURES / "mal-manga.xml").read_bytes(), "it is a manga list"),
         (COLLECTION.replace(b'"ANIME"', b'"MANGA"'), "it is a manga list"),
         (b"<!DOCTYPE html><html><body>404</body></html>", "it is a web page"),
-        (b"\n <HTML><head><title>Just a moment...</title></head></HTML>", "it is a web page"),
-        (b"<?xml version='1.0'?><html/>", "its XML is not that of a MyAnimeList export"),
+        (
+            b"\n <HTML><head><title>Just a moment...</title></head></HTML>",
+            "it is a web page",
+        ),
+        (
+            b"<?xml version='1.0'?><html/>",
+            "its XML is not that of a MyAnimeList export",
+        ),
         (BOMB.encode(), "its XML declares a type or entities"),
         (OUTSIDE.encode(), "its XML declares a type or entities"),
-        (b"<myanimelist>&nbsp;</myanimelist>", "its XML is damaged or cut short at line 1"),
-        (b"<myanimelist>" + b"<a>" * 100_000, "it is longer, or more nested, than any list"),
-        (b"<myanimelist>" + b"<a/>" * (MOST + 1), "it is longer, or more nested, than any list"),
-        (b'{"lists":[{"entries":[' + b"{}," * MOST + b"{}]}]}", "it is longer, or more nested"),
+        (
+            b"<myanimelist>&nbsp;</myanimelist>",
+            "its XML is damaged or cut short at line 1",
+        ),
+        (
+            b"<myanimelist>" + b"<a>" * 100_000,
+            "it is longer, or more nested, than any list",
+        ),
+        (
+            b"<myanimelist>" + b"<a/>" * (MOST + 1),
+            "it is longer, or more nested, than any list",
+        ),
+        (
+            b'{"lists":[{"entries":[' + b"{}," * MOST + b"{}]}]}",
+            "it is longer, or more nested",
+        ),
         (b"[" * 200_000, "it is longer, or more nested, than any list"),
         (b"[]]", "its JSON is damaged or cut short"),
         (b'{"errors":[{"message":"Not Found."}],"data":null}', "its JSON is no list"),
@@ -76,13 +95,19 @@ def locked(archive: bytes) -> bytes:
         (b"\xff\xfe{\x00\x00\xd8{\x00", "its text is not UTF-8"),
         (OWN_HEADER + b"x" * 200_000, "its table is damaged"),
         (OWN_HEADER + b'"' + b"x\n" * 200_000, "its table is damaged"),
-        (OWN_HEADER + b"a,b,c\n" * (MOST + 1), "it is longer, or more nested, than any list"),
+        (
+            OWN_HEADER + b"a,b,c\n" * (MOST + 1),
+            "it is longer, or more nested, than any list",
+        ),
         ("<myanimelist>å</myanimelist>".encode("latin-1"), "its text is not UTF-8"),
         ("<myanimelist>å".encode()[:-1], "its XML is damaged or cut short"),
         ("<?xml version='1.0' encoding='shift_jis'?><å/>".encode("latin-1"), UNKNOWN),
         ("<?xml version='1.0' encoding='klingon'?><å/>".encode("latin-1"), UNKNOWN),
         (b"\n\n<myanimelist>\n<anime>", "its XML is damaged or cut short at line 4"),
-        (b"<myanimelist><a " + b"b='' " * 300_000, "it is longer, or more nested, than any list"),
+        (
+            b"<myanimelist><a " + b"b='' " * 300_000,
+            "it is longer, or more nested, than any list",
+        ),
         (gzip.compress(gzip.compress(MAL)), "it is no list that cryrec knows"),
         (gzip.compress(MAL) + b"noise", "its compression is damaged or cut short"),
         (b"PK\x03\x04" + b"\x00" * 100, "its compression is damaged or cut short"),
@@ -117,7 +142,9 @@ def test_refused(data: bytes, wrong: str) -> None:
 def test_a_table_of_somebody_else(header: bytes) -> None:
     """A table with other columns than ours is not taken for ours, whatever its rows look like."""
     row = b"nana,NANA,seen,5,2020-01-01T00:00:00Z,False,x"
-    assert refusal(header + b"\n" + row).startswith("its columns are not those that cryrec writes")
+    assert refusal(header + b"\n" + row).startswith(
+        "its columns are not those that cryrec writes"
+    )
 
 
 def test_gzip_bomb() -> None:
@@ -130,7 +157,10 @@ def test_gzip_bomb() -> None:
 def test_noise(tmp_path: Path) -> None:
     """200 MB of noise are refused by their first bytes; with a good beginning, by their size."""
     path = tmp_path / "noise"
-    for start, wrong in ((random.Random(7).randbytes(5000), "no list"), (b"{", "more than")):
+    for start, wrong in (
+        (random.Random(7).randbytes(5000), "no list"),
+        (b"{", "more than"),
+    ):
         with path.open("wb") as file:
             file.write(start)
             file.truncate(200_000_000)
@@ -170,7 +200,9 @@ def test_progress() -> None:
     told: list[tuple[int, int]] = []
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "list"
-        path.write_text(mal({"id": 9989, "status": "2"}).replace(">", ">" + " " * 200_000))
+        path.write_text(
+            mal({"id": 9989, "status": "2"}).replace(">", ">" + " " * 200_000)
+        )
         read(path, TITLES, NOW, lambda done, whole: told.append((done, whole)))
         size = path.stat().st_size
     assert len(told) > 2
@@ -216,22 +248,61 @@ untimed = settings(deadline=None)
 """The machine may be busy with something else."""
 
 KEYS = (
-    *("id", "idMal", "mediaId", "media", "status", "score", "completedAt", "year", "type"),
-    *("anime_id", "manga_id", "node", "list_status", "target_id", "rewatches", "anime", "manga"),
+    *(
+        "id",
+        "idMal",
+        "mediaId",
+        "media",
+        "status",
+        "score",
+        "completedAt",
+        "year",
+        "type",
+    ),
+    *(
+        "anime_id",
+        "manga_id",
+        "node",
+        "list_status",
+        "target_id",
+        "rewatches",
+        "anime",
+        "manga",
+    ),
     *("data", "userRates", "show", "movie", "shows", "movies", "ids", "mal", "repeat"),
-    *("series_id", "series_type", "finished_on", "entries", "lists", "user", "title", "rating"),
+    *(
+        "series_id",
+        "series_type",
+        "finished_on",
+        "entries",
+        "lists",
+        "user",
+        "title",
+        "rating",
+    ),
 )
-PLAIN = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9)
+PLAIN = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | st.text(max_size=9)
+)
 JSON = st.recursive(
     PLAIN | st.sampled_from([9989, "COMPLETED", "seen", "air"]),
     lambda inner: (
-        st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6)
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6)
     ),
     max_leaves=12,
 )
 DOCUMENTS = (
-    st.fixed_dictionaries({"lists": st.lists(JSON, max_size=3), "user": JSON, "x": JSON})
-    | st.builds(lambda rows: {"data": {"anime": {"lists": [{"entries": rows}]}}}, st.lists(JSON))
+    st.fixed_dictionaries(
+        {"lists": st.lists(JSON, max_size=3), "user": JSON, "x": JSON}
+    )
+    | st.builds(
+        lambda rows: {"data": {"anime": {"lists": [{"entries": rows}]}}}, st.lists(JSON)
+    )
     | st.builds(lambda rows: {"data": rows}, st.lists(JSON))
     | st.builds(lambda rows: {"anime": rows, "shows": rows}, st.lists(JSON))
     | st.builds(lambda rows: {"schema_version": 1, "entries": rows}, st.lists(JSON))
@@ -250,7 +321,10 @@ def read_or_refuse(data: bytes) -> None:
 
 
 @untimed
-@given(st.binary(), st.sampled_from([b"", b"<", b"<myanimelist>", b"{", OWN_HEADER, b"PK\x03\x04"]))
+@given(
+    st.binary(),
+    st.sampled_from([b"", b"<", b"<myanimelist>", b"{", OWN_HEADER, b"PK\x03\x04"]),
+)
 def test_any_bytes(data: bytes, start: bytes) -> None:
     """Any bytes are read or refused, packed or not."""
     read_or_refuse(start + data)

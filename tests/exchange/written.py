@@ -21,7 +21,12 @@ TITLES = [title for title in load_bundled().titles if title.shelf is Shelf.LIST]
 """The thirty: what is on another shelf may change without the lists here saying anything else."""
 
 NOW = "2025-01-01T12:00:00Z"
-SEEN, LATER, WATCHING, DROPPED = Status.SEEN, Status.LATER, Status.WATCHING, Status.DROPPED
+SEEN, LATER, WATCHING, DROPPED = (
+    Status.SEEN,
+    Status.LATER,
+    Status.WATCHING,
+    Status.DROPPED,
+)
 
 Said = dict[str, tuple[Status, int | None]]
 
@@ -54,7 +59,8 @@ def mal(*rows: Mapping[str, object]) -> str:
     anime = "".join(
         "<anime>"
         + "".join(
-            f"<{names.get(k, f'my_{k}')}>{v}</{names.get(k, f'my_{k}')}>" for k, v in r.items()
+            f"<{names.get(k, f'my_{k}')}>{v}</{names.get(k, f'my_{k}')}>"
+            for k, v in r.items()
         )
         + "</anime>"
         for r in rows
@@ -68,9 +74,15 @@ def anilist(*scores: float | None, says: str | None = None, first: int = 9989) -
         {
             "status": "COMPLETED",
             "score": score,
-            "media": {"id": first if n == 0 else 500_000 + n, "idMal": None, "type": "ANIME"},
+            "media": {
+                "id": first if n == 0 else 500_000 + n,
+                "idMal": None,
+                "type": "ANIME",
+            },
         }
         for n, score in enumerate(scores)
     ]
     user = {"mediaListOptions": {"scoreFormat": says}} if says else None
-    return json.dumps({"MediaListCollection": {"user": user, "lists": [{"entries": entries}]}})
+    return json.dumps(
+        {"MediaListCollection": {"user": user, "lists": [{"entries": entries}]}}
+    )

@@ -47,7 +47,9 @@ def no_locks() -> None:
     header = struct.pack("HxxxxxxP", len(program), ctypes.addressof(buffer))
     libc = ctypes.CDLL(None, use_errno=True)
     assert libc.prctl(38, 1, 0, 0, 0) == 0  # PR_SET_NO_NEW_PRIVS
-    assert libc.prctl(22, 2, header, 0, 0) == 0, ctypes.get_errno()  # PR_SET_SECCOMP, filtering
+    assert libc.prctl(22, 2, header, 0, 0) == 0, (
+        ctypes.get_errno()
+    )  # PR_SET_SECCOMP, filtering
 
 
 HARDER = {"unprivileged": drop_privileges, "no-room": no_room, "no-locks": no_locks}

@@ -15,16 +15,22 @@ from cryrec.library import AvoidChange, Change, Entry, Library, Status, Undone
 
 def entry(name: object, rating: int | None = None) -> Entry:
     """A title that was seen."""
-    return Entry(str(name), f"Title of {name}", Status.SEEN, rating, "2026-01-02T03:04:05Z")
+    return Entry(
+        str(name), f"Title of {name}", Status.SEEN, rating, "2026-01-02T03:04:05Z"
+    )
 
 
-def put(library: Library, entries: Iterable[Entry], label: str = "seen") -> tuple[Change, ...]:
+def put(
+    library: Library, entries: Iterable[Entry], label: str = "seen"
+) -> tuple[Change, ...]:
     """Add or replace entries."""
     wanted = {each.id: each for each in entries}
     return library.change(lambda _: wanted, label)
 
 
-def remove(library: Library, names: Iterable[str], label: str = "forget") -> tuple[Change, ...]:
+def remove(
+    library: Library, names: Iterable[str], label: str = "forget"
+) -> tuple[Change, ...]:
     """Take entries out."""
     wanted = dict.fromkeys(names)
     return library.change(lambda _: wanted, label)
@@ -68,7 +74,10 @@ def ids(path: Path) -> list[str]:
 def tree(folder: Path) -> dict[str, bytes | None]:
     """Every byte in a folder."""
     found = folder.rglob("*")
-    return {str(p.relative_to(folder)): p.read_bytes() if p.is_file() else None for p in found}
+    return {
+        str(p.relative_to(folder)): p.read_bytes() if p.is_file() else None
+        for p in found
+    }
 
 
 def drop_privileges() -> None:

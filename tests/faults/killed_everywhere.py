@@ -80,7 +80,8 @@ WRITES = {
     "first": Write(lambda path: write(path, "a", "b"), lambda path: None),
     "put": Write(lambda path: write(path, "a"), lambda path: write(path, "old")),
     "import": Write(
-        lambda path: write(path, *range(300)), lambda path: write(path, *range(150, 400))
+        lambda path: write(path, *range(300)),
+        lambda path: write(path, *range(150, 400)),
     ),
     "remove": Write(_remove, lambda path: write(path, "old", "b")),
     "undo": Write(undo_last, _old_and_many),
@@ -157,7 +158,9 @@ def main(path: Path) -> None:
         alive = lives_until(step, lambda: WRITES[name].act(path))
         left = files(path.parent)
         if left == before:
-            states.append(old)  # not a byte has changed: nothing to look at or to put back
+            states.append(
+                old
+            )  # not a byte has changed: nothing to look at or to put back
             continue
         journals += any(left.get(f"{path.name}-journal", b"")[:8])
         states.append(check(path, left))

@@ -12,7 +12,9 @@ from faults.child import end
 
 def main(path: Path) -> None:
     database = sqlite3.connect(path, isolation_level=None)
-    database.execute("PRAGMA cache_size = 1")  # so that pages go to the file before the end
+    database.execute(
+        "PRAGMA cache_size = 1"
+    )  # so that pages go to the file before the end
     database.execute("BEGIN IMMEDIATE")
     database.execute("UPDATE entry SET title = 'changed', status = 'later'")
     database.execute("DELETE FROM log")

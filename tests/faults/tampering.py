@@ -8,7 +8,9 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n"
+ENDLESS = (
+    "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n"
+)
 
 ENTRY = """
 CREATE TABLE entry (id TEXT PRIMARY KEY, title TEXT NOT NULL, status TEXT NOT NULL{checks},
@@ -51,7 +53,10 @@ SCRIPTS = {
         " status TEXT, rating INTEGER, at TEXT, forgotten INTEGER)"
     ),
     "a check that takes long": _instead(
-        ENTRY.format(checks=" CHECK (length(replace(hex(zeroblob(1000000)), '0', title)))", more="")
+        ENTRY.format(
+            checks=" CHECK (length(replace(hex(zeroblob(1000000)), '0', title)))",
+            more="",
+        )
     ),
     "a check that calls what is not there": """
         PRAGMA writable_schema = ON;

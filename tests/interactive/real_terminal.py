@@ -51,7 +51,12 @@ class Terminal:
     """What runs there, where it is not cryrec itself."""
 
     def __init__(
-        self, *args: str, columns: int = 100, rows: int = 60, redirect: str = "", **env: str
+        self,
+        *args: str,
+        columns: int = 100,
+        rows: int = 60,
+        redirect: str = "",
+        **env: str,
     ) -> None:
         surroundings = {
             **os.environ,

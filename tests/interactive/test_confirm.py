@@ -19,7 +19,13 @@ QUESTION = "Shall it be done?"
     ("typed", "reply"),
     [
         *(("y", True), ("Y", True), ("xz y", True)),
-        *(("n", False), ("N", False), (ENTER, False), (ESCAPE, False), ("x" + ENTER, False)),
+        *(
+            ("n", False),
+            ("N", False),
+            (ENTER, False),
+            (ESCAPE, False),
+            ("x" + ENTER, False),
+        ),
     ],
 )
 def test_drawn(typed: str, reply: bool, capsys: pytest.CaptureFixture[str]) -> None:
@@ -47,7 +53,10 @@ def test_leaving(key: str) -> None:
     ],
 )
 def test_plain(
-    typed: str, reply: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    typed: str,
+    reply: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """A line answers, an empty one is no, said in words, and any other is asked again."""
     monkeypatch.setenv("ACCESSIBLE", "1")

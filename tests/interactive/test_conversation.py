@@ -86,7 +86,11 @@ class Script:
         return marks
 
     def mark(
-        self, question: str, choices: Sequence[Choice], marked: Sequence[str], back: bool = False
+        self,
+        question: str,
+        choices: Sequence[Choice],
+        marked: Sequence[str],
+        back: bool = False,
     ) -> Marks:
         self.put.append(Put(question, tuple(choices), tuple(marked), back))
         reply = self._next()
@@ -201,7 +205,9 @@ def test_coming_back_from_the_cards_begins_with_the_last_question() -> None:
     script = Script(SKIP)
     ask(Host(script, POOL), Answers(), ALL, from_last=True)
     assert [put.question for put in script.put] == ["Anything to steer clear of?"]
-    assert ask(Host(Script(), POOL), Answers(tissues=2), [], from_last=True) == Answers(tissues=2)
+    assert ask(Host(Script(), POOL), Answers(tissues=2), [], from_last=True) == Answers(
+        tissues=2
+    )
 
 
 def test_leaving_a_question_is_not_answering_it() -> None:
@@ -223,7 +229,9 @@ def test_counts_beside_the_tissues_are_true(limit: Band | None) -> None:
     script = Script("family", limit.value if limit else SKIP, SKIP, SKIP)
     ask(Host(script, POOL), Answers(), ALL)
     ceiling = limit.ceiling if limit else None
-    family = [title for title in TITLES if Mood.FAMILY in [tag.id for tag in title.moods]]
+    family = [
+        title for title in TITLES if Mood.FAMILY in [tag.id for tag in title.moods]
+    ]
     short = [t for t in family if ceiling is None or t.minutes_total <= ceiling]
     for choice in script.put[2].choices:
         most = 5 if choice.value == "any" else int(choice.value) + 1
@@ -246,7 +254,11 @@ def test_counts_beside_the_times_are_true(mood: Mood | None) -> None:
             title
             for title in TITLES
             if title.minutes_total <= limit
-            and (title.age < 18 if mood is None else mood in [tag.id for tag in title.moods])
+            and (
+                title.age < 18
+                if mood is None
+                else mood in [tag.id for tag in title.moods]
+            )
         ]
         assert choice.open
         assert choice.words.endswith(in_titles(len(fitting)))
@@ -338,8 +350,14 @@ def test_an_always_list_that_leaves_nothing_is_mended_on_the_spot(
 def test_an_always_list_that_leaves_something_is_not_asked_about() -> None:
     """Nor is one that is not the reason: what was typed for tonight leaves nothing by itself."""
     few = Host(Script(), POOL, Memory(), always=(NoteId.WAR,))
-    assert settle_always(few, Answers(avoid=(NoteId.WAR,))) == (few, Answers(avoid=(NoteId.WAR,)))
-    assert settle_always(few, Answers(avoid=ALL_NOTES)) == (few, Answers(avoid=ALL_NOTES))
+    assert settle_always(few, Answers(avoid=(NoteId.WAR,))) == (
+        few,
+        Answers(avoid=(NoteId.WAR,)),
+    )
+    assert settle_always(few, Answers(avoid=ALL_NOTES)) == (
+        few,
+        Answers(avoid=ALL_NOTES),
+    )
 
 
 def test_two_kinds_of_cry() -> None:
@@ -405,7 +423,9 @@ def test_directions_are_counted_from_the_chosen_card(seed: int, place: int) -> N
 
 NARROW: Final = [
     Answers(seed=4),
-    Answers(mood=(Mood.GOODBYE,), time=TimeLimit.of_band(Band.TONIGHT), tissues=1, seed=4),
+    Answers(
+        mood=(Mood.GOODBYE,), time=TimeLimit.of_band(Band.TONIGHT), tissues=1, seed=4
+    ),
     Answers(mood=(Mood.MISSED,), avoid=(NoteId.TERMINAL_ILLNESS,), max_age=13, seed=4),
     Answers(time=TimeLimit.of_minutes(90), tissues=5, count=2, seed=4),
     Answers(mood=(Mood.FAMILY,), tissues=3, strict=True, seed=4),
@@ -415,7 +435,9 @@ NARROW: Final = [
 
 @pytest.mark.parametrize("answers", NARROW)
 @pytest.mark.parametrize("before", [(), ("alike",)], ids=["first page", "second page"])
-def test_every_count_of_the_menu_is_true(answers: Answers, before: tuple[str, ...]) -> None:
+def test_every_count_of_the_menu_is_true(
+    answers: Answers, before: tuple[str, ...]
+) -> None:
     """Whatever can be chosen leads to as many titles as it promised; nothing open is empty."""
     start = walk(answers, *before)
     shown = {name for page in start.pages for name in ids(page)}
@@ -548,7 +570,9 @@ def test_a_full_card_turns_no_page() -> None:
     assert gone.last == Page(Answers(seed=2))
 
 
-@pytest.mark.parametrize("replies", [(QUIT,), (SKIP,), ()], ids=["quit", "enter", "left"])
+@pytest.mark.parametrize(
+    "replies", [(QUIT,), (SKIP,), ()], ids=["quit", "enter", "left"]
+)
 def test_three_ways_to_quit(replies: tuple[str, ...]) -> None:
     """Quit, Enter alone, and leaving end the conversation with the page that was on the screen."""
     assert walk(Answers(seed=2), *replies).last == Page(Answers(seed=2))
@@ -575,7 +599,14 @@ def test_an_empty_page_still_leads_back() -> None:
 def test_one_line_gives_the_first_page(answers: Answers) -> None:
     """The flags that say the same as the answers give the conversation's first page."""
     page = walk(answers, QUIT).pages[0]
-    words = [*answers.flags, "--seed", str(answers.seed), "--count", str(answers.count), "--json"]
+    words = [
+        *answers.flags,
+        "--seed",
+        str(answers.seed),
+        "--count",
+        str(answers.count),
+        "--json",
+    ]
     words += ["--strict"] if answers.strict else []
     done = subprocess.run(
         [sys.executable, "-m", "cryrec", "suggest", *words],

@@ -110,7 +110,12 @@ def test_an_evening_like_the_last_begins_with_another_title(terminal, tmp_path):
     ("reply", "code", "written"),
     [
         *(("y", 0, True), ("Y", 0, True), ("y\r", 0, True)),
-        *((ENTER, 0, False), ("n", 0, False), (ESCAPE, 0, False), ("x" + ENTER, 0, False)),
+        *(
+            (ENTER, 0, False),
+            ("n", 0, False),
+            (ESCAPE, 0, False),
+            ("x" + ENTER, 0, False),
+        ),
         *((CTRL_C, 130, False), (CTRL_D, 130, False)),
     ],
 )

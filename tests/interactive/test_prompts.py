@@ -49,7 +49,9 @@ def keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[PipeInput]:
 def lines(monkeypatch: pytest.MonkeyPatch, *typed: str) -> None:
     """Lines typed for plain questions; after them the input ends."""
     monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in typed)))
+    monkeypatch.setattr(
+        "sys.stdin", io.StringIO("".join(f"{line}\n" for line in typed))
+    )
 
 
 # --- drawn --------------------------------------------------------------------------------------
@@ -131,21 +133,29 @@ def test_drawn_marks(keys: PipeInput, typed: str, marks: Marks) -> None:
         ("tea" + SPACE + UP + ENTER, ("tea",)),
     ],
 )
-def test_drawn_choice_of_up_to_two(keys: PipeInput, typed: str, values: tuple[str, ...]) -> None:
+def test_drawn_choice_of_up_to_two(
+    keys: PipeInput, typed: str, values: tuple[str, ...]
+) -> None:
     """Enter takes the one pointed at, or what Space has marked; a third replaces the second."""
     keys.send_text(typed)
     assert DrawnAsker().choose_upto(2, QUESTION, CHOICES, ["any"]) == Marks(values)
 
 
-@pytest.mark.parametrize("letter", sorted(set(string.printable) - set(string.whitespace)))
+@pytest.mark.parametrize(
+    "letter", sorted(set(string.printable) - set(string.whitespace))
+)
 def test_no_letter_is_a_hidden_key(keys: PipeInput, letter: str) -> None:
     """Typed and taken back, no letter, digit or sign changes what would have been answered."""
     keys.send_text(letter + BACKSPACE + ENTER)
     assert DrawnAsker().choose(QUESTION, CHOICES, "blanket", back=True) == "blanket"
     keys.send_text(letter + BACKSPACE + ENTER)
-    assert DrawnAsker().mark(QUESTION, CHOICES, ["blanket"], back=True) == Marks(("blanket",))
+    assert DrawnAsker().mark(QUESTION, CHOICES, ["blanket"], back=True) == Marks(
+        ("blanket",)
+    )
     keys.send_text(letter + BACKSPACE + ENTER)
-    assert DrawnAsker().choose_upto(2, QUESTION, CHOICES, ["blanket"]) == Marks(("blanket",))
+    assert DrawnAsker().choose_upto(2, QUESTION, CHOICES, ["blanket"]) == Marks(
+        ("blanket",)
+    )
 
 
 @pytest.mark.parametrize("number", range(1, 27))
@@ -183,7 +193,9 @@ def test_leaving_a_drawn_question(
     assert capsys.readouterr().out == ""
 
 
-def test_a_drawn_answer_stays_in_sight(keys: PipeInput, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_drawn_answer_stays_in_sight(
+    keys: PipeInput, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The question is drawn on stderr, and what was answered is left behind in words."""
     keys.send_text(DOWN + ENTER)
     DrawnAsker().choose(QUESTION, CHOICES, "any")
@@ -212,7 +224,9 @@ def test_a_drawn_answer_stays_in_sight(keys: PipeInput, capsys: pytest.CaptureFi
         (["cake", ""], "any"),
     ],
 )
-def test_plain_choice(monkeypatch: pytest.MonkeyPatch, typed: list[str], reply: str) -> None:
+def test_plain_choice(
+    monkeypatch: pytest.MonkeyPatch, typed: list[str], reply: str
+) -> None:
     """One number of the list answers, Enter skips, b goes back, all else is asked again."""
     lines(monkeypatch, *typed)
     assert PlainAsker().choose(QUESTION, CHOICES, "any", back=True) == reply
@@ -230,7 +244,9 @@ def test_plain_choice(monkeypatch: pytest.MonkeyPatch, typed: list[str], reply: 
         (["b"], Marks(("blanket",), back=True)),
     ],
 )
-def test_plain_marks(monkeypatch: pytest.MonkeyPatch, typed: list[str], marks: Marks) -> None:
+def test_plain_marks(
+    monkeypatch: pytest.MonkeyPatch, typed: list[str], marks: Marks
+) -> None:
     """Numbers mark, however they are separated; one bad number and nothing is taken at all."""
     lines(monkeypatch, *typed)
     assert PlainAsker().mark(QUESTION, CHOICES, ["blanket"], back=True) == marks
@@ -254,7 +270,9 @@ def test_plain_choice_of_up_to_two(
     assert PlainAsker().choose_upto(2, QUESTION, CHOICES, ["any"]) == marks
 
 
-@pytest.mark.parametrize(("typed", "line"), [("Sisters ", "Sisters"), ("", ""), ("b", BACK)])
+@pytest.mark.parametrize(
+    ("typed", "line"), [("Sisters ", "Sisters"), ("", ""), ("b", BACK)]
+)
 def test_plain_line(monkeypatch: pytest.MonkeyPatch, typed: str, line: str) -> None:
     """A line of one's own as it was typed; b goes back."""
     lines(monkeypatch, typed)
@@ -300,13 +318,18 @@ def test_plain_question_in_words(
     ],
 )
 def test_plain_refusals_are_true(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], typed: str, reason: str
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    typed: str,
+    reason: str,
 ) -> None:
     """A refusal gives its own reason: no such number, or nothing behind it."""
     lines(monkeypatch, typed, "b")
     PlainAsker().mark(QUESTION, CHOICES, [], back=True)
     written = capsys.readouterr().err.splitlines()
-    said = [line for line in written if line.startswith(("Please type", "There is nothing"))]
+    said = [
+        line for line in written if line.startswith(("Please type", "There is nothing"))
+    ]
     assert len(said) == 1
     assert reason in said[0]
 
@@ -319,7 +342,9 @@ def test_plain_lines_fit(
     lines(monkeypatch, "x", "2", "1")
     monkeypatch.setenv("COLUMNS", str(columns))
     PlainAsker().choose(QUESTION, CHOICES, "any")
-    assert [line for line in capsys.readouterr().err.splitlines() if len(line) > columns] == []
+    assert [
+        line for line in capsys.readouterr().err.splitlines() if len(line) > columns
+    ] == []
 
 
 def test_plain_input_that_ends(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -347,7 +372,10 @@ def test_plain_input_that_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_the_way_of_asking_suits_the_terminal(
-    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], encoding: str, kind: type
+    monkeypatch: pytest.MonkeyPatch,
+    variables: dict[str, str],
+    encoding: str,
+    kind: type,
 ) -> None:
     """Plain where it was asked for, on a dumb terminal, and where marks could not be told apart."""
     for name, value in variables.items():

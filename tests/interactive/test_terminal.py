@@ -35,7 +35,10 @@ def same_again(text: str) -> list[str]:
     assert line, text
     words = [*shlex.split(line.group(1)), "--json"]
     done = subprocess.run(
-        [sys.executable, "-m", "cryrec", *words], capture_output=True, check=True, text=True
+        [sys.executable, "-m", "cryrec", *words],
+        capture_output=True,
+        check=True,
+        text=True,
     )
     return [each["title"] for each in json.loads(done.stdout)["suggestions"]]
 
@@ -54,7 +57,9 @@ def mark_before(label: str, text: str) -> str:
     return drawn[-1]
 
 
-def test_a_whole_conversation_ends_with_the_line_that_repeats_it(terminal: Start) -> None:
+def test_a_whole_conversation_ends_with_the_line_that_repeats_it(
+    terminal: Start,
+) -> None:
     """Arrows and Enter lead to cards of that mood, and "Same again" gives the very same cards."""
     cryrec = terminal("suggest")
     cryrec.asked("mood")
@@ -95,7 +100,9 @@ def test_same_again_repeats_a_later_page_too(terminal: Start, entry: str) -> Non
 
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["ctrl-c", "ctrl-d"])
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_leaving_at_a_question(terminal: Start, tmp_path: Path, question: str, key: str) -> None:
+def test_leaving_at_a_question(
+    terminal: Start, tmp_path: Path, question: str, key: str
+) -> None:
     """Ctrl-C and Ctrl-D at any question exit with 130 and leave nothing on stdout."""
     out = tmp_path / "out"
     cryrec = terminal("suggest", redirect=f"> {shlex.quote(str(out))}")
@@ -154,7 +161,10 @@ def test_marks_stay_when_going_back(terminal: Start) -> None:
     cryrec.asked("tissues")
     cryrec.press(ENTER)
     again = cryrec.asked("avoid")
-    marked, unmarked = mark_before("Death of a child", again), mark_before("Nudity", again)
+    marked, unmarked = (
+        mark_before("Death of a child", again),
+        mark_before("Nudity", again),
+    )
     cryrec.press(CTRL_C)
     assert cryrec.ended() == 130
     assert marked != unmarked
@@ -229,17 +239,28 @@ def test_nothing_is_wider_than_the_screen(terminal: Start, columns: int) -> None
     lines = cryrec.text.split("Same again:")[0].splitlines()
     assert [line for line in lines if cell_len(line.rstrip()) > columns] == []
     unwrapped = " ".join(cryrec.text.split())
-    for words in (*(mood.line for mood in Mood), "Ableism", "up to 10 h 30", "wrecked for days"):
+    for words in (
+        *(mood.line for mood in Mood),
+        "Ableism",
+        "up to 10 h 30",
+        "wrecked for days",
+    ):
         assert words in unwrapped
 
 
 @pytest.mark.parametrize(
     "variables", [{"ACCESSIBLE": "1"}, {"TERM": "dumb"}], ids=["plain", "dumb"]
 )
-def test_plain_questions_from_first_to_last(terminal: Start, variables: dict[str, str]) -> None:
+def test_plain_questions_from_first_to_last(
+    terminal: Start, variables: dict[str, str]
+) -> None:
     """Numbers and Enter answer plain lists; nothing is redrawn, no escape sent, no rule drawn."""
     cryrec = terminal("suggest", **variables)
-    for typed, means in (("1", "Surprise me"), ("4", "Doesn't matter"), ("", "Doesn't matter")):
+    for typed, means in (
+        ("1", "Surprise me"),
+        ("4", "Doesn't matter"),
+        ("", "Doesn't matter"),
+    ):
         cryrec.until(f"Enter alone means: {means}.")
         cryrec.press(typed, ENTER)
     cryrec.until("Enter alone means: nothing.")
@@ -263,7 +284,9 @@ def test_plain_questions_put_up_with_anything(terminal: Start) -> None:
     cryrec.until("Enter alone means: Surprise me.")
     for typed in ("banana", "0", "11", "-1", "\u0663", "\u00bd", "1.5"):
         cryrec.press(typed, ENTER)
-        cryrec.until("Please type a number from 1 to 10", "Enter alone means: Surprise me.")
+        cryrec.until(
+            "Please type a number from 1 to 10", "Enter alone means: Surprise me."
+        )
     cryrec.press(CTRL_D)
     assert cryrec.ended() == 130
 
@@ -323,7 +346,9 @@ def test_a_reader_who_has_seen_enough(terminal: Start) -> None:
 
 def test_only_what_flags_left_open_is_asked(terminal: Start) -> None:
     """--ask puts the open questions alone, and the line on leaving keeps every flag."""
-    cryrec = terminal("suggest", "--ask", "-m", "family", "-x", "war", "-n", "2", "--strict")
+    cryrec = terminal(
+        "suggest", "--ask", "-m", "family", "-x", "war", "-n", "2", "--strict"
+    )
     cryrec.asked("time")
     cryrec.press(ENTER)
     cryrec.asked("tissues")

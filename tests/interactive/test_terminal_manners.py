@@ -31,7 +31,9 @@ def echoes(terminal: Terminal) -> bool:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("question", ["mood", "avoid", "menu"])
-def test_killed_at_a_question(shell: Shell, number: signal.Signals, question: str) -> None:
+def test_killed_at_a_question(
+    shell: Shell, number: signal.Signals, question: str
+) -> None:
     """A signal ends the program as the shell expects; cursor and echo are there again."""
     shell.run("$CRYREC suggest; echo ENDED $?")
     shell.enter_until(question)
@@ -72,7 +74,9 @@ def test_ended_while_suspended(shell: Shell) -> None:
     shell.enter_until("mood")
     shell.press(CTRL_Z)
     shell.until("Stopped", "READY ")
-    shell.run("kill %1; while jobs %1 2>&1 | grep -q Stopped; do sleep 0.1; done; echo GO''NE")
+    shell.run(
+        "kill %1; while jobs %1 2>&1 | grep -q Stopped; do sleep 0.1; done; echo GO''NE"
+    )
     shell.until("GONE", "READY ")
 
 
@@ -126,4 +130,6 @@ def test_no_flag_is_advertised_to_somebody_who_typed_none(terminal: Start) -> No
     said = [line for line in cryrec.text.splitlines() if line.startswith("cryrec: ")]
     assert any("nothing fits all of that" in line for line in said)
     conversation = cryrec.text.split("Same again:")[0]
-    assert re.findall(r"--(?:include|mood|time|tissues|avoid|max)\S*", conversation) == []
+    assert (
+        re.findall(r"--(?:include|mood|time|tissues|avoid|max)\S*", conversation) == []
+    )

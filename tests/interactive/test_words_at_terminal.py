@@ -31,8 +31,12 @@ def test_words_leave_no_question_open(terminal: Start) -> None:
     assert "What kind of cry" not in program.text
 
 
-@pytest.mark.parametrize(("key", "code", "then"), [(ENTER, 0, "film"), ("n", 3, "no title called")])
-def test_a_near_miss_is_offered(terminal: Start, key: str, code: int, then: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "code", "then"), [(ENTER, 0, "film"), ("n", 3, "no title called")]
+)
+def test_a_near_miss_is_offered(
+    terminal: Start, key: str, code: int, then: str
+) -> None:
     program = terminal("search", "wolf", "chxldrex", "raxn")
     program.until("Did you mean Wolf Children?")
     program.press(key)

@@ -50,7 +50,12 @@ def room(size: int) -> Iterator[None]:
 
 @pytest.mark.parametrize(
     ("wanted", "mask", "given"),
-    [(PRIVATE, 0o000, 0o600), (PUBLIC, 0o022, 0o644), (PUBLIC, 0o077, 0o600), (PUBLIC, 0, 0o666)],
+    [
+        (PRIVATE, 0o000, 0o600),
+        (PUBLIC, 0o022, 0o644),
+        (PUBLIC, 0o077, 0o600),
+        (PUBLIC, 0, 0o666),
+    ],
     ids=lambda value: oct(value),
 )
 def test_a_new_file_has_the_mode_that_was_asked_for_less_the_umask(
@@ -137,7 +142,9 @@ def test_a_pipe_behind_a_name_of_this_process_is_not_replaced(tmp_path: Path) ->
     """/dev/stdout may lead to a pipe, which has no place in a folder where a file could stand."""
     out, into = os.pipe()
     path = tmp_path / "link"
-    path.symlink_to(f"/proc/self/fd/{into}" if sys.platform == "linux" else f"/dev/fd/{into}")
+    path.symlink_to(
+        f"/proc/self/fd/{into}" if sys.platform == "linux" else f"/dev/fd/{into}"
+    )
     with pytest.raises(UnusableFile, match="it is a pipe"):
         write_whole(path, "new")
     os.close(out)
@@ -251,7 +258,9 @@ def test_only_a_file_that_is_not_there_is_none(name: str, tmp_path: Path) -> Non
         read_plain(path, 2048)
 
 
-def test_what_lies_below_a_link_to_nothing_is_not_there_for_sure(tmp_path: Path) -> None:
+def test_what_lies_below_a_link_to_nothing_is_not_there_for_sure(
+    tmp_path: Path,
+) -> None:
     """A home on a disk that is not mounted may hold a file, so that is said."""
     home = tmp_path / "home"
     home.symlink_to(tmp_path / "not mounted")

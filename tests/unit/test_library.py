@@ -18,7 +18,12 @@ import pytest
 from faults.child import keep, put, remove, undo
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from cryrec.errors import ExitCode, FileProblem, UsageProblem
 from cryrec.library import (
@@ -90,7 +95,9 @@ def test_only_real_changes_are_changes(path: Path) -> None:
         again = Entry("a", "Another Title", Status.SEEN, 4, LATE)
         better = entry("b", rating=3, at=LATE)
         assert put(library, [again], "seen") == ()
-        assert put(library, [again, better], "import") == (Change("b", entry("b"), better),)
+        assert put(library, [again, better], "import") == (
+            Change("b", entry("b"), better),
+        )
         assert library.entries == (entry("a", rating=4), better)
         assert undo(library) == (Change("b", better, entry("b")),)
         assert [change.id for change in undo(library)] == ["a", "b"]
@@ -110,7 +117,9 @@ def test_removing_passes_over_what_is_not_there(path: Path) -> None:
         put(library, [entry("a", rating=1)], "seen")
         assert remove(library, ["b"], "forget") == ()
         assert library.last_change == "seen"
-        assert remove(library, ["b", "a"], "forget") == (Change("a", entry("a", rating=1), None),)
+        assert remove(library, ["b", "a"], "forget") == (
+            Change("a", entry("a", rating=1), None),
+        )
         assert library.last_change == "forget"
         assert undo(library) == (Change("a", None, entry("a", rating=1)),)
         assert library.entries == (entry("a", rating=1),)
@@ -146,7 +155,10 @@ def test_a_forgotten_rating_is_shown_but_counts_no_more(path: Path) -> None:
     with Library.open_for_writing(path) as library:
         put(library, [entry("a", rating=5), entry("b", rating=1), entry("c")], "seen")
         assert library.ratings == {"a": 5, "b": 1}
-        assert [change.id for change in library.change(forget_ratings, "taste")] == ["a", "b"]
+        assert [change.id for change in library.change(forget_ratings, "taste")] == [
+            "a",
+            "b",
+        ]
         assert library.change(forget_ratings, "taste") == ()
         assert library.last_change == "taste"
         assert library.ratings == {}
@@ -161,7 +173,9 @@ def test_a_rating_given_again_after_a_reset_counts(path: Path) -> None:
         put(library, [entry("a", rating=5), entry("b", rating=1)], "seen")
         library.change(forget_ratings, "taste")
         (change,) = put(library, [entry("a", rating=5, at=LATE)], "seen")
-        assert change.before == msgspec.structs.replace(entry("a", rating=5), forgotten=True)
+        assert change.before == msgspec.structs.replace(
+            entry("a", rating=5), forgotten=True
+        )
         assert library.ratings == {"a": 5}
 
 
@@ -173,7 +187,10 @@ def test_a_library_for_reading_cannot_be_written(path: Path) -> None:
 
 def test_reading_is_a_moment_in_time(path: Path) -> None:
     """An open reader keeps the state it found, and keeps nobody from writing."""
-    with Library.open_for_writing(path) as writer, Library.open_for_reading(path) as reader:
+    with (
+        Library.open_for_writing(path) as writer,
+        Library.open_for_reading(path) as reader,
+    ):
         put(writer, [entry("a")], "seen")
         assert reader.entries == ()
         assert writer.entries == (entry("a"),)
@@ -191,7 +208,9 @@ def test_what_the_tables_refuse_is_a_problem_and_changes_nothing(path: Path) -> 
     """Two entries of one id in a log that somebody wrote are one line, not a traceback."""
     with Library.open_for_writing(path) as library:
         put(library, [entry("a"), entry("b")], "seen")
-    twice = msgspec.json.encode([Change("a", entry("c"), None), Change("b", entry("c"), None)])
+    twice = msgspec.json.encode(
+        [Change("a", entry("c"), None), Change("b", entry("c"), None)]
+    )
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("UPDATE log SET changes = ?", (twice.decode(),))
     with Library.open_for_writing(path) as library:
@@ -276,7 +295,8 @@ def test_a_title_that_may_not_be_printed_is_shown_harmless(
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("UPDATE entry SET title = ?", (title,))
         database.execute(
-            "UPDATE log SET changes = replace(changes, '\"A\"', json_quote(?))", (title,)
+            "UPDATE log SET changes = replace(changes, '\"A\"', json_quote(?))",
+            (title,),
         )
     with Library.open_for_writing(path) as library:
         assert [each.title for each in library.entries] == [shown]
@@ -326,9 +346,13 @@ def test_the_day_of_an_entry_is_the_day_here(
 
 
 @pytest.mark.parametrize(
-    ("lock", "reads"), [("IMMEDIATE", True), ("EXCLUSIVE", False)], ids=["writing", "all"]
+    ("lock", "reads"),
+    [("IMMEDIATE", True), ("EXCLUSIVE", False)],
+    ids=["writing", "all"],
 )
-def test_a_library_that_is_held_for_too_long_is_in_use(lock: str, reads: bool, path: Path) -> None:
+def test_a_library_that_is_held_for_too_long_is_in_use(
+    lock: str, reads: bool, path: Path
+) -> None:
     """When patience ends, whoever waits is told so, in other words than "database is locked"."""
     with Library.open_for_writing(path) as library:
         put(library, [entry("a")], "seen")
@@ -397,8 +421,12 @@ def version_1(path: Path) -> Path:
     with closing(sqlite3.connect(path)) as database, database:
         schema.MIGRATIONS[0](database)
         database.execute("PRAGMA user_version = 1")
-        database.execute("INSERT INTO entry VALUES ('a', 'A', 'seen', 2, ?, 0)", (EARLY,))
-        changes = msgspec.json.encode([Change("a", None, entry("a", rating=2))]).decode()
+        database.execute(
+            "INSERT INTO entry VALUES ('a', 'A', 'seen', 2, ?, 0)", (EARLY,)
+        )
+        changes = msgspec.json.encode(
+            [Change("a", None, entry("a", rating=2))]
+        ).decode()
         database.execute("INSERT INTO log VALUES (1, 'seen', ?)", (changes,))
     return path
 
@@ -420,7 +448,9 @@ def test_an_old_library_is_brought_forward(
         assert [each.id for each in library.entries] == ["a", "b"]
         undo(library)
         assert [each.id for each in undo(library)] == ["a"]
-    assert int.from_bytes(version_1.read_bytes()[60:64], "big") == len(schema.MIGRATIONS)
+    assert int.from_bytes(version_1.read_bytes()[60:64], "big") == len(
+        schema.MIGRATIONS
+    )
 
 
 def test_a_migration_that_fails_leaves_the_old_library(
@@ -428,7 +458,9 @@ def test_a_migration_that_fails_leaves_the_old_library(
 ) -> None:
     """Migrating is all or nothing, to the byte."""
     before = version_1.read_bytes()
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, _with_moods, _broken))
+    monkeypatch.setattr(
+        schema, "MIGRATIONS", (*schema.MIGRATIONS, _with_moods, _broken)
+    )
     with pytest.raises(LibraryProblem):
         Library.open_for_writing(version_1)
     assert version_1.read_bytes() == before
@@ -455,7 +487,9 @@ def test_the_library_needs_no_terminal() -> None:
         "import sys, cryrec.library;"
         "print({'typer', 'rich', 'questionary', 'prompt_toolkit'} & set(sys.modules))"
     )
-    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", probe], capture_output=True, text=True, check=True
+    )
     assert done.stdout == "set()\n"
 
 
@@ -485,9 +519,13 @@ class LikeADictionary(RuleBasedStateMachine):
         self.library.close()
         shutil.rmtree(self.folder)
 
-    def become(self, now: dict[str, Entry], changes: tuple[Change, ...], was: int) -> None:
+    def become(
+        self, now: dict[str, Entry], changes: tuple[Change, ...], was: int
+    ) -> None:
         """Check what was reported, and remember the state before a change."""
-        differ = {key for key in {*self.known, *now} if self.known.get(key) != now.get(key)}
+        differ = {
+            key for key in {*self.known, *now} if self.known.get(key) != now.get(key)
+        }
         assert {change.id for change in changes} == differ
         assert all(c.before == self.known.get(c.id) for c in changes)
         assert all(c.after == now.get(c.id) for c in changes)
@@ -516,7 +554,9 @@ class LikeADictionary(RuleBasedStateMachine):
     @rule()
     def reset_taste(self) -> None:
         now = {
-            key: each if each.rating is None else msgspec.structs.replace(each, forgotten=True)
+            key: each
+            if each.rating is None
+            else msgspec.structs.replace(each, forgotten=True)
             for key, each in self.known.items()
         }
         self.become(now, self.library.change(forget_ratings, "taste"), was=1)

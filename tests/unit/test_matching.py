@@ -31,12 +31,28 @@ TITLES = tuple(
         "death-parade": ["Death Parade", "デス・パレード"],
         "erased": ["ERASED", "Boku dake ga Inai Machi", "僕だけがいない街"],
         "firefly-forest": ["Into the Forest of Fireflies' Light", "Hotarubi no Mori e"],
-        "five-centimeters": ["5 Centimeters per Second", "Byousoku 5 Centimeter", "5cm"],
-        "fmab": ["Fullmetal Alchemist: Brotherhood", "FMAB", "Fullmetal Alchemist 2009"],
-        "full-moon": ["Searching for the Full Moon", "Full Moon wo Sagashite", "満月をさがして"],
+        "five-centimeters": [
+            "5 Centimeters per Second",
+            "Byousoku 5 Centimeter",
+            "5cm",
+        ],
+        "fmab": [
+            "Fullmetal Alchemist: Brotherhood",
+            "FMAB",
+            "Fullmetal Alchemist 2009",
+        ],
+        "full-moon": [
+            "Searching for the Full Moon",
+            "Full Moon wo Sagashite",
+            "満月をさがして",
+        ],
         "grave": ["Grave of the Fireflies", "Hotaru no Haka", "火垂るの墓"],
         "madoka": ["Puella Magi Madoka Magica", "Mahou Shoujo Madoka☆Magica"],
-        "march-lion": ["March Comes In Like a Lion", "3-gatsu no Lion", "Sangatsu no Lion"],
+        "march-lion": [
+            "March Comes In Like a Lion",
+            "3-gatsu no Lion",
+            "Sangatsu no Lion",
+        ],
         "nana": ["NANA", "ナナ"],
         "now-and-then": ["Now and Then, Here and There", "Ima, Soko ni Iru Boku"],
         "one-week-friends": ["One Week Friends", "Isshuukan Friends."],
@@ -63,8 +79,19 @@ untimed = settings(deadline=None)
 STUDIOS = tuple(
     Name(key, text)
     for key, text in [
-        *((s, s) for s in ("Kyoto Animation", "A-1 Pictures", "P.A. Works", "CoMix Wave Films")),
-        *((s, s) for s in ("Studio Ghibli", "Studio Deen", "Studio Chizu", "Brain's Base")),
+        *(
+            (s, s)
+            for s in (
+                "Kyoto Animation",
+                "A-1 Pictures",
+                "P.A. Works",
+                "CoMix Wave Films",
+            )
+        ),
+        *(
+            (s, s)
+            for s in ("Studio Ghibli", "Studio Deen", "Studio Chizu", "Brain's Base")
+        ),
         *((s, s) for s in ("Shaft", "Madhouse", "Doga Kobo", "Telecom Animation Film")),
         ("Kyoto Animation", "KyoAni"),
     ]
@@ -108,7 +135,9 @@ class TestNormalise:
         """Width, case, accents, symbols and control characters make no difference."""
         assert normalise(text) == expected
 
-    @pytest.mark.parametrize("text", ["ガ", "나의 이름은", "мой", "นานะ", "蜡笔小新", "हिन्दी"])
+    @pytest.mark.parametrize(
+        "text", ["ガ", "나의 이름은", "мой", "นานะ", "蜡笔小新", "हिन्दी"]
+    )
     def test_keeps_what_makes_another_letter(self, text: str) -> None:
         """A mark that makes another letter is no accent: without it "ga" is "ka"."""
         for form in ("NFC", "NFD", "NFKC", "NFKD"):
@@ -139,7 +168,9 @@ class TestAsSpelled:
 
     @untimed
     @given(st.lists(st.text(min_size=1), min_size=1), st.data())
-    def test_exact_beats_everything(self, texts: list[str], data: st.DataObject) -> None:
+    def test_exact_beats_everything(
+        self, texts: list[str], data: st.DataObject
+    ) -> None:
         """Whatever a catalogue's names are, one typed in full is found with the full score."""
         names = [Name(str(place), text) for place, text in enumerate(texts)]
         wanted = data.draw(st.sampled_from(names))
@@ -218,7 +249,12 @@ class TestAsSpelled:
 
     @pytest.mark.parametrize(
         "query",
-        ["watch your name online", "your name anime", "Your Name (2016)", "your name movie subbed"],
+        [
+            "watch your name online",
+            "your name anime",
+            "Your Name (2016)",
+            "your name movie subbed",
+        ],
     )
     def test_extra_words(self, query: str) -> None:
         """What people add to a name when they search does not hide it."""
@@ -226,7 +262,12 @@ class TestAsSpelled:
 
     @pytest.mark.parametrize(
         "query",
-        ["angel beats season 2", "angel beats 2nd season", "angel beats s1", "the angel beats"],
+        [
+            "angel beats season 2",
+            "angel beats 2nd season",
+            "angel beats s1",
+            "the angel beats",
+        ],
     )
     def test_seasons(self, query: str) -> None:
         """A season's number is no part of a name."""
@@ -236,7 +277,9 @@ class TestAsSpelled:
         """Lists write both names side by side."""
         assert first("Kimi no Na wa. (Your Name)") == ["your-name"]
 
-    def test_well_spelled_names_are_found_without_the_edit_distance_library(self) -> None:
+    def test_well_spelled_names_are_found_without_the_edit_distance_library(
+        self,
+    ) -> None:
         """A name as written must not pay for importing what only misspellings need."""
         program = (
             "import sys; from cryrec.matching import Name, find\n"
@@ -246,7 +289,9 @@ class TestAsSpelled:
             "sys.exit('rapidfuzz' in sys.modules)"
         )
 
-        assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+        assert (
+            subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+        )
 
 
 class TestMisspelt:
@@ -321,10 +366,34 @@ class TestRefused:
     @pytest.mark.parametrize(
         "query",
         [
-            *("naruto", "one piece", "one punch man", "death note", "angel heart", "tokyo ghoul"),
-            *("air gear", "air master", "wolf's rain", "orange road", "nana toshi monogatari"),
-            *("silent möbius", "full metal panic", "plastic nee-san", "kimi ni todoke", "eraser"),
-            *("kimi no iro", "magical girl lyrical nanoha", "進撃の巨人", "プラスティック姉さん"),
+            *(
+                "naruto",
+                "one piece",
+                "one punch man",
+                "death note",
+                "angel heart",
+                "tokyo ghoul",
+            ),
+            *(
+                "air gear",
+                "air master",
+                "wolf's rain",
+                "orange road",
+                "nana toshi monogatari",
+            ),
+            *(
+                "silent möbius",
+                "full metal panic",
+                "plastic nee-san",
+                "kimi ni todoke",
+                "eraser",
+            ),
+            *(
+                "kimi no iro",
+                "magical girl lyrical nanoha",
+                "進撃の巨人",
+                "プラスティック姉さん",
+            ),
         ],
     )
     def test_other_anime(self, query: str) -> None:
@@ -341,8 +410,32 @@ class TestRefused:
     @pytest.mark.parametrize(
         "query",
         [
-            *("zzzzzz", "zzzz", "ssss", "SSSS", "jjjj", "bbbbbbb", "gggg", "s s s s", "ああああ"),
-            *("g", "s", "0", "2", "8", "00", "あ", "me", "up", "we", "aaii", "jojo", "soso"),
+            *(
+                "zzzzzz",
+                "zzzz",
+                "ssss",
+                "SSSS",
+                "jjjj",
+                "bbbbbbb",
+                "gggg",
+                "s s s s",
+                "ああああ",
+            ),
+            *(
+                "g",
+                "s",
+                "0",
+                "2",
+                "8",
+                "00",
+                "あ",
+                "me",
+                "up",
+                "we",
+                "aaii",
+                "jojo",
+                "soso",
+            ),
         ],
     )
     def test_what_says_too_little(self, query: str) -> None:
@@ -367,13 +460,17 @@ class TestRefused:
 
     def test_near_is_short(self) -> None:
         """At most three are asked about, each once, none of them when something matched."""
-        names = [Name(str(n % 5), f"abcdefghijklmn{c}") for n, c in enumerate("qrstuvwxyz")]
+        names = [
+            Name(str(n % 5), f"abcdefghijklmn{c}") for n, c in enumerate("qrstuvwxyz")
+        ]
         near = find("abcdxxxxijklmn-", names).near
 
         assert len({match.key for match in near}) == len(near) == 3
         assert find("abcdefghijklmnq", names).near == ()
 
-    @pytest.mark.parametrize("query", ["x" * 10_000, "one piece " * 1_000, "\u0301漢" * 5_000])
+    @pytest.mark.parametrize(
+        "query", ["x" * 10_000, "one piece " * 1_000, "\u0301漢" * 5_000]
+    )
     def test_a_pasted_page_is_refused(self, query: str) -> None:
         """Ten thousand characters are no name, and are answered all the same."""
         assert find(query, TITLES).matches == ()
@@ -423,7 +520,9 @@ class TestDoubt:
             ("火", "kanji"),
         ],
     )
-    def test_what_contradicts_is_shown_and_not_named(self, query: str, key: str) -> None:
+    def test_what_contradicts_is_shown_and_not_named(
+        self, query: str, key: str
+    ) -> None:
         """Another year, number or kind leads to the title, but nothing may act upon it."""
         found = find(query, KNOWN)
 
@@ -517,7 +616,11 @@ class TestEveryScript:
     @pytest.mark.parametrize("name", ELSEWHERE, ids=lambda name: name.text)
     def test_as_typed(self, name: Name) -> None:
         """A name in any script is found in full, composed or not, and in capitals."""
-        for text in (name.text, unicodedata.normalize("NFD", name.text), name.text.upper()):
+        for text in (
+            name.text,
+            unicodedata.normalize("NFD", name.text),
+            name.text.upper(),
+        ):
             (best, *_) = find(text, ELSEWHERE).matches
             assert (best.key, best.score) == (name.key, 100)
 
@@ -583,7 +686,13 @@ class TestIndex:
         restored = NameIndex(msgspec.msgpack.decode(stored, type=Compiled))
 
         assert [restored.name(row) for row in range(len(KNOWN))] == list(KNOWN)
-        for query in ("clannad movie", "your naim", "violet evergarden air", "qwerty", "火"):
+        for query in (
+            "clannad movie",
+            "your naim",
+            "violet evergarden air",
+            "qwerty",
+            "火",
+        ):
             assert find_in(restored, query) == find(query, KNOWN)
 
     def test_nothing_is_normalised_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -597,7 +706,11 @@ class TestIndex:
 
     def test_a_name_is_one_line(self) -> None:
         """Whatever a name holds, the names behind it keep their place."""
-        names = [Name("a\tb", "one\nname\r\n"), Name("b", ""), Name("c", "angel\tbeats")]
+        names = [
+            Name("a\tb", "one\nname\r\n"),
+            Name("b", ""),
+            Name("c", "angel\tbeats"),
+        ]
 
         assert find("angel beats", names).matches[0].key == "c"
         assert find("one name", names).matches[0].name == "one name"
@@ -606,7 +719,9 @@ class TestIndex:
         """A name longer than the query is forgiven what the query's own length would not be."""
         assert find("lie in pril", TITLES).matches[0].key == "your-lie-in-april"
 
-    @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )
     @given(data=st.data())
     def test_it_finds_what_a_look_at_every_name_finds(
         self, data: st.DataObject, monkeypatch: pytest.MonkeyPatch
@@ -616,7 +731,9 @@ class TestIndex:
         text = list(data.draw(st.sampled_from(names)).text)
         for _ in range(data.draw(st.integers(0, 3))):
             at = data.draw(st.integers(0, len(text) - 1))
-            text[at] = data.draw(st.sampled_from(["", " ", "a", "o", "n", "の", text[at] * 2]))
+            text[at] = data.draw(
+                st.sampled_from(["", " ", "a", "o", "n", "の", text[at] * 2])
+            )
         cut = data.draw(st.integers(0, len(text)))
         query = "".join(text[cut:] if data.draw(st.booleans()) else text)
 
@@ -624,7 +741,9 @@ class TestIndex:
         everything = range(len(names))
         with monkeypatch.context() as patch:
             patch.setattr(finding, "_rows_spelled_so", lambda index, query: everything)
-            patch.setattr(guessing, "_rows_within", lambda text, rows, edits: range(len(rows)))
+            patch.setattr(
+                guessing, "_rows_within", lambda text, rows, edits: range(len(rows))
+            )
             patch.setattr(guessing, "_rows_like", lambda text, rows: range(len(rows)))
             patch.setattr(guessing, "_rows_of_words", lambda index, query: everything)
             patch.setattr(guessing, "_rows_of_runs", lambda index, compact: everything)
@@ -656,7 +775,11 @@ class TestStudios:
 
     def test_studio_alone_is_a_tie(self) -> None:
         """The word "studio" fits several, and none of them better."""
-        assert first("studio", STUDIOS) == ["Studio Ghibli", "Studio Deen", "Studio Chizu"]
+        assert first("studio", STUDIOS) == [
+            "Studio Ghibli",
+            "Studio Deen",
+            "Studio Chizu",
+        ]
 
 
 class TestAnyText:

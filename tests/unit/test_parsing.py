@@ -42,7 +42,8 @@ def test_a_time_that_cannot_be_is_refused(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "setting"), [(setting.label, setting) for setting in Setting] + [("scifi", "sci-fi")]
+    ("words", "setting"),
+    [(setting.label, setting) for setting in Setting] + [("scifi", "sci-fi")],
 )
 def test_a_setting_is_understood_in_everyday_words(words: str, setting: str) -> None:
     """The words on a card, and those that people say."""

@@ -14,7 +14,9 @@ from cryrec.errors import FileProblem
 from cryrec.paths import config_path, library_path
 
 
-def test_cryrec_home_holds_everything(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_cryrec_home_holds_everything(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """With CRYREC_HOME set, settings and library lie directly in it, and nothing is made."""
     monkeypatch.setenv("CRYREC_HOME", str(tmp_path / "mine"))
     assert config_path() == tmp_path / "mine" / "config.toml"
@@ -64,7 +66,9 @@ def test_the_home_of_somebody_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("home", ["x", "./x", "./~/x", "x/~", "/~", "/x/"])
-def test_a_tilde_elsewhere_is_a_name(home: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_tilde_elsewhere_is_a_name(
+    home: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Only at the beginning does it mean a home; anything else is taken as it stands."""
     monkeypatch.setenv("CRYREC_HOME", home)
     assert library_path() == Path(home, "library.db")
@@ -72,7 +76,12 @@ def test_a_tilde_elsewhere_is_a_name(home: str, monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize(
     ("cryrec_home", "home"),
-    [("~nobody-of-that-name/x", None), ("~nobody-of-that-name", None), ("~/x", ""), ("~/x", "me")],
+    [
+        ("~nobody-of-that-name/x", None),
+        ("~nobody-of-that-name", None),
+        ("~/x", ""),
+        ("~/x", "me"),
+    ],
 )
 def test_a_home_that_is_none_is_refused(
     cryrec_home: str, home: str | None, monkeypatch: pytest.MonkeyPatch

@@ -22,7 +22,9 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("avoid", [None, (), (NoteId.WAR,), tuple(sorted(NoteId))])
-def test_what_is_saved_is_what_is_read(avoid: tuple[NoteId, ...] | None, path: Path) -> None:
+def test_what_is_saved_is_what_is_read(
+    avoid: tuple[NoteId, ...] | None, path: Path
+) -> None:
     """Nothing remembered, an empty list and all notes are three different things."""
     assert load(path) == Settings()
     save(path, Settings(avoid))
@@ -60,9 +62,15 @@ BAD = {
     "a number in the list": ("avoid = [3]", '"3" is no content note; choose from'),
     "a list in the list": ("avoid = [['war']]", "is no content note"),
     "a table in the list": ("avoid = [{a = 1}]", "is no content note"),
-    "a typo": ("avoid = ['suicde']", '"suicde" is no content note; did you mean suicide?'),
+    "a typo": (
+        "avoid = ['suicde']",
+        '"suicde" is no content note; did you mean suicide?',
+    ),
     "a note for ever": (f"avoid = ['{'x' * 5000}']", "..."),
-    "a key of a newer version": ("language = 'de'", '"language" is no setting of this cryrec'),
+    "a key of a newer version": (
+        "language = 'de'",
+        '"language" is no setting of this cryrec',
+    ),
     "nested": ("avoid = " + "[" * 20_000, "are damaged"),
     "nested in itself": ("a." * 20_000 + "b = 1", "are damaged"),
     "too long": ("#" * (MOST_BYTES + 1), f"larger than {MOST_BYTES // 1024} KB"),
@@ -72,7 +80,9 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_settings_that_do_not_hold_stop_whoever_reads_them(name: str, path: Path) -> None:
+def test_settings_that_do_not_hold_stop_whoever_reads_them(
+    name: str, path: Path
+) -> None:
     """One line of exit 4 names the file and what is wrong, and what would be right if it can."""
     text, wrong = BAD[name]
     path.parent.mkdir()

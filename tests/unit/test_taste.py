@@ -21,7 +21,9 @@ def test_points_stay_within_their_bounds(ratings):
     taste = learn(TITLES, ratings)
     assert (taste is None) == (len(ratings) < FEWEST)
     if taste:
-        assert all(-MOST_POINTS <= taste.points[title.id] <= MOST_POINTS for title in TITLES)
+        assert all(
+            -MOST_POINTS <= taste.points[title.id] <= MOST_POINTS for title in TITLES
+        )
 
 
 @given(RATINGS)
@@ -30,7 +32,9 @@ def test_the_order_of_ratings_does_not_matter(ratings):
     turned = dict(reversed(ratings.items()))
     one, other = learn(TITLES, ratings), learn(TITLES, turned)
     if one and other:
-        assert [one.points[t.id] for t in TITLES] == [other.points[t.id] for t in TITLES]
+        assert [one.points[t.id] for t in TITLES] == [
+            other.points[t.id] for t in TITLES
+        ]
 
 
 @given(RATINGS)
@@ -39,15 +43,22 @@ def test_the_opposite_ratings_teach_the_opposite(ratings):
     one = learn(TITLES, ratings)
     other = learn(TITLES, {key: 6 - rating for key, rating in ratings.items()})
     if one and other:
-        assert [one.points[t.id] for t in TITLES] == [-other.points[t.id] for t in TITLES]
+        assert [one.points[t.id] for t in TITLES] == [
+            -other.points[t.id] for t in TITLES
+        ]
 
 
 def test_what_was_liked_is_liked_more_than_what_was_not():
     """Three loved romances and a hated war film put a romance above a war film."""
-    taste = learn(TITLES, {"your-name": 5, "firefly-forest": 5, "five-centimeters": 5, "grave": 1})
+    taste = learn(
+        TITLES, {"your-name": 5, "firefly-forest": 5, "five-centimeters": 5, "grave": 1}
+    )
     by_id = {title.id: title for title in TITLES}
     assert taste
-    assert taste.points[by_id["plastic-memories"].id] > taste.points[by_id["now-and-then"].id]
+    assert (
+        taste.points[by_id["plastic-memories"].id]
+        > taste.points[by_id["now-and-then"].id]
+    )
 
 
 def test_a_middling_rating_says_nothing():

@@ -14,7 +14,9 @@ from cryrec.models import Shelf, Title
 
 def laid(*documents: dict[str, Any]) -> Contents:
     """What bundled files of these contents hold together."""
-    sources = [Source(Shelf.LIST, "x.toml", toml(document).encode()) for document in documents]
+    sources = [
+        Source(Shelf.LIST, "x.toml", toml(document).encode()) for document in documents
+    ]
     return lay(sources)
 
 
@@ -40,13 +42,17 @@ def test_a_catalogue_that_holds_is_loaded():
 def test_a_text_for_a_number_is_named_with_its_place():
     """Somebody who quotes a number is told the entry, the key, what was expected and what stood."""
     found = problems(entry(1), entry(2), entry(3), entry(4, minutes="24"))
-    assert found == ('anime[3].minutes: expected a whole number from 1 to 100,000, got "24"',)
+    assert found == (
+        'anime[3].minutes: expected a whole number from 1 to 100,000, got "24"',
+    )
 
 
 def test_every_problem_is_reported_at_once():
     """One run shows everything that is wrong with every entry."""
     bad_mood = [{"id": "goodby", "strength": 4, "evidence": "x"}]
-    found = problems(entry(1, tissues=9, year="x"), entry(2, moods=bad_mood, ending=None))
+    found = problems(
+        entry(1, tissues=9, year="x"), entry(2, moods=bad_mood, ending=None)
+    )
     places = sorted(problem.split(":")[0] for problem in found)
     assert places == [
         "anime[0].tissues",
@@ -97,7 +103,10 @@ def test_a_mistyped_mood_is_answered_with_the_nearest():
         ({"blurb": "A \x1b[31mred\x1b[0m word."}, "blurb"),
         ({"aliases": ["fine", "not\u200bfine"]}, "aliases[1]"),
         ({"watch_first": [{"id": "nothing"}]}, "watch_first[0].id"),
-        ({"watch_first": [{"title": "No minutes", "episodes": 1}]}, "watch_first[0].minutes"),
+        (
+            {"watch_first": [{"title": "No minutes", "episodes": 1}]},
+            "watch_first[0].minutes",
+        ),
         ({"watch_first": [{"id": "title-1"}]}, "watch_first"),
         (
             {"moods": [{"id": "family", "strength": 3, "evidence": "x"}] * 2},
@@ -114,7 +123,8 @@ def test_what_an_entry_may_not_say(changes, place):
 def test_ids_and_names_belong_to_one_title():
     """No id and no alias, in whatever spelling, may lead to two titles."""
     assert (
-        'id "title-1"' in problems(entry(1), entry(1, title="Other", romaji="O", japanese="o"))[0]
+        'id "title-1"'
+        in problems(entry(1), entry(1, title="Other", romaji="O", japanese="o"))[0]
     )
     (found,) = problems(entry(1), entry(2, aliases=["TITLE: 1!"]))
     assert found.startswith("anime[1]:")
@@ -155,10 +165,15 @@ def test_a_second_file_may_build_upon_the_first() -> None:
     assert len(laid({"anime": [entry(1)]}, {"anime": [needing]}).titles) == 2
     clashing = laid({"anime": [entry(1)]}, {"anime": [entry(2, aliases=["TITLE: 1!"])]})
     (problem,) = clashing.files[1].problems
-    assert problem.sentence == 'anime[0]: the name "title 1" is taken by title-1 of another file'
+    assert (
+        problem.sentence
+        == 'anime[0]: the name "title 1" is taken by title-1 of another file'
+    )
 
 
-@pytest.mark.parametrize("text", ["anime = [", "\x00", "anime = 3", "[[anime]]", "x = 1", ""])
+@pytest.mark.parametrize(
+    "text", ["anime = [", "\x00", "anime = 3", "[[anime]]", "x = 1", ""]
+)
 def test_a_file_that_is_no_catalogue_is_named(text: str) -> None:
     """What cannot be understood, or holds no title, is a problem of the file."""
     (report,) = lay([Source(Shelf.LIST, "x.toml", text.encode())]).files

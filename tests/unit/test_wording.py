@@ -64,7 +64,8 @@ def said(sentence):
     for each in read(sentence).understood:
         answers.setdefault(str(each.answer), []).append(str(each.value))
     return {
-        name: values[0] if len(values) == 1 else tuple(values) for name, values in answers.items()
+        name: values[0] if len(values) == 1 else tuple(values)
+        for name, values in answers.items()
     }
 
 
@@ -76,10 +77,14 @@ def ways():
     counts = {}
     for sense in LEXICON.senses():
         if sense.kind is Kind.ANSWER:
-            counts[sense.answer, sense.value] = counts.get((sense.answer, sense.value), 0) + 1
+            counts[sense.answer, sense.value] = (
+                counts.get((sense.answer, sense.value), 0) + 1
+            )
         if sense.kind is Kind.HARM:
             for note in sense.notes:
-                counts[AnswerName.AVOID, note] = counts.get((AnswerName.AVOID, note), 0) + 1
+                counts[AnswerName.AVOID, note] = (
+                    counts.get((AnswerName.AVOID, note), 0) + 1
+                )
     return counts
 
 
@@ -101,7 +106,10 @@ def test_every_content_note_can_be_named_in_several_ways(note):
         if phrase.sense.kind is Kind.HARM and note in phrase.sense.notes
     ]
     words = {
-        word for phrase in phrases for part in (*phrase.parts, *phrase.after) for word in part.words
+        word
+        for phrase in phrases
+        for part in (*phrase.parts, *phrase.after)
+        for word in part.words
     }
     assert len(words) >= 3
 
@@ -109,7 +117,9 @@ def test_every_content_note_can_be_named_in_several_ways(note):
 def test_the_lexicon_knows_no_answer_that_does_not_exist():
     for answer, value in ways():
         if answer in VALUES:
-            times_of_ones_own = answer == AnswerName.TIME and value.rstrip("hm0123456789") == ""
+            times_of_ones_own = (
+                answer == AnswerName.TIME and value.rstrip("hm0123456789") == ""
+            )
             assert value in VALUES[answer] or value == "any" or times_of_ones_own
 
 
@@ -289,7 +299,16 @@ def test_no_row_of_known_words_crashes(sentence):
 
 @pytest.mark.parametrize(
     "unit",
-    ["like ", "no ", "an hour and a half ", "xqzv wjkq ", "half a ", "not as long as ", "1 ", "a,"],
+    [
+        "like ",
+        "no ",
+        "an hour and a half ",
+        "xqzv wjkq ",
+        "half a ",
+        "not as long as ",
+        "1 ",
+        "a,",
+    ],
 )
 def test_a_long_text_costs_few_searches(unit):
     """However often a text compares: each search for a name may take as long as all the rest."""

@@ -57,7 +57,9 @@ def looks(width: int) -> dict[str, Look]:
         "terminal": Look(width, styled=False, unicode=True, drawn=True, live=True),
         "pipe": Look(width, styled=False, unicode=True, drawn=False, live=False),
         "ascii": Look(width, styled=False, unicode=False, drawn=False, live=False),
-        "ascii in colour": Look(width, styled=True, unicode=False, drawn=False, live=True),
+        "ascii in colour": Look(
+            width, styled=True, unicode=False, drawn=False, live=True
+        ),
     }
 
 
@@ -76,7 +78,9 @@ FOUND = {
     query: find(query, CATALOGUE.names)
     for query in ("fireflies", "rebellion", "clannad", "gatsu", "no such thing at all")
 }
-KEPT_OUT = [why_not(POOL, answers, title) for answers in ANSWERS for title in TITLES[::7]]
+KEPT_OUT = [
+    why_not(POOL, answers, title) for answers in ANSWERS for title in TITLES[::7]
+]
 COUNTS = {mood: sum(title.strength(mood) > 0 for title in TITLES) for mood in Mood}
 
 

@@ -88,11 +88,19 @@ UNKNOWN: Final = Title(
 INVENTED: Final = (LIGHTHOUSE, PAPER, UNKNOWN)
 
 SEEN_IT: Final = Person(
-    seen=frozenset({"lighthouse"}), later=frozenset({"paper-boats"}), ratings={"lighthouse": 4}
+    seen=frozenset({"lighthouse"}),
+    later=frozenset({"paper-boats"}),
+    ratings={"lighthouse": 4},
 )
 
 ENTRIES: Final = (
     Entry("lighthouse", "The Last Lighthouse", Status.SEEN, 4, "2026-01-02T00:00:00Z"),
     Entry("paper-boats", PAPER.title, Status.LATER, None, "2026-02-03T00:00:00Z"),
-    Entry("mal:2", "Paper Boats: The First Summer", Status.DROPPED, None, "2025-12-31T00:00:00Z"),
+    Entry(
+        "mal:2",
+        "Paper Boats: The First Summer",
+        Status.DROPPED,
+        None,
+        "2025-12-31T00:00:00Z",
+    ),
 )

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from gallery import BY_ID, CATALOGUE, COUNTS, FOUND, KEPT_OUT, POOL, RECOMMENDED, TITLES, answers_of
+from gallery import (
+    BY_ID,
+    CATALOGUE,
+    COUNTS,
+    FOUND,
+    KEPT_OUT,
+    POOL,
+    RECOMMENDED,
+    TITLES,
+    answers_of,
+)
 
 from cryrec.models import Band, Format, Mood
 from cryrec.recommend import Answers, TimeLimit, recommend
@@ -15,14 +25,40 @@ from cryrec.views import Detail
 from cryrec.views.document import Document
 
 TITLE = {
-    *("id", "title", "romaji", "japanese", "aliases", "studios", "format", "episodes", "minutes"),
+    *(
+        "id",
+        "title",
+        "romaji",
+        "japanese",
+        "aliases",
+        "studios",
+        "format",
+        "episodes",
+        "minutes",
+    ),
     *("minutes_total", "season", "year", "moods", "tissues", "setting", "age", "blurb"),
-    *("watch_first", "sequels", "mal_ids", "anilist_id", "article_position", "source_note"),
+    *(
+        "watch_first",
+        "sequels",
+        "mal_ids",
+        "anilist_id",
+        "article_position",
+        "source_note",
+    ),
     *("notes_count", "shelf", "readings", "translations", "about"),
 }
 
 ANSWERS = {
-    *("mood", "time", "minutes_limit", "format", "tissues", "avoid", "aftertaste", "setting"),
+    *(
+        "mood",
+        "time",
+        "minutes_limit",
+        "format",
+        "tissues",
+        "avoid",
+        "aftertaste",
+        "setting",
+    ),
     *("max_age", "shelf", "words", "like", "directions", "still", "count", "seed"),
 }
 
@@ -80,7 +116,9 @@ def records(value: Any) -> Iterator[dict[str, Any]]:
         (Detail(notes=True, spoilers=True), {"notes", "ending"}),
     ],
 )
-def test_a_title_has_the_promised_keys_and_no_other(detail: Detail, more: set[str]) -> None:
+def test_a_title_has_the_promised_keys_and_no_other(
+    detail: Detail, more: set[str]
+) -> None:
     """Wherever a title stands in a document, notes and the ending are there only when asked for."""
     view = Document(detail)
     listed = json.loads(view.titles(TITLES))
@@ -90,10 +128,16 @@ def test_a_title_has_the_promised_keys_and_no_other(detail: Detail, more: set[st
         shown = json.loads(view.title(BY_ID[title["id"]]))
         assert keys(shown) == {"anime"}
         assert shown["anime"] == title
-    matches = json.loads(view.matches("fireflies", FOUND["fireflies"], BY_ID))["matches"]
-    assert [set(match) for match in matches] == [TITLE | more | {"score", "matched_name"}] * 2
+    matches = json.loads(view.matches("fireflies", FOUND["fireflies"], BY_ID))[
+        "matches"
+    ]
+    assert [set(match) for match in matches] == [
+        TITLE | more | {"score", "matched_name"}
+    ] * 2
     suggestions = json.loads(view.suggestions(RECOMMENDED[0]))["suggestions"]
-    assert [set(each) for each in suggestions] == [TITLE | more | SUGGESTION] * len(TITLES)
+    assert [set(each) for each in suggestions] == [TITLE | more | SUGGESTION] * len(
+        TITLES
+    )
 
 
 def test_the_parts_of_a_title_have_the_promised_keys() -> None:
@@ -120,7 +164,11 @@ def test_suggestions_have_the_promised_keys() -> None:
     """Answers, what was let go, its alternatives and the reasons have the keys of the contract."""
     loosened = recommend(
         POOL,
-        Answers(mood=(Mood.FAMILY,), time=TimeLimit.of_band(Band.TONIGHT), format=Format.SERIES),
+        Answers(
+            mood=(Mood.FAMILY,),
+            time=TimeLimit.of_band(Band.TONIGHT),
+            format=Format.SERIES,
+        ),
     )
     found = json.loads(Document().suggestions(loosened))
     assert keys(found) == SUGGEST_KEYS
@@ -132,12 +180,15 @@ def test_suggestions_have_the_promised_keys() -> None:
         assert set(each) == {"keep", "change", "count"}
         assert all(set(change) == {"answer", "from", "to"} for change in each["change"])
     reasoned = recommend(
-        POOL, Answers(mood=(Mood.GOODBYE,), time=TimeLimit.of_band(Band.TONIGHT), max_age=18)
+        POOL,
+        Answers(mood=(Mood.GOODBYE,), time=TimeLimit.of_band(Band.TONIGHT), max_age=18),
     )
     suggestions = json.loads(Document().suggestions(reasoned))["suggestions"]
     why = [reason for each in suggestions for reason in each["why"]]
     fits = [fit for each in suggestions for fit in each["fits"]]
-    assert {frozenset(reason) for reason in why} == {frozenset({"answer", "text", "rank_without"})}
+    assert {frozenset(reason) for reason in why} == {
+        frozenset({"answer", "text", "rank_without"})
+    }
     assert all(set(reason["rank_without"]) == {"rank", "of"} for reason in why)
     assert {frozenset(fit) for fit in fits} == {frozenset({"answer", "text"})}
 
@@ -158,7 +209,11 @@ def test_the_other_documents_have_the_promised_keys() -> None:
     assert refused["matches"] == []
     assert [set(each) for each in refused["did_you_mean"]] == [{"id", "title", "score"}]
     for answer in KEPT_OUT:
-        assert keys(json.loads(Document().why_not(answer))) == {"id", "suggested", "failed"}
+        assert keys(json.loads(Document().why_not(answer))) == {
+            "id",
+            "suggested",
+            "failed",
+        }
     studios = json.loads(Document().studios(CATALOGUE.studios))
     assert keys(studios) == {"studios"}
     for studio in studios["studios"]:

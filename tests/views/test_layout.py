@@ -52,11 +52,15 @@ def test_full_cards_stop_growing_at_a_hundred_cells(look: str, width: int) -> No
 
 @pytest.mark.parametrize("width", [20, 33, 59, 60, 79])
 @pytest.mark.parametrize("look", LOOKS)
-def test_wrapping_loses_nothing(look: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_wrapping_loses_nothing(
+    look: str, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A narrow answer says letter for letter what a wide one says, rules and label colons apart."""
     monkeypatch.setenv("COLUMNS", str(width))
     for detail in DETAILS[1:3]:
-        narrow, wide = (whole_answers_of(cards(look, cells, detail)) for cells in (width, 100))
+        narrow, wide = (
+            whole_answers_of(cards(look, cells, detail)) for cells in (width, 100)
+        )
         for got, wanted in zip(narrow, wide, strict=True):
             assert letters(got) == letters(wanted)
 
@@ -97,7 +101,9 @@ def test_without_unicode_the_shape_is_hashes_and_the_name_is_romaji() -> None:
 def test_colour_is_never_the_only_carrier() -> None:
     """Without its escapes, a coloured answer is letter for letter the one without colour."""
     for detail in DETAILS:
-        coloured, bare = (answers_of(cards(look, 80, detail)) for look in ("colour", "terminal"))
+        coloured, bare = (
+            answers_of(cards(look, 80, detail)) for look in ("colour", "terminal")
+        )
         for got, wanted in zip(coloured, bare, strict=True):
             assert unstyled(got) == wanted
     assert "\x1b[" in cards("colour").title(TITLES[0])
@@ -116,10 +122,14 @@ def test_only_the_sixteen_colours_of_the_terminal_are_used() -> None:
 def test_no_line_ends_in_a_space(look: str) -> None:
     """Nothing trails behind the last letter of a line, so a copied card is clean."""
     for answer in answers_of(cards(look)):
-        assert not [line for line in unstyled(answer).split("\n") if line != line.rstrip()]
+        assert not [
+            line for line in unstyled(answer).split("\n") if line != line.rstrip()
+        ]
 
 
-def test_a_pipe_without_columns_gets_one_title_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pipe_without_columns_gets_one_title_a_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """`list` and `studios` in a pipe that names no width are one line each, for grep."""
     monkeypatch.delenv("COLUMNS", raising=False)
     view = cards("pipe", 80)
@@ -132,7 +142,9 @@ def test_a_pipe_without_columns_gets_one_title_a_line(monkeypatch: pytest.Monkey
         assert all(title.title in line for title in titles)
 
 
-def test_a_search_in_a_pipe_stays_within_eighty_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_search_in_a_pipe_stays_within_eighty_cells(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Only `list` and `studios` may go beyond the width in a pipe; matches of a search wrap."""
     monkeypatch.delenv("COLUMNS", raising=False)
     for title in TITLES:

@@ -21,13 +21,23 @@ from cryrec.views.picture import CELL, Ground, picture_of_cards, picture_of_titl
 DOCS = Path(__file__).parents[2] / "docs"
 SVG = "{http://www.w3.org/2000/svg}"
 
-ANSWERS = (Answers(), Answers(mood=(Mood.GOODBYE,), tissues=5), Answers(count=5), Answers(count=1))
+ANSWERS = (
+    Answers(),
+    Answers(mood=(Mood.GOODBYE,), tissues=5),
+    Answers(count=5),
+    Answers(count=1),
+)
 
 PICTURES = {
     **{title.id: picture_of_title(title) for title in (*TITLES, *INVENTED)},
-    **{f"cards-{n}": picture_of_cards(recommend(POOL, a)) for n, a in enumerate(ANSWERS)},
+    **{
+        f"cards-{n}": picture_of_cards(recommend(POOL, a))
+        for n, a in enumerate(ANSWERS)
+    },
     "invented": picture_of_cards(recommend(Pool(INVENTED), Answers()), Ground.LIGHT),
-    "notes": picture_of_title(TITLES[0], Detail(notes=True, spoilers=True), Ground.LIGHT),
+    "notes": picture_of_title(
+        TITLES[0], Detail(notes=True, spoilers=True), Ground.LIGHT
+    ),
 }
 
 
@@ -72,7 +82,9 @@ def test_the_ground_changes_colours_and_nothing_else() -> None:
         assert re.sub("#[0-9a-f]{6}", "", dark) == re.sub("#[0-9a-f]{6}", "", light)
 
 
-def test_the_picture_in_the_readme_is_the_one_drawn_today(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_picture_in_the_readme_is_the_one_drawn_today(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """What docs/remake.py would write is what lies there."""
     monkeypatch.syspath_prepend(str(DOCS))
     monkeypatch.delitem(sys.modules, "remake", raising=False)

@@ -25,7 +25,9 @@ GOODBYE = recommend(
 )
 LOOSENED = recommend(
     POOL,
-    Answers(mood=(Mood.FAMILY,), time=TONIGHT, format=Format.SERIES, avoid=(NoteId.WAR,)),
+    Answers(
+        mood=(Mood.FAMILY,), time=TONIGHT, format=Format.SERIES, avoid=(NoteId.WAR,)
+    ),
 )
 LIKE = recommend(POOL, Answers(like="unknown", directions=(Direction.LONGER,), count=2))
 

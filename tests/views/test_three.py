@@ -39,7 +39,8 @@ def three_from(place: int) -> Recommendation:
     # Said afterwards, so that it keeps no title out.
     said = replace(answers, mood=(Mood.LEFT_BEHIND, Mood.HEALING), avoid=(NoteId.WAR,))
     cards_shown = tuple(
-        replace(card, fits=(AnswerName.MOOD, *card.fits)) for card in recommendation.suggestions
+        replace(card, fits=(AnswerName.MOOD, *card.fits))
+        for card in recommendation.suggestions
     )
     return replace(recommendation, answers=said, suggestions=cards_shown)
 
@@ -87,7 +88,9 @@ def test_a_taller_screen_shows_more() -> None:
             assert set((card.title.blurb or "").split()) <= set(words)
 
 
-@pytest.mark.parametrize(("width", "mark"), [(40, "\u258c"), (80, "\u258c"), (120, "\u250f")])
+@pytest.mark.parametrize(
+    ("width", "mark"), [(40, "\u258c"), (80, "\u258c"), (120, "\u250f")]
+)
 def test_the_chosen_card_is_marked_and_no_other(width: int, mark: str) -> None:
     """The mark stands beside the number of the chosen card, whichever it is."""
     trio = TRIOS[0]
@@ -95,10 +98,14 @@ def test_the_chosen_card_is_marked_and_no_other(width: int, mark: str) -> None:
     assert mark not in view.suggestions(trio)
     for chosen in range(3):
         drawn = view.suggestions(trio, chosen=chosen)
-        numbered = [mark in drawn and f"{mark}{gap}{chosen + 1} " in drawn for gap in ("", " ")]
+        numbered = [
+            mark in drawn and f"{mark}{gap}{chosen + 1} " in drawn for gap in ("", " ")
+        ]
         assert any(numbered)
         others = {0, 1, 2} - {chosen}
-        assert not any(f"{mark}{gap}{other + 1} " in drawn for other in others for gap in ("", " "))
+        assert not any(
+            f"{mark}{gap}{other + 1} " in drawn for other in others for gap in ("", " ")
+        )
 
 
 @pytest.mark.parametrize("width", [120, 133, 200])
@@ -117,7 +124,9 @@ def test_frames_close_in_line(width: int) -> None:
 def test_the_line_above_says_what_was_answered() -> None:
     """The answers, in words, and how many of those that fit are shown."""
     pool = Pool(TITLES)
-    answers = Answers(mood=(Mood.GOODBYE,), time=TimeLimit.of_band(Band.TONIGHT), tissues=5)
+    answers = Answers(
+        mood=(Mood.GOODBYE,), time=TimeLimit.of_band(Band.TONIGHT), tissues=5
+    )
     recommendation = recommend(pool, answers)
     first = cards("terminal").suggestions(recommendation).splitlines()[0]
     assert first.startswith(" a long goodbye \u00b7 tonight \u00b7 5 tissues ")

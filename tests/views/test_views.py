@@ -24,16 +24,24 @@ from cryrec.views.document import Document
 from cryrec.views.full import CURATED, NOTES_END
 from cryrec.views.picture import picture_of_cards, picture_of_title
 
-SEEN_ENTRY = Entry("grave", "Grave of the Fireflies", Status.SEEN, 4, "2026-01-02T03:04:05Z")
+SEEN_ENTRY = Entry(
+    "grave", "Grave of the Fireflies", Status.SEEN, 4, "2026-01-02T03:04:05Z"
+)
 
-FILES = (OpenFile(Shelf.OWN, Path("own.toml"), 1, (Problem("anime[0]", "year", "is no year", 3),)),)
+FILES = (
+    OpenFile(
+        Shelf.OWN, Path("own.toml"), 1, (Problem("anime[0]", "year", "is no year", 3),)
+    ),
+)
 
 
 def arguments(titles):
     """What a command may ask of a view, by the name of the method, about these titles."""
     pool, by_id = Pool(titles), {title.id: title for title in titles}
     recommendation = recommend(pool, Answers(mood=(Mood.GOODBYE,), tissues=5, count=5))
-    studios = {name: [by_id[t.id] for t in each] for name, each in CATALOGUE.studios.items()}
+    studios = {
+        name: [by_id[t.id] for t in each] for name, each in CATALOGUE.studios.items()
+    }
     return {
         "suggestions": (recommendation, 0),
         "why_not": (why_not(pool, Answers(), titles[0]),),
@@ -72,7 +80,15 @@ def test_no_list_of_a_document_is_null():
     """A script may loop over any list without asking whether it is there."""
     titles = json.loads(Document(Detail(notes=True)).titles(TITLES))["titles"]
     for title in titles:
-        for key in ("aliases", "studios", "moods", "setting", "watch_first", "sequels", "mal_ids"):
+        for key in (
+            "aliases",
+            "studios",
+            "moods",
+            "setting",
+            "watch_first",
+            "sequels",
+            "mal_ids",
+        ):
             assert isinstance(title[key], list)
         assert title["notes_count"] == len(title["notes"])
 
@@ -97,7 +113,11 @@ OTHERS = with_other_secrets(TITLES)
 @pytest.mark.parametrize("name", METHODS)
 def test_endings_and_spoilers_change_nothing_unasked(name, detail):
     """With every ending and every revealing note overwritten, not one byte of an answer differs."""
-    for view in (cards("terminal", 80, detail), cards("terminal", 120, detail), Document(detail)):
+    for view in (
+        cards("terminal", 80, detail),
+        cards("terminal", 120, detail),
+        Document(detail),
+    ):
         answer = getattr(view, name)
         assert answer(*arguments(TITLES)[name]) == answer(*arguments(OTHERS)[name])
 
@@ -133,7 +153,9 @@ def test_opened_notes_say_what_they_leave_out():
     """Every opened list ends with the same honest sentence; spoilers need none."""
     for title in TITLES:
         opened = " ".join(cards("pipe", 80, Detail(notes=True)).title(title).split())
-        everything = " ".join(cards("pipe", 80, Detail(spoilers=True)).title(title).split())
+        everything = " ".join(
+            cards("pipe", 80, Detail(spoilers=True)).title(title).split()
+        )
         assert f"{NOTES_END}" in opened
         assert NOTES_END not in everything
         assert CURATED in everything
@@ -208,5 +230,7 @@ def test_a_full_card_says_why_it_was_suggested():
 def test_notes_of_own_titles_are_not_guessed():
     """Where nobody wrote notes down a card says that they are not known, and counts nothing."""
     title = msgspec.structs.replace(TITLES[0], notes=None)
-    assert "notes not known" in cards("pipe").suggestions(recommend(Pool([title]), Answers()))
+    assert "notes not known" in cards("pipe").suggestions(
+        recommend(Pool([title]), Answers())
+    )
     assert "Notes        not known" in cards("pipe").title(title)

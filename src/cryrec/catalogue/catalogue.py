@@ -10,7 +10,16 @@ from msgspec import Struct
 from cryrec.catalogue.contents import OpenFile
 from cryrec.catalogue.names import facts_of, own_names, title_names, without_studio
 from cryrec.errors import AmbiguousName, UnknownName, nearest
-from cryrec.matching import Compiled, Found, Match, Name, NameIndex, find, find_in, normalise
+from cryrec.matching import (
+    Compiled,
+    Found,
+    Match,
+    Name,
+    NameIndex,
+    find,
+    find_in,
+    normalise,
+)
 from cryrec.models import Format, Title, work_id
 
 
@@ -76,7 +85,9 @@ class Catalogue(Struct, frozen=True, dict=True):
             words = {word.lower(): s for s in self.studios for word in s.split()}
             word = nearest(name, words)
             raise UnknownName("studio", name, [words[word]] if word else [])
-        return _the_one("studio", name, found, {studio: studio for studio in self.studios})
+        return _the_one(
+            "studio", name, found, {studio: studio for studio in self.studios}
+        )
 
     @property
     def names(self) -> tuple[Name, ...]:
@@ -86,7 +97,9 @@ class Catalogue(Struct, frozen=True, dict=True):
     @property
     def studios(self) -> dict[str, tuple[Title, ...]]:
         """Each studio with its titles, both by name; a co-production stands under each studio."""
-        names = sorted({s for title in self.titles for s in title.studios}, key=normalise)
+        names = sorted(
+            {s for title in self.titles for s in title.studios}, key=normalise
+        )
         in_order = sorted(self.titles, key=lambda title: normalise(title.title))
         return {name: tuple(t for t in in_order if name in t.studios) for name in names}
 
@@ -97,7 +110,9 @@ class Catalogue(Struct, frozen=True, dict=True):
         for studio in self.studios:
             aliases = self.studio_aliases.get(studio, ())
             bare_names = [without_studio(name) for name in (studio, *aliases)]
-            names += [Name(studio, name) for name in dict.fromkeys((studio, *bare_names))]
+            names += [
+                Name(studio, name) for name in dict.fromkeys((studio, *bare_names))
+            ]
         return tuple(names)
 
 
@@ -107,7 +122,9 @@ def _the_one(kind: str, name: str, found: Found, labels: Mapping[str, str]) -> s
         near = [_offer(match, labels) for match in found.offered]
         raise UnknownName(kind, name, near, len(labels))
     if len(found.named) > 1:
-        raise AmbiguousName(kind, name, _told_apart([match.key for match in found.named], labels))
+        raise AmbiguousName(
+            kind, name, _told_apart([match.key for match in found.named], labels)
+        )
     return found.named[0].key
 
 

@@ -38,7 +38,16 @@ from cryrec.catalogue.records import (
 )
 from cryrec.catalogue.toml import NotToml, document_of, text_of
 from cryrec.matching import NameIndex
-from cryrec.models import ContentNote, Format, MoodTag, Sequel, Shelf, Title, Work, work_id
+from cryrec.models import (
+    ContentNote,
+    Format,
+    MoodTag,
+    Sequel,
+    Shelf,
+    Title,
+    Work,
+    work_id,
+)
 
 Draft = dict[str, Any]
 """What all files together say of one title, by key, with its shelf."""
@@ -72,7 +81,9 @@ def lay(sources: Sequence[Source]) -> Contents:
     titles = _Maker(drafts).titles()
     return Contents(
         titles=titles,
-        hidden_ids=tuple(title_id for title_id, draft in drafts.items() if draft.get("hidden")),
+        hidden_ids=tuple(
+            title_id for title_id, draft in drafts.items() if draft.get("hidden")
+        ),
         studio_aliases=aliases,
         names=NameIndex.of(title_names(titles)).compile(),
         files=tuple(_report(layer) for layer in layers),
@@ -107,7 +118,9 @@ def _own_layer(source: Source) -> Layer:
     if document is None:
         return layer
     entries, studios = document.get("anime", []), document.get("studio", [])
-    frame = {key: value for key, value in document.items() if key not in ("anime", "studio")}
+    frame = {
+        key: value for key, value in document.items() if key not in ("anime", "studio")
+    }
     layer.findings += schema_problems(frame, OwnFile)
     if not isinstance(entries, list):
         layer.findings += schema_problems({"anime": entries}, OwnFile)
@@ -158,7 +171,9 @@ def _entry_problems(entry: Any, place: Place) -> Iterator[Finding]:
     yield from text_problems(entry, place)
     said = _given(record)
     if not said.keys() & {"id", "title"}:
-        yield Finding((*place, "title"), "missing; an entry has a title, or the id of one")
+        yield Finding(
+            (*place, "title"), "missing; an entry has a title, or the id of one"
+        )
     for key in ("moods", "notes"):
         yield from repeated(said.get(key, ()), (*place, key))
     if {"minutes", "episode_minutes"} <= said.keys():
@@ -240,7 +255,9 @@ def _layer_problems(
         yield from format_problems(draft["format"], draft["episodes"], place)
 
 
-def _missing(draft: Draft, drafts: Mapping[str, Draft], place: Place) -> Iterator[Finding]:
+def _missing(
+    draft: Draft, drafts: Mapping[str, Draft], place: Place
+) -> Iterator[Finding]:
     """What a new title lacks; one that says little may have meant the id of another."""
     missing_keys = [key for key in NEEDED if key not in draft]
     for key in missing_keys:
@@ -252,7 +269,9 @@ def _missing(draft: Draft, drafts: Mapping[str, Draft], place: Place) -> Iterato
 
 def _drop_disordered(layers: Sequence[Layer], drafts: Mapping[str, Draft]) -> bool:
     """Drop entries of one's own whose prerequisites lead nowhere; whether there were any."""
-    by_id = {title_id: draft.get("watch_first", ()) for title_id, draft in drafts.items()}
+    by_id = {
+        title_id: draft.get("watch_first", ()) for title_id, draft in drafts.items()
+    }
     is_changed = False
     for layer in layers:
         if layer.source.shelf is not Shelf.OWN:
@@ -285,10 +304,16 @@ class _Maker:
 
     def title(self, draft: Draft) -> Title:
         """The title that `draft` describes, with everything to be seen before it."""
-        facts = {key: value for key, value in draft.items() if key not in ("watch_first", "hidden")}
+        facts = {
+            key: value
+            for key, value in draft.items()
+            if key not in ("watch_first", "hidden")
+        }
         facts["moods"] = tuple(MoodTag(*astuple(mood)) for mood in draft["moods"])
         if "notes" in facts:
-            facts["notes"] = tuple(ContentNote(*astuple(note)) for note in draft["notes"])
+            facts["notes"] = tuple(
+                ContentNote(*astuple(note)) for note in draft["notes"]
+            )
         sequels = draft.get("sequels", ())
         facts["sequels"] = tuple(Sequel(*astuple(sequel)) for sequel in sequels)
         return Title(**facts, prerequisites=tuple(self.before(draft["id"]).values()))
@@ -307,7 +332,9 @@ class _Maker:
         if needed.id is None:
             assert needed.title
             assert needed.minutes
-            work = Work(needed.title, needed.episodes or 1, needed.minutes, needed.mal_id)
+            work = Work(
+                needed.title, needed.episodes or 1, needed.minutes, needed.mal_id
+            )
             return {work_id(work): work}
         return {**self.before(needed.id), needed.id: _work_of(self.drafts[needed.id])}
 
@@ -315,4 +342,6 @@ class _Maker:
 def _work_of(draft: Draft) -> Work:
     """A title as something to be seen before another."""
     mal_id = next(iter(draft.get("mal_ids", ())), None)
-    return Work(draft["title"], draft.get("episodes"), draft["minutes"], mal_id, draft["id"])
+    return Work(
+        draft["title"], draft.get("episodes"), draft["minutes"], mal_id, draft["id"]
+    )

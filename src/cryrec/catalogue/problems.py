@@ -17,7 +17,12 @@ import msgspec
 from msgspec import UnsetType
 
 from cryrec.catalogue.lines import Place
-from cryrec.catalogue.records import CatalogueFile, PrerequisiteRecord, Record, TitleRecord
+from cryrec.catalogue.records import (
+    CatalogueFile,
+    PrerequisiteRecord,
+    Record,
+    TitleRecord,
+)
 from cryrec.errors import nearest
 from cryrec.matching import normalise
 
@@ -48,7 +53,11 @@ def schema_problems(value: Any, kind: Any, place: Place = ()) -> Iterator[Findin
     record = _record_type(kind)
     if record is not None and isinstance(value, Mapping):
         yield from _record_problems(value, record, place)
-    elif (item := _item_type(kind)) is not None and isinstance(value, list) and _record_type(item):
+    elif (
+        (item := _item_type(kind)) is not None
+        and isinstance(value, list)
+        and _record_type(item)
+    ):
         for index, each in enumerate(value):
             yield from schema_problems(each, item, (*place, index))
         yield from _value_problem(value, _any_items(kind), kind, place)
@@ -118,7 +127,9 @@ def expected(kind: Any) -> str:
     schema = msgspec.json.schema(kind)
     while "$ref" in schema:
         schema = {**schema["$defs"][schema["$ref"].rsplit("/", 1)[-1]]}
-    schema = next((s for s in schema.get("anyOf", ()) if s.get("type") != "null"), schema)
+    schema = next(
+        (s for s in schema.get("anyOf", ()) if s.get("type") != "null"), schema
+    )
     if "enum" in schema:
         return f"one of {', '.join(map(str, schema['enum']))}"
     if "pattern" in schema:
@@ -197,7 +208,9 @@ def _one_text(text: str, place: Place) -> Iterator[Finding]:
         yield Finding(place, f"expected plain text, got the markup {markup[0]!a:.40}")
 
 
-def format_problems(format: str | None, episodes: int | None, place: Place) -> Iterator[Finding]:
+def format_problems(
+    format: str | None, episodes: int | None, place: Place
+) -> Iterator[Finding]:
     """A film in several episodes."""
     if format == "movie" and episodes != 1:
         yield Finding((*place, "episodes"), f"expected 1 for a movie, got {episodes}")
@@ -223,12 +236,18 @@ def _clashes(
     what: str, before: Sequence[TitleRecord], records: Sequence[TitleRecord], names: Any
 ) -> Iterator[Finding]:
     """Names that two entries share."""
-    owner = {name: f"{record.id} of another file" for record in before for name in names(record)}
+    owner = {
+        name: f"{record.id} of another file"
+        for record in before
+        for name in names(record)
+    }
     for index, record in enumerate(records):
         for name in sorted(names(record)):
             taken_by = owner.setdefault(name, f"anime[{index}]")
             if taken_by != f"anime[{index}]":
-                yield Finding(("anime", index), f'the {what} "{name}" is taken by {taken_by}')
+                yield Finding(
+                    ("anime", index), f'the {what} "{name}" is taken by {taken_by}'
+                )
 
 
 MOST_BEFORE: Final = 100
@@ -238,7 +257,9 @@ Prerequisites = Mapping[str, Sequence[PrerequisiteRecord]]
 """What has to be seen before each title, by its id."""
 
 
-def order_problems(title_id: str, by_id: Prerequisites, place: Place) -> Iterator[Finding]:
+def order_problems(
+    title_id: str, by_id: Prerequisites, place: Place
+) -> Iterator[Finding]:
     """Prerequisites of one title that do not exist, say too little, or lead back to it."""
     place = (*place, "watch_first")
     for number, needed in enumerate(by_id[title_id]):
@@ -247,7 +268,9 @@ def order_problems(title_id: str, by_id: Prerequisites, place: Place) -> Iterato
     if title_id in earlier_ids:
         yield Finding(place, f"{title_id} would have to be seen before itself")
     elif len(earlier_ids) > MOST_BEFORE:
-        yield Finding(place, f"more than {MOST_BEFORE} titles would have to be seen first")
+        yield Finding(
+            place, f"more than {MOST_BEFORE} titles would have to be seen first"
+        )
 
 
 def _one_prerequisite(

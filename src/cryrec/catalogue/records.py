@@ -144,7 +144,9 @@ else:
         "OwnTitleRecord",
         [(name, _may_be_missing(kind), UNSET) for name, kind in _OWN_TYPES.items()],
         bases=(Record,),
-        namespace={"__doc__": "A title of one's own, or what is to be changed of another."},
+        namespace={
+            "__doc__": "A title of one's own, or what is to be changed of another."
+        },
         frozen=True,
         kw_only=True,
     )

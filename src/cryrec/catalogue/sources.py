@@ -23,7 +23,10 @@ from cryrec.files import PRIVATE, read_plain, reason, write_whole
 from cryrec.models import Shelf, Title
 from cryrec.paths import cache_path, catalogues_path, named_catalogue
 
-BUNDLED: Final[Mapping[Shelf, str]] = {Shelf.LIST: "anime.toml", Shelf.BEYOND: "beyond.toml"}
+BUNDLED: Final[Mapping[Shelf, str]] = {
+    Shelf.LIST: "anime.toml",
+    Shelf.BEYOND: "beyond.toml",
+}
 """The files that come with the program, in their order."""
 
 COMPILED: Final = "catalogue.bin"
@@ -103,7 +106,9 @@ def compiled_bundle() -> bytes:
 def bundled_path(shelf: Shelf = Shelf.LIST) -> Path:
     """Where a bundled file lies: beside the package, or in the working copy it runs from."""
     packaged = _PACKAGE / "data" / BUNDLED[shelf]
-    return packaged if packaged.exists() else _PACKAGE.parents[1] / "data" / BUNDLED[shelf]
+    return (
+        packaged if packaged.exists() else _PACKAGE.parents[1] / "data" / BUNDLED[shelf]
+    )
 
 
 # --- which files ----------------------------------------------------------------------------------
@@ -196,7 +201,10 @@ def _maker() -> str:
     """
     rooms = (_PACKAGE, _PACKAGE / "catalogue", _PACKAGE / "matching")
     texts = [entry.stat() for room in rooms for entry in _modules(room)]
-    size, newest = sum(text.st_size for text in texts), max(text.st_mtime_ns for text in texts)
+    size, newest = (
+        sum(text.st_size for text in texts),
+        max(text.st_mtime_ns for text in texts),
+    )
     return f"{__version__} {size} {newest} {unicodedata.unidata_version}"
 
 

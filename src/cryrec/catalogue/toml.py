@@ -22,7 +22,9 @@ def text_of(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise NotToml("it is not written in UTF-8; save it in that encoding", line) from error
+        raise NotToml(
+            "it is not written in UTF-8; save it in that encoding", line
+        ) from error
 
 
 def document_of(text: str) -> Mapping[str, Any]:

@@ -68,7 +68,9 @@ def command(
         "format": read_format(format),
         "episodes": read_whole("--episodes", episodes, 1, MOST_EPISODES),
         "minutes": read_whole("--minutes", minutes, 1, MOST_MINUTES),
-        "episode_minutes": read_whole("--episode-minutes", episode_minutes, 1, MOST_MINUTES),
+        "episode_minutes": read_whole(
+            "--episode-minutes", episode_minutes, 1, MOST_MINUTES
+        ),
         "year": read_whole("--year", year, *YEARS),
         "blurb": _text("--blurb", blurb or ""),
         "moods": [{"id": kind} for kind in _read_words(Mood, "mood", mood)],
@@ -80,7 +82,9 @@ def command(
     if note:
         entry["notes"] = _read_notes(note)
     if "minutes" in entry and "episode_minutes" in entry:
-        raise UsageProblem("--minutes is the whole, --episode-minutes one episode; give only one")
+        raise UsageProblem(
+            "--minutes is the whole, --episode-minutes one episode; give only one"
+        )
     session = Session()
     asks = is_interactive() and not (no_input or variable("CRYREC_NO_INPUT"))
     if not _complete(entry, session, asks, yes):
@@ -152,7 +156,9 @@ def _ask_rest(entry: Entry) -> None:
         entry["minutes"] = ask_number(asker, "How many minutes is it?", MOST_MINUTES)
     if entry["format"] is Format.SERIES and "minutes" not in entry:
         if "episodes" not in entry:
-            entry["episodes"] = ask_number(asker, "How many episodes has it?", MOST_EPISODES)
+            entry["episodes"] = ask_number(
+                asker, "How many episodes has it?", MOST_EPISODES
+            )
         if "episode_minutes" not in entry:
             question = "How many minutes is one episode?"
             entry["episode_minutes"] = ask_number(asker, question, MOST_MINUTES)
@@ -177,7 +183,9 @@ def _is_wanted(name: str, session: Session, asks: bool) -> bool:
     if asks:
         return prompts.asker().confirm(f"Add {name} all the same?")
     if found.matches:
-        raise UsageProblem(f"{quoted(name)} may be {known.title}; --yes adds it all the same")
+        raise UsageProblem(
+            f"{quoted(name)} may be {known.title}; --yes adds it all the same"
+        )
     return True
 
 

@@ -61,6 +61,8 @@ def _check(path: Path | None, output: Output) -> None:
     bad_files = [file.path for file in files if file.problems]
     if count:
         where = str(bad_files[0]) if len(bad_files) == 1 else f"{len(bad_files)} files"
-        raise FileProblem(f"{count} {'problem' if count == 1 else 'problems'} in {where}")
+        raise FileProblem(
+            f"{count} {'problem' if count == 1 else 'problems'} in {where}"
+        )
     titles = sum(file.titles for file in files)
     say(f"nothing is wrong: {len(files)} catalogue files, {titles} entries")

@@ -62,12 +62,16 @@ def complete_note(incomplete: str) -> Completion:
     notes = {note.value: note.label for note in NoteId}
     for alias, ids in NOTE_ALIASES.items():
         notes[alias] = ", ".join(note.label for note in ids)
-    return [(before + comma + word, help) for word, help in _starting(last, notes.items())]
+    return [
+        (before + comma + word, help) for word, help in _starting(last, notes.items())
+    ]
 
 
 def complete_setting(incomplete: str) -> Completion:
     """The settings."""
-    return _starting(incomplete, ((setting.value, setting.label) for setting in Setting))
+    return _starting(
+        incomplete, ((setting.value, setting.label) for setting in Setting)
+    )
 
 
 def complete_shelf(incomplete: str) -> Completion:
@@ -103,7 +107,11 @@ def complete_age(incomplete: str) -> Completion:
     """The ages that make a difference: those that titles are for."""
     from cryrec.session import Session
 
-    ages = {title.age for title in Session(is_quiet=True).catalogue.titles if title.age is not None}
+    ages = {
+        title.age
+        for title in Session(is_quiet=True).catalogue.titles
+        if title.age is not None
+    }
     return _starting(incomplete, ((str(age), "") for age in sorted(ages)))
 
 
@@ -168,7 +176,9 @@ def _title_words(words_before: list[str], incomplete: str) -> Completion:
 
     titles = Session(is_quiet=True).catalogue.titles
     names = (
-        (title.id, name, title.title) for title in titles for name in (title.id, *title.own_names)
+        (title.id, name, title.title)
+        for title in titles
+        for name in (title.id, *title.own_names)
     )
     return _named(words_before, incomplete, names)
 
@@ -205,11 +215,15 @@ def _starting(incomplete: str, words: Iterable[tuple[str, str]]) -> Completion:
     """The words that `incomplete` begins, whatever its case."""
     typed = incomplete.lower()
     return _keeping(
-        incomplete, typed, ((word, help) for word, help in words if word.startswith(typed))
+        incomplete,
+        typed,
+        ((word, help) for word, help in words if word.startswith(typed)),
     )
 
 
-def _keeping(incomplete: str, typed: str, words: Iterable[tuple[str, str]]) -> Completion:
+def _keeping(
+    incomplete: str, typed: str, words: Iterable[tuple[str, str]]
+) -> Completion:
     """The words with their beginning as it was typed; that alone if there are none."""
     if len(typed) != len(incomplete):
         return []

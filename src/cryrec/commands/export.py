@@ -23,7 +23,9 @@ def command(file: options.ExportFile = None) -> None:
     writers = {".json": write_json, ".csv": write_csv}
     suffix = file.suffix.lower() if file else ".json"
     if file is not None and suffix not in writers:
-        raise UsageProblem(f"export writes .json or .csv, and {shown_path(file)} is neither")
+        raise UsageProblem(
+            f"export writes .json or .csv, and {shown_path(file)} is neither"
+        )
     with Library.open_for_reading(library_path()) as library:
         text = writers[suffix](library.entries)
     if file is None:

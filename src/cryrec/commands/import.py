@@ -45,7 +45,9 @@ def command(
     for line in about_reading(reading, fresh):
         say(line)
     is_wanted = bool(fresh) and not dry_run and (yes or _agreed())
-    show_changes(keeping.take_over(reading.entries) if is_wanted else (), Output.of(json))
+    show_changes(
+        keeping.take_over(reading.entries) if is_wanted else (), Output.of(json)
+    )
 
 
 PIPE: Final = Path("-")
@@ -57,7 +59,9 @@ def _source(file: Path) -> Path | BinaryIO:
     if file != PIPE:
         return file
     if is_terminal(sys.stdin):
-        raise UsageProblem("- reads a list that is piped in, and nothing is; name its file instead")
+        raise UsageProblem(
+            "- reads a list that is piped in, and nothing is; name its file instead"
+        )
     return sys.stdin.buffer if sys.stdin else BytesIO()
 
 
@@ -94,5 +98,7 @@ class Progress:
 def _agreed() -> bool:
     """Whether the person wants the entries; raises UsageProblem where nobody can be asked."""
     if not is_interactive():
-        raise UsageProblem("nobody to ask before writing; add --yes, or --dry-run to write nothing")
+        raise UsageProblem(
+            "nobody to ask before writing; add --yes, or --dry-run to write nothing"
+        )
     return prompts.asker().confirm("Take them over?")

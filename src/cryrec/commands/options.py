@@ -52,7 +52,9 @@ TitleWords = Annotated[
 QueryWords = Annotated[
     list[str],
     typer.Argument(
-        metavar="WORDS", help="The name, as remembered.", autocompletion=complete_title_words
+        metavar="WORDS",
+        help="The name, as remembered.",
+        autocompletion=complete_title_words,
     ),
 ]
 SentenceWords = Annotated[
@@ -86,7 +88,10 @@ Time = Annotated[
 FormatWord = Annotated[
     str | None,
     typer.Option(
-        "--format", metavar="FORMAT", help="movie or series.", autocompletion=complete_format
+        "--format",
+        metavar="FORMAT",
+        help="movie or series.",
+        autocompletion=complete_format,
     ),
 ]
 Tissues = Annotated[
@@ -129,7 +134,10 @@ SettingWord = Annotated[
 MaxAge = Annotated[
     str | None,
     typer.Option(
-        "--max-age", metavar="YEARS", help="Fine for this age.", autocompletion=complete_age
+        "--max-age",
+        metavar="YEARS",
+        help="Fine for this age.",
+        autocompletion=complete_age,
     ),
 ]
 Shelves = Annotated[
@@ -162,20 +170,28 @@ WhyNotTitle = Annotated[
 StudioWords = Annotated[
     str | None,
     typer.Option(
-        "--studio", metavar="STUDIO", help="Of this studio.", autocompletion=complete_studio
+        "--studio",
+        metavar="STUDIO",
+        help="Of this studio.",
+        autocompletion=complete_studio,
     ),
 ]
 Count = Annotated[
     str,
     typer.Option(
-        "--count", "-n", metavar="1-10", help="How many cards.", autocompletion=complete_count
+        "--count",
+        "-n",
+        metavar="1-10",
+        help="How many cards.",
+        autocompletion=complete_count,
     ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Loosen nothing.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Show how the score adds up.")]
 Ask = Annotated[bool, typer.Option("--ask", help="Ask what the flags left open.")]
 NoInput = Annotated[
-    bool, typer.Option("--no-input", help="Never ask anything; so does CRYREC_NO_INPUT.")
+    bool,
+    typer.Option("--no-input", help="Never ask anything; so does CRYREC_NO_INPUT."),
 ]
 Gentler = Annotated[bool, typer.Option("--gentler", help="Fewer tissues than --like.")]
 Harder = Annotated[bool, typer.Option("--harder", help="More tissues than --like.")]
@@ -214,46 +230,67 @@ IncludeSeen = Annotated[
 ]
 IncludeUncurated = Annotated[
     bool,
-    typer.Option("--include-uncurated", help="With --avoid: titles without content notes, too."),
+    typer.Option(
+        "--include-uncurated", help="With --avoid: titles without content notes, too."
+    ),
 ]
 Rating = Annotated[
     str | None,
     typer.Option(
-        "--rating", "-r", metavar="1-5", help="How it was.", autocompletion=complete_rating
+        "--rating",
+        "-r",
+        metavar="1-5",
+        help="How it was.",
+        autocompletion=complete_rating,
     ),
 ]
-Reset = Annotated[bool, typer.Option("--reset", help="Let ratings until now count no more.")]
+Reset = Annotated[
+    bool, typer.Option("--reset", help="Let ratings until now count no more.")
+]
 ExportFile = Annotated[
-    Path | None, typer.Argument(metavar="[FILE]", help="A .json or .csv file; stdout without one.")
+    Path | None,
+    typer.Argument(metavar="[FILE]", help="A .json or .csv file; stdout without one."),
 ]
 ImportFile = Annotated[
-    Path, typer.Argument(metavar="FILE", help="The exported list; - for what is piped in.")
+    Path,
+    typer.Argument(metavar="FILE", help="The exported list; - for what is piped in."),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written.")]
 Seed = Annotated[str | None, typer.Option("--seed", hidden=True)]
 Picture = Annotated[
     Path | None,
-    typer.Option("--save", metavar="FILE.svg", help="Write the card as a picture as well."),
+    typer.Option(
+        "--save", metavar="FILE.svg", help="Write the card as a picture as well."
+    ),
 ]
 CardsPicture = Annotated[
     Path | None,
     typer.Option(
-        "--save", metavar="FILE.svg", help="Write the cards as a picture as well; asks nothing."
+        "--save",
+        metavar="FILE.svg",
+        help="Write the cards as a picture as well; asks nothing.",
     ),
 ]
-Light = Annotated[bool, typer.Option("--light", help="With --save: a picture on a light ground.")]
+Light = Annotated[
+    bool, typer.Option("--light", help="With --save: a picture on a light ground.")
+]
 
 # --- titles of one's own --------------------------------------------------------------------------
 
 NewTitle = Annotated[
     list[str],
-    typer.Argument(metavar="[TITLE]", help="What it is called.", autocompletion=complete_nothing),
+    typer.Argument(
+        metavar="[TITLE]", help="What it is called.", autocompletion=complete_nothing
+    ),
 ]
 NewFormat = Annotated[
     str | None,
     typer.Option(
-        "--format", metavar="FORMAT", help="movie or series.", autocompletion=complete_format
+        "--format",
+        metavar="FORMAT",
+        help="movie or series.",
+        autocompletion=complete_format,
     ),
 ]
 NewMinutes = Annotated[
@@ -296,12 +333,17 @@ NewMoods = Annotated[
 NewTissues = Annotated[
     str | None,
     typer.Option(
-        "--tissues", metavar="1-5", help="How hard it hits.", autocompletion=complete_tissues
+        "--tissues",
+        metavar="1-5",
+        help="How hard it hits.",
+        autocompletion=complete_tissues,
     ),
 ]
 NewYear = Annotated[
     str | None,
-    typer.Option("--year", metavar="YEAR", help="When it came out.", autocompletion=complete_year),
+    typer.Option(
+        "--year", metavar="YEAR", help="When it came out.", autocompletion=complete_year
+    ),
 ]
 NewStudios = Annotated[
     list[str],
@@ -333,7 +375,10 @@ NewSettings = Annotated[
 NewAge = Annotated[
     str | None,
     typer.Option(
-        "--age", metavar="YEARS", help="From which age it is suitable.", autocompletion=complete_age
+        "--age",
+        metavar="YEARS",
+        help="From which age it is suitable.",
+        autocompletion=complete_age,
     ),
 ]
 NewNotes = Annotated[
@@ -354,5 +399,6 @@ CatalogueTask = Annotated[
     ),
 ]
 CatalogueFile = Annotated[
-    Path | None, typer.Argument(metavar="[FILE]", help="The file to check; else all that are open.")
+    Path | None,
+    typer.Argument(metavar="[FILE]", help="The file to check; else all that are open."),
 ]

@@ -66,7 +66,9 @@ def command(
     someone to talk to.
     """
     given = locals()
-    flags = Flags(**{name: given[name] for name in Flags.__struct_fields__ if name != "words"})
+    flags = Flags(
+        **{name: given[name] for name in Flags.__struct_fields__ if name != "words"}
+    )
     session = Session()
     heard = None
     if words:
@@ -112,7 +114,12 @@ def _asks(flags: Flags, ask_rest: bool, no_input: bool) -> bool:
 
 
 def _converse(
-    session: Session, flags: Flags, answers: Answers, view: View, detail: Detail, json: bool
+    session: Session,
+    flags: Flags,
+    answers: Answers,
+    view: View,
+    detail: Detail,
+    json: bool,
 ) -> None:
     from cryrec.conversation.converse import converse
     from cryrec.conversation.prompts import asker
@@ -121,7 +128,9 @@ def _converse(
     from cryrec.hearing import understand
 
     if flags.are_silent and flags.seed is None and not json:
-        answers = structs.replace(answers, seed=1 + int.from_bytes(os.urandom(2)) % 9999)
+        answers = structs.replace(
+            answers, seed=1 + int.from_bytes(os.urandom(2)) % 9999
+        )
     always = None if flags.forgets_settings else session.always_avoided
     host = Host(asker(), session.pool, OwnShelf(), understand(session), always)
     answers = structs.replace(answers, person=session.person)

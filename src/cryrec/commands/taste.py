@@ -21,7 +21,9 @@ def command(reset: options.Reset = False, json: options.Json = False) -> None:
     output = Output.of(json)
     if reset:
         keeping.reset_taste()
-        say("taste forgotten: ratings until now count no more; cryrec undo takes it back")
+        say(
+            "taste forgotten: ratings until now count no more; cryrec undo takes it back"
+        )
         if output is Output.PEOPLE:
             return
     session = Session()

@@ -16,7 +16,12 @@ from cryrec.views.notices import from_settings
 
 
 def converse(
-    host: Host, answers: Answers, unasked: Sequence[str], view: View, detail: Detail, json: bool
+    host: Host,
+    answers: Answers,
+    unasked: Sequence[str],
+    view: View,
+    detail: Detail,
+    json: bool,
 ) -> None:
     """Ask, show, and follow what is wanted next; where nobody sees the cards, ask and show."""
     host, answers = settle_always(host, answers)
@@ -27,7 +32,9 @@ def converse(
     answers = ask(host, answers, unasked)
     if json or not is_terminal(sys.stdout):
         page = Page(unsurprised(answers))
-        show_cards(host.pool, recommend(host.pool, page.answers), view, detail, asked=True)
+        show_cards(
+            host.pool, recommend(host.pool, page.answers), view, detail, asked=True
+        )
     else:
         page = _browse_and_return(guest, answers)
     if not json and not is_piped(sys.stdout):
@@ -48,6 +55,8 @@ def _one_line(page: Page, detail: Detail) -> str:
     words += ["--count", str(answers.count)] if answers.count != Answers().count else []
     words += ["--strict"] if answers.strict else []
     words += [f"--{name}" for name, on in detail._asdict().items() if on]
-    words += ["--recent", ",".join(answers.person.recent)] if answers.person.recent else []
+    words += (
+        ["--recent", ",".join(answers.person.recent)] if answers.person.recent else []
+    )
     words += ["--shown", ",".join(sorted(page.shown))] if page.shown else []
     return shlex.join(["cryrec", "suggest", *words])

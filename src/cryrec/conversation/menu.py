@@ -60,12 +60,21 @@ def browse(guest: Guest, answers: Answers) -> Page | None:
         empty = None
         try:
             first = len(pages) == 1
-            show_cards(guest.host.pool, recommendation, guest.view, guest.detail, first, asked=True)
+            show_cards(
+                guest.host.pool,
+                recommendation,
+                guest.view,
+                guest.detail,
+                first,
+                asked=True,
+            )
         except NothingToShow as error:
             say(str(error))
             empty = NothingToShow("")
         if guest.host.shelf and recommendation.suggestions and len(pages) == 1:
-            guest.host.shelf.offered([each.title for each in recommendation.suggestions])
+            guest.host.shelf.offered(
+                [each.title for each in recommendation.suggestions]
+            )
         can_return = len(pages) > 1 or bool(guest.unasked)
         follow = _what_next(guest, page, recommendation, can_return)
         if follow is None and empty:
@@ -119,7 +128,9 @@ def _keeping(guest: Guest, title: Title) -> list[Choice]:
 def _seen(guest: Guest, page: Page, title: Title) -> Page | None:
     """Ask how it was, and the page with that card's place filled anew; None if not after all."""
     stars = [Choice(str(number), f"{number} of 5") for number in range(1, 6)]
-    rating = guest.host.asker.choose("How was it?", [*stars, Choice(ANY, "No rating")], ANY, True)
+    rating = guest.host.asker.choose(
+        "How was it?", [*stars, Choice(ANY, "No rating")], ANY, True
+    )
     if rating == BACK or guest.host.shelf is None:
         return None
     guest.host.shelf.seen(title, None if rating == ANY else int(rating))
@@ -150,12 +161,17 @@ def _pages(
     steps = {}
     for direction in Direction:
         where = step(pool, towards(page.answers, start, direction))
-        still = "".join(f", still {direction_taken}" for direction_taken in where.answers.still)
+        still = "".join(
+            f", still {direction_taken}" for direction_taken in where.answers.still
+        )
         steps[direction.value] = (
             f"{direction.value.capitalize()} than {start.title}{still}",
             where,
         )
-    steps["alike"] = (f"More like {start.title}", step(pool, alike(page.answers, start)))
+    steps["alike"] = (
+        f"More like {start.title}",
+        step(pool, alike(page.answers, start)),
+    )
     others = sum(each.title.id not in shown for each in recommendation.fitting)
     steps["none"] = ("None of these", Step(page.answers, others, ()))
     return {
@@ -167,5 +183,7 @@ def _pages(
 def _counted(value: str, label: str, where: Step) -> Choice:
     if not where.count:
         return Choice(value, label, open=False)
-    loosens = f", letting go of {' and '.join(WORDS[name].name for name in where.loosens)}"
+    loosens = (
+        f", letting go of {' and '.join(WORDS[name].name for name in where.loosens)}"
+    )
     return Choice(value, f"{label} ({where.count}{loosens if where.loosens else ''})")

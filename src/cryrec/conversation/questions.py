@@ -145,7 +145,9 @@ def _left(pool: Pool, answers: Answers) -> str:
 
 
 def _ask_avoid(host: Host, answers: Answers, back: bool) -> Reply:
-    marks = host.asker.mark("Anything to steer clear of?", _note_choices(), answers.avoid, back)
+    marks = host.asker.mark(
+        "Anything to steer clear of?", _note_choices(), answers.avoid, back
+    )
     # Going back keeps the marks: somebody who changes the tissues must not lose what to avoid.
     avoid = tuple(sorted(NoteId(value) for value in marks.values))
     answers = structs.replace(answers, avoid=avoid)
@@ -171,7 +173,9 @@ def settle_always(host: Host, answers: Answers) -> tuple[Host, Answers]:
         Choice(FORGET, "Forget the list"),
         Choice(KEEP, "Leave it as it is"),
     ]
-    question = "What you always steer clear of leaves no title. What shall become of it?"
+    question = (
+        "What you always steer clear of leaves no title. What shall become of it?"
+    )
     reply = host.asker.choose(question, choices, KEEP)
     if reply == KEEP:
         return host, answers
@@ -181,7 +185,9 @@ def settle_always(host: Host, answers: Answers) -> tuple[Host, Answers]:
     notes = _ask_always(host)
     host.shelf.remember_avoided(notes)
     avoid = tuple(sorted({*own, *notes}))
-    return settle_always(host._replace(always=notes), structs.replace(answers, avoid=avoid))
+    return settle_always(
+        host._replace(always=notes), structs.replace(answers, avoid=avoid)
+    )
 
 
 def _ask_always(host: Host) -> tuple[NoteId, ...]:
@@ -197,7 +203,9 @@ def _fits(host: Host, answers: Answers) -> bool:
 
 def _note_choices() -> list[Choice]:
     """All content notes; each is also found by the everyday words for it."""
-    return [Choice(note.value, note.label.capitalize(), also=_also(note)) for note in NoteId]
+    return [
+        Choice(note.value, note.label.capitalize(), also=_also(note)) for note in NoteId
+    ]
 
 
 def _also(note: NoteId) -> str:
@@ -229,7 +237,9 @@ QUESTIONS: Final[dict[str, Question]] = {
 """The four questions in their order, by the answer they fill."""
 
 
-def ask(host: Host, answers: Answers, names: Sequence[str], from_last: bool = False) -> Answers:
+def ask(
+    host: Host, answers: Answers, names: Sequence[str], from_last: bool = False
+) -> Answers:
     """The answers, with those in `names` asked for; `from_last` enters from behind.
 
     Raises Interrupted if the person leaves.

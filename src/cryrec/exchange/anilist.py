@@ -77,7 +77,9 @@ def _downloaded_row(row: Mapping[str, Any]) -> Row:
 def _served_row(name: str, group: Mapping[str, Any], entry: Mapping[str, Any]) -> Row:
     """An entry of the list `group`, in the collection called `name`."""
     media = table(entry.get("media"))
-    is_manga = "MANGA" in (media.get("type"), name.upper()) or media.get("format") in _BOOKS
+    is_manga = (
+        "MANGA" in (media.get("type"), name.upper()) or media.get("format") in _BOOKS
+    )
     return Row(
         mal=media.get("idMal"),
         anilist=media.get("id") or entry.get("mediaId"),

@@ -62,7 +62,9 @@ def table_rows(data: bytes) -> Iterator[list[str]]:
     try:
         yield from filter(any, csv.reader(chain([first], lines), delimiter=separator))
     except csv.Error:
-        raise NotAList("its table is damaged", "save or export it as CSV again") from None
+        raise NotAList(
+            "its table is damaged", "save or export it as CSV again"
+        ) from None
 
 
 def few(rows: Iterable[T]) -> list[T]:

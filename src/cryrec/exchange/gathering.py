@@ -11,7 +11,16 @@ from msgspec.structs import replace
 
 from cryrec.exchange.documents import few
 from cryrec.exchange.reading import ONLY_ANIME, NotAList, Reading, Skipped, Treated
-from cryrec.exchange.rows import ForeignList, Meaning, Medium, Row, half_up, meaning, rating, whole
+from cryrec.exchange.rows import (
+    ForeignList,
+    Meaning,
+    Medium,
+    Row,
+    half_up,
+    meaning,
+    rating,
+    whole,
+)
 from cryrec.library import Entry, Status
 from cryrec.models import Title, work_id
 
@@ -124,7 +133,9 @@ class _Gathering:
         found_numbers = (number for number in work.mal_ids if number in self.meanings)
         return [self.meanings[number] for number in found_numbers]
 
-    def _dated_and_rated(self, entry: Entry, seasons: Sequence[Meaning], top: int) -> Entry:
+    def _dated_and_rated(
+        self, entry: Entry, seasons: Sequence[Meaning], top: int
+    ) -> Entry:
         """`entry` with the date and the rating that seen works have."""
         if entry.status is not Status.SEEN:
             return entry
@@ -177,4 +188,8 @@ def _together(seasons: Sequence[Meaning], are_all: bool) -> tuple[str, Status]:
 
 def _why_unrated(top: int) -> str:
     """Why a score gives no rating."""
-    return f"its score is not 1 to {top}" if top else "the file does not say out of how many"
+    return (
+        f"its score is not 1 to {top}"
+        if top
+        else "the file does not say out of how many"
+    )

@@ -40,7 +40,10 @@ class BadImport(FileProblem):
 
 
 def read(
-    source: Path | BinaryIO, titles: Sequence[Title], now: str, progress: Progress | None = None
+    source: Path | BinaryIO,
+    titles: Sequence[Title],
+    now: str,
+    progress: Progress | None = None,
 ) -> Reading:
     """The list in a file or a stream; `progress` is told the bytes done and all of them.
 
@@ -56,7 +59,9 @@ def read(
     except MemoryError:
         raise BadImport(name, "it takes more memory than there is", SITES) from None
     except OSError as error:
-        raise BadImport(name, (error.strerror or "unreadable").lower(), SITES) from error
+        raise BadImport(
+            name, (error.strerror or "unreadable").lower(), SITES
+        ) from error
 
 
 def _opened(source: Path | BinaryIO) -> bytes:
@@ -76,10 +81,14 @@ def _refuse_all_but_files(path: Path) -> None:
     if stat.S_ISDIR(mode):
         raise NotAList("it is a folder, not a file", SITES)
     if not stat.S_ISREG(mode):
-        raise NotAList("it is a pipe or a device, not a file", "cryrec import - reads a pipe")
+        raise NotAList(
+            "it is a pipe or a device, not a file", "cryrec import - reads a pipe"
+        )
 
 
-def _reading(data: bytes, titles: Sequence[Title], now: str, progress: Progress) -> Reading:
+def _reading(
+    data: bytes, titles: Sequence[Title], now: str, progress: Progress
+) -> Reading:
     """What the text `data` says, in whatever form and dialect."""
     text = in_utf8(data)
     form = form_of(text.data)

@@ -11,7 +11,14 @@ from typing import Any, Final
 from xml.parsers import expat
 
 from cryrec.exchange.documents import DEEPEST, MOST, table, tables
-from cryrec.exchange.reading import AGAIN, AS_UTF8, ONLY_ANIME, SITES, TOO_MUCH, NotAList
+from cryrec.exchange.reading import (
+    AGAIN,
+    AS_UTF8,
+    ONLY_ANIME,
+    SITES,
+    TOO_MUCH,
+    NotAList,
+)
 from cryrec.exchange.rows import ForeignList, Medium, Row, is_true
 from cryrec.exchange.sniffing import Text, is_utf8
 
@@ -59,7 +66,9 @@ def _loaded_row(row: Mapping[str, Any]) -> Row:
     medium = Medium.ANIME if "anime_id" in row else Medium.MANGA
     again = is_true(row.get("is_rewatching"))
     mal_id = row.get("anime_id", row.get("manga_id"))
-    return Row(mal_id, row.get("status"), row.get("score"), seen_before=again, medium=medium)
+    return Row(
+        mal_id, row.get("status"), row.get("score"), seen_before=again, medium=medium
+    )
 
 
 def _served_row(row: Mapping[str, Any]) -> Row:
@@ -94,7 +103,9 @@ def exported(text: Text, progress: Progress) -> ForeignList:
     except expat.ExpatError as error:
         raise _damage(error, text) from None
     except (LookupError, ValueError):
-        raise NotAList("its XML is in an unknown encoding", "save it as UTF-8") from None
+        raise NotAList(
+            "its XML is in an unknown encoding", "save it as UTF-8"
+        ) from None
     if listener.says_manga and not listener.rows:
         raise NotAList("it is a manga list", ONLY_ANIME)
     return ForeignList("MyAnimeList XML", listener.rows)
@@ -157,7 +168,9 @@ class _Listener:
 
     def _refuse_too_much(self) -> None:
         is_deep = self.depth > DEEPEST or self.children > MOST
-        is_long = self.elements > _MOST_ELEMENTS or len(self.parser.intern) > _MOST_NAMES
+        is_long = (
+            self.elements > _MOST_ELEMENTS or len(self.parser.intern) > _MOST_NAMES
+        )
         if is_deep or is_long:
             raise NotAList(*TOO_MUCH)
 
@@ -166,7 +179,9 @@ class _Listener:
         field = self.fields.get
         self.says_manga |= field("user_export_type") == _MANGA_EXPORT
         if tag in ("anime", "manga"):
-            again = is_true(field("my_rewatching")) or is_true(field("my_times_watched"))
+            again = is_true(field("my_rewatching")) or is_true(
+                field("my_times_watched")
+            )
             self.rows.append(
                 Row(
                     mal=field("series_animedb_id"),

@@ -22,7 +22,9 @@ from cryrec.library.entries import LONGEST
 FIELDS: Final = ("id", "title", "status", "rating", "at", "forgotten")
 
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|mal:[1-9][0-9]{0,8}|work:.+")
-_AT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|\+00:00)", re.ASCII)
+_AT: Final = re.compile(
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|\+00:00)", re.ASCII
+)
 _SAVED_AT: Final = re.compile(
     r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?", re.ASCII
 )
@@ -84,7 +86,9 @@ def entry_of(row: Mapping[str, Any], now: str) -> Entry:
     if not _is_line(entry_id) or not _ID.fullmatch(entry_id):
         raise ValueError("its id is none that cryrec writes")
     if not _is_line(title):
-        raise ValueError("its title is missing, too long, or more than one line of text")
+        raise ValueError(
+            "its title is missing, too long, or more than one line of text"
+        )
     if row.get("status") not in list(Status):
         raise ValueError("its status is none that cryrec knows")
     if rating not in _RATINGS or isinstance(rating, bool | float):
@@ -113,8 +117,12 @@ def _reading(name: str, rows: Iterable[Mapping[str, Any]], now: str) -> Reading:
         format=name,
         entries=kept,
         not_in_catalogue=0,
-        skipped=tuple(Skipped("entry", reason, count) for reason, count in skipped.items()),
-        treated=tuple(Treated(status.value, status, count) for status, count in treated.items()),
+        skipped=tuple(
+            Skipped("entry", reason, count) for reason, count in skipped.items()
+        ),
+        treated=tuple(
+            Treated(status.value, status, count) for status, count in treated.items()
+        ),
     )
 
 
@@ -149,7 +157,9 @@ def _moment(at: object) -> str | None:
 
 
 def _written(moment: datetime) -> str:
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    return (
+        moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    )
 
 
 def _is_line(value: object) -> TypeGuard[str]:

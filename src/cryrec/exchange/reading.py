@@ -9,7 +9,8 @@ from msgspec import Struct
 from cryrec.library import Entry, Status
 
 SITES: Final = (
-    "cryrec reads the anime lists of MyAnimeList, AniList, Kitsu, Shikimori and Simkl, and its own"
+    "cryrec reads the anime lists of MyAnimeList, AniList, Kitsu, Shikimori and Simkl, "
+    "and its own"
 )
 """What would be right where a file is no list at all."""
 

@@ -143,4 +143,6 @@ def _better(old: Entry, new: Entry) -> Entry:
     if ahead < 0:
         return old
     further = new if ahead else old
-    return Entry(old.id, old.title, further.status, rated.rating, further.at, rated.forgotten)
+    return Entry(
+        old.id, old.title, further.status, rated.rating, further.at, rated.forgotten
+    )

@@ -159,10 +159,14 @@ def _is_ours(real: Path) -> bool:
         head = file.read(100)
     if not head:
         return False
-    if head[:16] != b"SQLite format 3\0" or head[68:72] != APPLICATION_ID.to_bytes(4, "big"):
+    if head[:16] != b"SQLite format 3\0" or head[68:72] != APPLICATION_ID.to_bytes(
+        4, "big"
+    ):
         raise Refused("is no file of cryrec's, or was cut short", _ELSEWHERE)
     if head[18:20] != b"\1\1" or os.path.lexists(f"{real}-wal"):
-        raise Refused("was changed by another program, to use a WAL", "change it back there")
+        raise Refused(
+            "was changed by another program, to use a WAL", "change it back there"
+        )
     with suppress(FileNotFoundError):
         _refuse_all_but_files(_journal(real), "has a journal that is")
     return True
@@ -174,7 +178,9 @@ def _refuse_all_but_files(real: Path, thing: str) -> None:
     if not stat.S_ISREG(facts.st_mode):
         raise Refused(f"{thing} no file", _ELSEWHERE)
     if facts.st_size > MOST_BYTES:
-        raise Refused(f"{thing} larger than any of cryrec's, {MOST_BYTES // 2**20} MB", _ELSEWHERE)
+        raise Refused(
+            f"{thing} larger than any of cryrec's, {MOST_BYTES // 2**20} MB", _ELSEWHERE
+        )
 
 
 def _journal(real: Path) -> Path:
@@ -182,7 +188,9 @@ def _journal(real: Path) -> Path:
     return Path(f"{real}-journal")
 
 
-def _copy(real: Path, mode: str, memory: sqlite3.Connection, patience: Patience) -> None:
+def _copy(
+    real: Path, mode: str, memory: sqlite3.Connection, patience: Patience
+) -> None:
     with closing(connect(address_of(real, mode), Effort())) as source:
         source.execute("BEGIN")
         # Takes the lock, with patience; `backup` alone would wait for ever.
@@ -193,7 +201,9 @@ def _copy(real: Path, mode: str, memory: sqlite3.Connection, patience: Patience)
         source.backup(memory)
 
 
-def _copy_rolled_back(real: Path, memory: sqlite3.Connection, patience: Patience) -> bool:
+def _copy_rolled_back(
+    real: Path, memory: sqlite3.Connection, patience: Patience
+) -> bool:
     """Copy what was there before a writer was killed; False if somebody has mended it since.
 
     A journal that stays the same holds all that is being changed in the file meanwhile.
@@ -229,14 +239,23 @@ _WRONG: Final = {
     sqlite3.SQLITE_PROTOCOL: _BUSY,
     sqlite3.SQLITE_NOLFS: _BUSY,
     sqlite3.SQLITE_FULL: ("cannot be {done}: the disk is full", _ROOM),
-    sqlite3.SQLITE_IOERR: ("cannot be {done}: {error}", "see whether the disk is full or failing"),
+    sqlite3.SQLITE_IOERR: (
+        "cannot be {done}: {error}",
+        "see whether the disk is full or failing",
+    ),
     sqlite3.SQLITE_READONLY: ("cannot be {done}: {error}", _OWN),
     sqlite3.SQLITE_CANTOPEN: ("cannot be {done}: {error}", _OWN),
     sqlite3.SQLITE_PERM: ("cannot be {done}: {error}", _OWN),
 }
-_DAMAGED: Final = "is damaged, and was left as it is: {error}", "move it away and import an export"
+_DAMAGED: Final = (
+    "is damaged, and was left as it is: {error}",
+    "move it away and import an export",
+)
 _NEWER: Final = "was written by a newer cryrec", "update cryrec"
-_ENDLESS: Final = "is damaged, and was left as it is: reading it does not end", _DAMAGED[1]
+_ENDLESS: Final = (
+    "is damaged, and was left as it is: reading it does not end",
+    _DAMAGED[1],
+)
 
 
 def is_interrupted(error: Exception) -> bool:
@@ -244,7 +263,9 @@ def is_interrupted(error: Exception) -> bool:
     return _code(error) == sqlite3.SQLITE_INTERRUPT
 
 
-def explained(path: Path, error: Exception, doing: str, newer: bool = False) -> LibraryProblem:
+def explained(
+    path: Path, error: Exception, doing: str, newer: bool = False
+) -> LibraryProblem:
     """What the system or SQLite said while `doing` "read" or "write", for a person.
 
     A `newer` library that cannot be understood is not damaged, whatever it looks like.

@@ -23,7 +23,9 @@ _HIGHEST_NUMBER: Final = 2**53
 
 
 def _first(database: sqlite3.Connection) -> None:
-    statuses = ", ".join(f"'{status}'" for status in ("seen", "later", "watching", "dropped"))
+    statuses = ", ".join(
+        f"'{status}'" for status in ("seen", "later", "watching", "dropped")
+    )
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     database.execute(
         "CREATE TABLE entry (id TEXT PRIMARY KEY, title TEXT NOT NULL,"
@@ -31,7 +33,9 @@ def _first(database: sqlite3.Connection) -> None:
         " rating INTEGER CHECK (rating BETWEEN 1 AND 5), at TEXT NOT NULL,"
         " forgotten INTEGER NOT NULL CHECK (forgotten IN (0, 1))) WITHOUT ROWID"
     )
-    database.execute("CREATE TABLE offered (number INTEGER PRIMARY KEY, ids TEXT NOT NULL)")
+    database.execute(
+        "CREATE TABLE offered (number INTEGER PRIMARY KEY, ids TEXT NOT NULL)"
+    )
     database.execute(
         "CREATE TABLE log (number INTEGER PRIMARY KEY, label TEXT NOT NULL, changes TEXT NOT NULL)"
     )
@@ -98,7 +102,9 @@ def check_content(database: sqlite3.Connection) -> None:
     if finding != "ok":
         raise sqlite3.DatabaseError(finding)
     for table in TABLES[1:]:
-        query = f"SELECT 1 FROM {table} WHERE number NOT BETWEEN 0 AND {_HIGHEST_NUMBER}"
+        query = (
+            f"SELECT 1 FROM {table} WHERE number NOT BETWEEN 0 AND {_HIGHEST_NUMBER}"
+        )
         if version(database) and database.execute(query).fetchone():
             raise sqlite3.DatabaseError(f"a row of {table} has an impossible number")
 

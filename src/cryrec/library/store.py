@@ -63,7 +63,11 @@ class Library:
     """An open library; close it, or use it in a `with`. Everything may raise LibraryProblem."""
 
     def __init__(
-        self, path: Path, database: sqlite3.Connection, effort: Effort, patience: Patience
+        self,
+        path: Path,
+        database: sqlite3.Connection,
+        effort: Effort,
+        patience: Patience,
     ) -> None:
         self._path = path
         self._db = database
@@ -100,7 +104,9 @@ class Library:
             real = Path(os.path.realpath(path))
             real.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             os.close(os.open(real, os.O_RDWR | os.O_CREAT, 0o600))
-            library = cls(path, connect(address_of(real, "rw"), effort), effort, patience)
+            library = cls(
+                path, connect(address_of(real, "rw"), effort), effort, patience
+            )
         try:
             with library._changing():
                 pass
@@ -132,20 +138,30 @@ class Library:
     @property
     def ratings(self) -> dict[str, int]:
         """The ratings that count for taste, by id."""
-        return {e.id: e.rating for e in self.entries if e.rating is not None and not e.forgotten}
+        return {
+            e.id: e.rating
+            for e in self.entries
+            if e.rating is not None and not e.forgotten
+        }
 
     @property
     def offered(self) -> tuple[tuple[str, ...], ...]:
         """The ids that each of the last 20 conversations offered, the newest conversation first."""
         with self._explained("read"):
-            rows = self._db.execute("SELECT ids FROM offered ORDER BY number DESC").fetchall()
-            return tuple(msgspec.json.decode(ids, type=tuple[str, ...]) for (ids,) in rows)
+            rows = self._db.execute(
+                "SELECT ids FROM offered ORDER BY number DESC"
+            ).fetchall()
+            return tuple(
+                msgspec.json.decode(ids, type=tuple[str, ...]) for (ids,) in rows
+            )
 
     @property
     def last_change(self) -> str | None:
         """The label of what `undo` would take back; None if there is nothing."""
         with self._explained("read"):
-            row = self._db.execute("SELECT label FROM log ORDER BY number DESC").fetchone()
+            row = self._db.execute(
+                "SELECT label FROM log ORDER BY number DESC"
+            ).fetchone()
             return None if row is None else str(row[0])
 
     def change(self, decide: Decide, label: str) -> tuple[Change, ...]:
@@ -157,7 +173,9 @@ class Library:
         with self._changing():
             known = self._by_id()
             wanted = decide(known)
-            news = {key: e for key, e in wanted.items() if _said(known.get(key)) != _said(e)}
+            news = {
+                key: e for key, e in wanted.items() if _said(known.get(key)) != _said(e)
+            }
             changes = self._write(news)
             if changes:
                 encoded = msgspec.json.encode(changes).decode()
@@ -168,7 +186,9 @@ class Library:
         """Remember a change of the settings, so that `undo` takes it back in its turn."""
         encoded = msgspec.json.encode(change).decode()
         with self._changing():
-            self._append("log", UNDO_KEPT, label="settings", changes="[]", avoided=encoded)
+            self._append(
+                "log", UNDO_KEPT, label="settings", changes="[]", avoided=encoded
+            )
 
     def record_added(self, addition: Addition) -> None:
         """Remember a title of the person's own, so that `undo` takes it back in its turn."""
@@ -222,15 +242,23 @@ class Library:
     def _write(self, wanted: Mapping[str, Entry | None]) -> tuple[Change, ...]:
         known = self._by_id()
         gone = [(key,) for key in wanted if key in known]
-        new = [[getattr(e, name) for name in _COLUMNS] for e in wanted.values() if e is not None]
+        new = [
+            [getattr(e, name) for name in _COLUMNS]
+            for e in wanted.values()
+            if e is not None
+        ]
         self._db.executemany("DELETE FROM entry WHERE id = ?", gone)
         self._db.executemany(f"INSERT INTO entry ({_NAMES}) VALUES ({_MARKS})", new)
-        return tuple(Change(key, known.get(key), entry) for key, entry in wanted.items())
+        return tuple(
+            Change(key, known.get(key), entry) for key, entry in wanted.items()
+        )
 
     def _append(self, table: str, kept: int, **values: str) -> None:
         """Add a row to a table whose rows are numbered, and drop the oldest of too many."""
         names, marks = ", ".join(values), ", ".join("?" * len(values))
-        self._db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", (*values.values(),))
+        self._db.execute(
+            f"INSERT INTO {table} ({names}) VALUES ({marks})", (*values.values(),)
+        )
         oldest = f"SELECT max(number) - {kept} FROM {table}"
         self._db.execute(f"DELETE FROM {table} WHERE number <= ({oldest})")
 
@@ -266,7 +294,13 @@ class Library:
             raise LibraryProblem(self._path, *error.args) from None
         except sqlite3.ProgrammingError:
             raise  # a mistake of whoever called, which no file has made
-        except (OSError, sqlite3.Error, msgspec.MsgspecError, ValueError, RecursionError) as error:
+        except (
+            OSError,
+            sqlite3.Error,
+            msgspec.MsgspecError,
+            ValueError,
+            RecursionError,
+        ) as error:
             if is_interrupted(error) and not self._effort.is_spent():
                 raise KeyboardInterrupt from None
             raise explained(self._path, error, doing, self._newer) from error

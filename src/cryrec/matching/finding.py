@@ -58,7 +58,9 @@ def as_spelled(index: NameIndex, query: Query) -> tuple[Match, ...]:
     return best_matches(index, query, scores)
 
 
-def best_matches(index: NameIndex, query: Query, scores: Mapping[int, int]) -> tuple[Match, ...]:
+def best_matches(
+    index: NameIndex, query: Query, scores: Mapping[int, int]
+) -> tuple[Match, ...]:
     """Return the best match of every key, best first, of names by their row and score."""
     best: dict[str, Match] = {}
     for row, score in sorted(scores.items()):

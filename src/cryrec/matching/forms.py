@@ -29,7 +29,14 @@ FUNCTION_WORDS: Final = word_set(
 )
 """Words that are in every second name and tell none from another."""
 
-_COUNTED: Final = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
+_COUNTED: Final = {
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+}
 _ORDERED: Final = {"first": "1", "second": "2", "third": "3", "final": "2"}
 _ROMAN: Final = {"ii": "2", "iii": "3", "iv": "4"}
 NUMBER_WORDS: Final = _COUNTED | _ORDERED | _ROMAN
@@ -37,7 +44,14 @@ NUMBER_WORDS: Final = _COUNTED | _ORDERED | _ROMAN
 
 # What Hepburn, Kunrei and plain ears write differently, and English endings ("fireflys"), in order.
 _SPELLINGS: Final = (
-    *(("ph", "f"), ("tch", "ch"), ("cch", "ch"), ("sh", "s"), ("sy", "s"), ("tsu", "tu")),
+    *(
+        ("ph", "f"),
+        ("tch", "ch"),
+        ("cch", "ch"),
+        ("sh", "s"),
+        ("sy", "s"),
+        ("tsu", "tu"),
+    ),
     *(("j", "z"), ("zy", "z"), ("z", "s"), ("fu", "hu"), ("ck", "k"), ("wh", "w")),
     *(("mb", "nb"), ("mp", "np"), ("ou", "o"), ("y", "i"), ("ie", "i")),
 )
@@ -145,6 +159,7 @@ def holds(outer: Form, inner: Form) -> bool:
     """Tell whether `inner` is a run of whole words of `outer`, wherever the spaces are."""
     starts = (0, *outer.ends)
     return any(
-        outer.compact.startswith(inner.compact, start) and start + len(inner.compact) in outer.ends
+        outer.compact.startswith(inner.compact, start)
+        and start + len(inner.compact) in outer.ends
         for start in starts
     )

@@ -48,7 +48,9 @@ def guess(index: NameIndex, query: Query) -> Found:
     return Found((), offers[:MOST_OFFERED])
 
 
-def _scores(index: NameIndex, query: Form, score: _Score, rows: Iterator[int]) -> dict[int, int]:
+def _scores(
+    index: NameIndex, query: Form, score: _Score, rows: Iterator[int]
+) -> dict[int, int]:
     """Score the names in these rows."""
     return {row: score(query, index.form(row)) for row in rows}
 

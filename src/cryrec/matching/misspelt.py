@@ -76,7 +76,11 @@ def near_score(query: Form, name: Form) -> int:
         return 0
     edits = OSA.distance(query.compact, name.compact)
     forgiven = len(name.compact) // SHORTEST_GUESS
-    if edits > forgiven or _is_another_word(query, name) or _has_another_word(query, name):
+    if (
+        edits > forgiven
+        or _is_another_word(query, name)
+        or _has_another_word(query, name)
+    ):
         return 0
     return _share(edits, query, _PART_HANDICAP)
 

@@ -82,4 +82,6 @@ def _only_marks(match: re.Match[str]) -> str:
     """Return what is no letter with a space for each but the marks that belong to letters."""
     chars = match[0]
     is_mark = [unicodedata.category(char).startswith("M") for char in chars]
-    return "".join(char if kept else " " for char, kept in zip(chars, is_mark, strict=True))
+    return "".join(
+        char if kept else " " for char, kept in zip(chars, is_mark, strict=True)
+    )

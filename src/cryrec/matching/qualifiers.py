@@ -75,7 +75,9 @@ class Query(NamedTuple):
 def read_query(plain: str) -> Query:
     """Return the readings of a normalised query."""
     bare = _NUMBERED.sub(_as_bare_number, plain)
-    numbers = [NUMBER_WORDS.get(number, number) for number in _BARE_NUMBER.findall(bare)]
+    numbers = [
+        NUMBER_WORDS.get(number, number) for number in _BARE_NUMBER.findall(bare)
+    ]
     format_words = [word for word in plain.split() if word in _FORMATS]
     return Query(
         typed=form(plain),
@@ -115,15 +117,21 @@ def contradicts(query: Query, name: Form, facts: Facts) -> bool:
     own_numbers = _own_numbers(name)
     foreign_years = set(query.years) - own_numbers
     foreign_numbers = set(query.numbers) - own_numbers
-    foreign_formats = {format for word, format in query.formats if word not in name.words}
+    foreign_formats = {
+        format for word, format in query.formats if word not in name.words
+    }
     has_other_year = facts.year is not None and bool(foreign_years - {facts.year})
     has_other_part = any(not 1 <= number <= facts.parts for number in foreign_numbers)
-    has_other_format = facts.format is not None and bool(foreign_formats - {facts.format})
+    has_other_format = facts.format is not None and bool(
+        foreign_formats - {facts.format}
+    )
     return has_other_year or has_other_part or has_other_format
 
 
 def _own_numbers(name: Form) -> set[int]:
     """Return the numbers that stand in a name, in figures or letters."""
-    spelled_numbers = [NUMBER_WORDS[word] for word in name.words if word in NUMBER_WORDS]
+    spelled_numbers = [
+        NUMBER_WORDS[word] for word in name.words if word in NUMBER_WORDS
+    ]
     written_numbers = _DIGITS.findall(name.plain)
     return set(map(int, (*spelled_numbers, *written_numbers)))

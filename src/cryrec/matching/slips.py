@@ -23,7 +23,11 @@ def _edits(word: str) -> set[str]:
     """Return everything one edit away; looked up, this is faster than comparing all words."""
     splits = [(word[:place], word[place:]) for place in range(len(word) + 1)]
     lost = {head + tail[1:] for head, tail in splits if tail}
-    swapped = {head + tail[1] + tail[0] + tail[2:] for head, tail in splits if len(tail) > 1}
-    changed = {head + letter + tail[1:] for head, tail in splits if tail for letter in _LETTERS}
+    swapped = {
+        head + tail[1] + tail[0] + tail[2:] for head, tail in splits if len(tail) > 1
+    }
+    changed = {
+        head + letter + tail[1:] for head, tail in splits if tail for letter in _LETTERS
+    }
     added = {head + letter + tail for head, tail in splits for letter in _LETTERS}
     return lost | swapped | changed | added

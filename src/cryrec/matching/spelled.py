@@ -41,7 +41,9 @@ def score(query: Query, name: Form) -> int:
 
 def _number_score(typed: Form, name: Form) -> int:
     """Score "2009", a word of "Fullmetal Alchemist 2009"; "the movie" alone means nothing."""
-    if not typed.compact.isdecimal() or len(typed.compact) < shortest_part(typed.compact):
+    if not typed.compact.isdecimal() or len(typed.compact) < shortest_part(
+        typed.compact
+    ):
         return 0
     return PART if typed.compact in name.words else 0
 
@@ -55,7 +57,9 @@ def _part_score(query: Form, name: Form) -> int:
         return beginning_score
     if query.content and sorted(query.content) == sorted(name.content):
         return REORDERED
-    is_inside = _has_words(query, name) or _has_characters(query, name) or holds(name, query)
+    is_inside = (
+        _has_words(query, name) or _has_characters(query, name) or holds(name, query)
+    )
     return PART if is_inside else 0
 
 
@@ -76,7 +80,9 @@ def _shortest_beginning(text: str) -> int:
 
     One character of a dense script says as much as several Latin letters.
     """
-    is_dense = any(is_ideograph(char) or is_kana(char) or is_hangul(char) for char in text)
+    is_dense = any(
+        is_ideograph(char) or is_kana(char) or is_hangul(char) for char in text
+    )
     return shortest_part(text) if is_dense else SHORTEST_GUESS
 
 
@@ -84,7 +90,9 @@ def _has_words(query: Form, name: Form) -> bool:
     """Tell whether every word that means something is one of the name's, in any order."""
     if not query.content:
         return False
-    return all(query.content.count(word) <= _count(word, name) for word in query.content)
+    return all(
+        query.content.count(word) <= _count(word, name) for word in query.content
+    )
 
 
 def _count(word: str, name: Form) -> int:

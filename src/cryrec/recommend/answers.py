@@ -12,7 +12,17 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from cryrec.models import Aftertaste, Band, Format, Mood, NoteId, Setting, Shelf, Title, duration
+from cryrec.models import (
+    Aftertaste,
+    Band,
+    Format,
+    Mood,
+    NoteId,
+    Setting,
+    Shelf,
+    Title,
+    duration,
+)
 from cryrec.recommend.person import NOBODY, Person
 
 ANY: Final = "any"
@@ -57,7 +67,11 @@ class Direction(StrEnum):
         """Whether the measure `there` lies strictly in this direction, seen from `here`."""
         if here is None or there is None:
             return False
-        return there < here if self in (Direction.GENTLER, Direction.SHORTER) else there > here
+        return (
+            there < here
+            if self in (Direction.GENTLER, Direction.SHORTER)
+            else there > here
+        )
 
     def measure(self, title: Title) -> int | None:
         """What this direction changes of a title; None if it is not known."""
@@ -92,13 +106,23 @@ class TimeLimit(Struct, frozen=True):
     def of_minutes(cls, minutes: int) -> TimeLimit:
         """A ceiling of one's own, scored as the band that holds it."""
         hours, rest = divmod(minutes, 60)
-        word = f"{hours}h{rest:02}" if hours and rest else f"{hours}h" if hours else f"{rest}m"
+        word = (
+            f"{hours}h{rest:02}"
+            if hours and rest
+            else f"{hours}h"
+            if hours
+            else f"{rest}m"
+        )
         return cls(word, minutes, Band.holding(minutes))
 
     @property
     def label(self) -> str:
         """The limit in running text, such as "a weekend" or "1 h 45"."""
-        return self.band.label if self.word == self.band.value else duration(self.limit or 0)
+        return (
+            self.band.label
+            if self.word == self.band.value
+            else duration(self.limit or 0)
+        )
 
     @property
     def loosened(self) -> TimeLimit | None:
@@ -169,7 +193,12 @@ class Answers(Struct, frozen=True):
             "--shelf": ",".join(self.shelf),
             "--like": self.like,
         }
-        valued = [word for flag, value in values.items() if value for word in (flag, str(value))]
+        valued = [
+            word
+            for flag, value in values.items()
+            if value
+            for word in (flag, str(value))
+        ]
         still = ["--still", ",".join(self.still)] if self.still else []
         directions = [f"--{direction}" for direction in self.directions]
         seen = ["--include-seen"] if self.include_seen else []
@@ -179,7 +208,11 @@ class Answers(Struct, frozen=True):
     @property
     def given(self) -> tuple[AnswerName, ...]:
         """The answers that say something about titles, the questions first."""
-        return tuple(name for name in _GIVEN if getattr(self, name) != getattr(_NOTHING_SAID, name))
+        return tuple(
+            name
+            for name in _GIVEN
+            if getattr(self, name) != getattr(_NOTHING_SAID, name)
+        )
 
     def without(self, name: str) -> Answers:
         """The same answers with that one left open."""
@@ -188,4 +221,6 @@ class Answers(Struct, frozen=True):
 
 _NOTHING_SAID: Final = Answers()
 
-_GIVEN: Final = tuple(name for name in AnswerName if name not in (AnswerName.SEEN, AnswerName.LIKE))
+_GIVEN: Final = tuple(
+    name for name in AnswerName if name not in (AnswerName.SEEN, AnswerName.LIKE)
+)

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-from cryrec.models import IMPLIED_NOTES, Aftertaste, Format, Mood, NoteId, Setting, Shelf, Title
+from cryrec.models import (
+    IMPLIED_NOTES,
+    Aftertaste,
+    Format,
+    Mood,
+    NoteId,
+    Setting,
+    Shelf,
+    Title,
+)
 from cryrec.recommend.answers import ANY, AnswerName, Answers, TimeLimit, Wished
 from cryrec.recommend.ledger import (
     AFTERTASTE_POINTS,
@@ -281,7 +290,9 @@ def asked(answers: Answers) -> Iterator[tuple[AnswerName, Criterion[Any], Any]]:
 def failed(title: Title, answers: Answers) -> frozenset[AnswerName]:
     """The answers that keep `title` out."""
     return frozenset(
-        name for name, criterion, value in asked(answers) if not criterion.passes(title, value)
+        name
+        for name, criterion, value in asked(answers)
+        if not criterion.passes(title, value)
     )
 
 

@@ -27,7 +27,9 @@ def towards(answers: Answers, origin: Title, direction: Direction) -> Answers:
     """
     before = dict.fromkeys((*answers.still, *answers.directions))
     still = tuple(d for d in before if d not in (direction, direction.opposite))
-    answers = structs.replace(answers, like=origin.id, directions=(direction,), still=still)
+    answers = structs.replace(
+        answers, like=origin.id, directions=(direction,), still=still
+    )
     if direction is Direction.HARDER:
         return answers.without("tissues")
     return answers.without("time") if direction is Direction.LONGER else answers

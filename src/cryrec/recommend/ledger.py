@@ -66,7 +66,9 @@ def aftertaste_points(title: Title, asked: Aftertaste) -> int:
     return AFTERTASTE_POINTS[apart]
 
 
-def personal_points(title: Title, person: Person, taste: Taste | None) -> dict[str, int]:
+def personal_points(
+    title: Title, person: Person, taste: Taste | None
+) -> dict[str, int]:
     """What the person's own library adds, by line; a line that would be nought is left out."""
     lines = {}
     if taste and (points := taste.points.get(title.id, 0)):

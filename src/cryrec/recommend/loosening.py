@@ -92,7 +92,9 @@ def fitting(pool: Pool, answers: Answers, keep: Collection[str] = ()) -> Fitting
     fixed, loosenable = eligible, []
     for name, criterion, value in asked(answers):
         passes = pool.passing(name, value)
-        steps = tuple((step, pool.passing(name, step.value)) for step in criterion.steps(value))
+        steps = tuple(
+            (step, pool.passing(name, step.value)) for step in criterion.steps(value)
+        )
         if steps and name not in keep:
             loosenable.append(_Loosenable(name, criterion.word(value), passes, steps))
         else:
@@ -136,4 +138,6 @@ def _alternatives(
 
 def blockers(pool: Pool, answers: Answers) -> tuple[AnswerName, ...]:
     """The answers of which leaving open any single one would give something to show."""
-    return tuple(name for name in answers.given if fitting(pool, answers.without(name)).mask)
+    return tuple(
+        name for name in answers.given if fitting(pool, answers.without(name)).mask
+    )

@@ -80,7 +80,9 @@ class Flags(Struct, frozen=True, kw_only=True):
     def are_silent(self) -> bool:
         """Whether nothing was said about titles."""
         refined = (self.format, self.setting, self.aftertaste, self.max_age, self.like)
-        is_refined = bool(self.shelf or self.words) or any(word is not None for word in refined)
+        is_refined = bool(self.shelf or self.words) or any(
+            word is not None for word in refined
+        )
         return len(self.open_questions) == 4 and not is_refined
 
     @property
@@ -92,7 +94,9 @@ class Flags(Struct, frozen=True, kw_only=True):
     def directions(self) -> tuple[Direction, ...]:
         """The directions that were asked for."""
         asked = (self.gentler, self.harder, self.shorter, self.longer)
-        return tuple(direction for direction, on in zip(Direction, asked, strict=True) if on)
+        return tuple(
+            direction for direction, on in zip(Direction, asked, strict=True) if on
+        )
 
 
 class WhoAsks(Protocol):
@@ -147,19 +151,25 @@ def read_answers(flags: Flags, who: WhoAsks) -> Answers:
     )
 
 
-def _read_directions(flags: Flags) -> tuple[tuple[Direction, ...], tuple[Direction, ...]]:
+def _read_directions(
+    flags: Flags,
+) -> tuple[tuple[Direction, ...], tuple[Direction, ...]]:
     """The directions that were asked for, and those that were taken before and still count.
 
     Raises UsageProblem where they make no sense.
     """
-    taken = (read_word(Direction, "direction", word) for word in split_words(flags.still))
+    taken = (
+        read_word(Direction, "direction", word) for word in split_words(flags.still)
+    )
     still = tuple(direction for direction in taken if direction)
     every = (*flags.directions, *still)
     for direction in every:
         if flags.like is None:
             raise UsageProblem(f"--{direction} needs --like TITLE to start from")
         if direction.opposite in every:
-            raise UsageProblem(f"--{direction} and --{direction.opposite} contradict each other")
+            raise UsageProblem(
+                f"--{direction} and --{direction.opposite} contradict each other"
+            )
     return flags.directions, still
 
 
@@ -209,7 +219,12 @@ SETTING_WORDS: Final = {
 
 def split_words(values: list[str]) -> list[str]:
     """The values of a repeatable option, each of which may be several joined by commas."""
-    return [word.strip().lower() for value in values for word in value.split(",") if word.strip()]
+    return [
+        word.strip().lower()
+        for value in values
+        for word in value.split(",")
+        if word.strip()
+    ]
 
 
 def read_moods(values: list[str]) -> tuple[Mood, ...]:
@@ -226,9 +241,13 @@ def read_moods(values: list[str]) -> tuple[Mood, ...]:
         if word not in (*Mood, ANY):
             raise BadValue("mood", word, [*Mood, ANY])
     if ANY in words and len(words) > 1:
-        raise UsageProblem("--mood any leaves the mood open, so it cannot stand beside another")
+        raise UsageProblem(
+            "--mood any leaves the mood open, so it cannot stand beside another"
+        )
     if len(words) > 2:
-        raise UsageProblem(f"--mood takes one or two, got {len(words)}: {', '.join(words)}")
+        raise UsageProblem(
+            f"--mood takes one or two, got {len(words)}: {', '.join(words)}"
+        )
     return tuple(Mood(word) for word in words if word != ANY)
 
 
@@ -260,7 +279,9 @@ def read_time(word: str | None) -> TimeLimit | None:
             f"{quoted(word)} is no time; write {', '.join(Band)}, any, or minutes such as 90, "
             "2h or 1h45m"
         )
-    hours, extra, clock_hours, clock_minutes, alone = (int(part or 0) for part in found.groups())
+    hours, extra, clock_hours, clock_minutes, alone = (
+        int(part or 0) for part in found.groups()
+    )
     extra += clock_minutes
     minutes = (hours + clock_hours) * 60 + extra + alone
     if not 1 <= minutes <= LONGEST_LIMIT or extra > 59:
@@ -277,7 +298,9 @@ def read_whole(flag: str, word: str | None, low: int, high: int) -> int | None:
     word = word.strip()
     digits = word.isascii() and word.isdigit() and len(word) <= len(str(high))
     if not (digits and low <= int(word) <= high):
-        raise UsageProblem(f"{flag} takes a whole number from {low} to {high}, got {quoted(word)}")
+        raise UsageProblem(
+            f"{flag} takes a whole number from {low} to {high}, got {quoted(word)}"
+        )
     return int(word)
 
 
@@ -319,7 +342,9 @@ def read_avoid(values: list[str]) -> tuple[NoteId, ...]:
         elif word != "none":
             raise BadValue("content note", word, [*NoteId, *NOTE_ALIASES, "none"])
     if "none" in words and found:
-        raise UsageProblem("--avoid none leaves nothing out, so it cannot stand beside a note")
+        raise UsageProblem(
+            "--avoid none leaves nothing out, so it cannot stand beside a note"
+        )
     return tuple(sorted(found))
 
 

@@ -34,7 +34,9 @@ def titles_for(titles: Sequence[Title], person: Person) -> tuple[Title, ...]:
     return tuple(
         msgspec.structs.replace(
             title,
-            prerequisites=tuple(w for w in title.prerequisites if work_id(w) not in person.seen),
+            prerequisites=tuple(
+                w for w in title.prerequisites if work_id(w) not in person.seen
+            ),
         )
         if title.prerequisites
         else title

@@ -94,13 +94,17 @@ class Pool:
         for direction in answers.directions:
             mask &= self._towards(direction, origin)
         for direction in answers.still:
-            mask &= self._known(direction, origin) & ~self._towards(direction.opposite, origin)
+            mask &= self._known(direction, origin) & ~self._towards(
+                direction.opposite, origin
+            )
         return mask
 
     def _towards(self, direction: Direction, origin: Title) -> int:
         """The titles strictly in a direction from `origin`."""
         here = direction.measure(origin)
-        return mask_of(direction.leads(here, there) for there in self._measured(direction))
+        return mask_of(
+            direction.leads(here, there) for there in self._measured(direction)
+        )
 
     def _known(self, direction: Direction, origin: Title) -> int:
         """The titles that can be compared with `origin` in a direction."""

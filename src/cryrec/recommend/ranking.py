@@ -86,7 +86,10 @@ class Scores:
         """The totals as they were if that answer had been left open."""
         if name not in self.lines:
             return self.totals
-        return [total - line for total, line in zip(self.totals, self.lines[name], strict=True)]
+        return [
+            total - line
+            for total, line in zip(self.totals, self.lines[name], strict=True)
+        ]
 
 
 def rank(pool: Pool, answers: Answers, shown: frozenset[str] = frozenset()) -> Ranking:
@@ -153,4 +156,6 @@ def lot(answers: Answers, purpose: str = "") -> Callable[[Title], bytes]:
     from hashlib import blake2b  # loads OpenSSL, 2 ms that most answers need not pay
 
     key = f"{answers.seed} {' '.join(answers.flags)}"
-    return lambda title: blake2b(f"{key} {title.id}{purpose}".encode(), digest_size=8).digest()
+    return lambda title: blake2b(
+        f"{key} {title.id}{purpose}".encode(), digest_size=8
+    ).digest()

@@ -34,7 +34,9 @@ class Why(Struct, frozen=True):
 class Counterfactuals:
     """The places with one answer left open, each worked out once and shared by all the cards."""
 
-    def __init__(self, pool: Pool, answers: Answers, found: Fitting, scores: Scores) -> None:
+    def __init__(
+        self, pool: Pool, answers: Answers, found: Fitting, scores: Scores
+    ) -> None:
         self.answers = answers
         self.places = Places(found, scores.totals)
         self.without = {

@@ -12,7 +12,13 @@ from cryrec.models import Mood, NoteId, Title
 from cryrec.recommend.answers import AnswerName, Answers
 from cryrec.recommend.criteria import differing, failed, meant_by
 from cryrec.recommend.ledger import Profile, similarity
-from cryrec.recommend.loosening import Alternative, Relaxed, alternatives, fitting, passing
+from cryrec.recommend.loosening import (
+    Alternative,
+    Relaxed,
+    alternatives,
+    fitting,
+    passing,
+)
 from cryrec.recommend.pool import Pool
 from cryrec.recommend.ranking import Scored, Scores, lot, rank_fitting
 from cryrec.recommend.reasons import Counterfactuals, Difference, Why, contrasts
@@ -68,7 +74,9 @@ class Recommendation(Struct, frozen=True):
     fitting: tuple[Scored, ...]
 
 
-def recommend(pool: Pool, answers: Answers, shown: frozenset[str] = frozenset()) -> Recommendation:
+def recommend(
+    pool: Pool, answers: Answers, shown: frozenset[str] = frozenset()
+) -> Recommendation:
     """The best cards for these answers; without suggestions if nothing fits even when loosened.
 
     Ids in `shown` were on the screen before: they come last. `answers.like` is the id of a title.
@@ -79,10 +87,14 @@ def recommend(pool: Pool, answers: Answers, shown: frozenset[str] = frozenset())
     chosen = _choose(pool, ranking.scored, answers.count, shown)
     checked = Counterfactuals(pool, answers, found, scores)
     contrasting = zip(chosen, contrasts([each.title for each in chosen]), strict=True)
-    suggestions = [_suggestion(each, contrast, checked) for each, contrast in contrasting]
+    suggestions = [
+        _suggestion(each, contrast, checked) for each, contrast in contrasting
+    ]
     if suggestions:
         gentle = _gentle(pool, answers, suggestions)
-        suggestions[0] = structs.replace(suggestions[0], role=Role.CLOSEST, afterwards=gentle)
+        suggestions[0] = structs.replace(
+            suggestions[0], role=Role.CLOSEST, afterwards=gentle
+        )
     return Recommendation(
         answers=answers,
         origin=pool.title(answers.like) if answers.like is not None else None,
@@ -96,7 +108,9 @@ def recommend(pool: Pool, answers: Answers, shown: frozenset[str] = frozenset())
 
 def _count_skipped(pool: Pool, answers: Answers) -> int:
     """How many titles are left out for no other reason than that they have been seen."""
-    mask = passing(pool, structs.replace(answers, include_seen=True)) & pool.eligible(answers)
+    mask = passing(pool, structs.replace(answers, include_seen=True)) & pool.eligible(
+        answers
+    )
     return (mask & ~passing(pool, answers)).bit_count()
 
 
@@ -151,7 +165,9 @@ def _best(
     return best
 
 
-def _suggestion(each: Scored, contrast: Difference | None, checked: Counterfactuals) -> Suggestion:
+def _suggestion(
+    each: Scored, contrast: Difference | None, checked: Counterfactuals
+) -> Suggestion:
     """A card as any but the first has it."""
     why, fits = checked.reasons(each.title)
     different = differing(each.title, checked.answers)
@@ -177,7 +193,9 @@ def _gentle(pool: Pool, answers: Answers, cards: Sequence[Suggestion]) -> Title 
     if first.tissues is None or first.tissues < HARD:
         return None
     on_screen = {card.title.id for card in cards}
-    mask = passing(pool, structs.replace(answers, mood=(), tissues=None)) & pool.mask(_is_gentle)
+    mask = passing(pool, structs.replace(answers, mood=(), tissues=None)) & pool.mask(
+        _is_gentle
+    )
     others = [title for title in pool.members(mask) if title.id not in on_screen]
     healing = [title for title in others if title.strength(Mood.HEALING)]
     return min(healing or others, key=lot(answers, "afterwards"), default=None)

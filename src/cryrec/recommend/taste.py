@@ -57,14 +57,18 @@ def features(title: Title) -> Features:
     if title.look is not None:
         known[f"setting {title.look}"] = 2
     if title.tissues is not None:
-        for count in range(max(1, title.tissues - 1), min(MOST_TISSUES, title.tissues + 1) + 1):
+        for count in range(
+            max(1, title.tissues - 1), min(MOST_TISSUES, title.tissues + 1) + 1
+        ):
             known[f"tissues {count}"] = 2 if count == title.tissues else 1
     return known
 
 
 def learn(titles: Sequence[Title], ratings: Mapping[str, int]) -> Taste | None:
     """The taste behind `ratings` (one to five, by id of title); None below three of them."""
-    rated = {title.id: ratings[title.id] - MIDDLE for title in titles if title.id in ratings}
+    rated = {
+        title.id: ratings[title.id] - MIDDLE for title in titles if title.id in ratings
+    }
     if len(rated) < FEWEST:
         return None
     described = {title.id: features(title) for title in titles}
@@ -73,7 +77,8 @@ def learn(titles: Sequence[Title], ratings: Mapping[str, int]) -> Taste | None:
         whole.update(each)
     profile = _profile(described, rated)
     agreement = {
-        key: _agreement(profile, each, whole, len(described)) for key, each in described.items()
+        key: _agreement(profile, each, whole, len(described))
+        for key, each in described.items()
     }
     told, tried = _foretold(described, rated, profile, whole)
     most = max(map(abs, agreement.values())) * tried * (len(rated) + SHRINKAGE)
@@ -82,7 +87,9 @@ def learn(titles: Sequence[Title], ratings: Mapping[str, int]) -> Taste | None:
     return Taste(dict(profile), points, len(rated))
 
 
-def _profile(described: Mapping[str, Features], rated: Mapping[str, int]) -> Counter[str]:
+def _profile(
+    described: Mapping[str, Features], rated: Mapping[str, int]
+) -> Counter[str]:
     profile: Counter[str] = Counter()
     for key, rating in rated.items():
         for name, value in described[key].items():
@@ -90,7 +97,9 @@ def _profile(described: Mapping[str, Features], rated: Mapping[str, int]) -> Cou
     return profile
 
 
-def _agreement(profile: Counter[str], each: Features, whole: Counter[str], count: int) -> int:
+def _agreement(
+    profile: Counter[str], each: Features, whole: Counter[str], count: int
+) -> int:
     """The scalar product with a title, less its mean over all `count` titles, times `count`."""
     own = sum(profile[name] * value for name, value in each.items())
     return count * own - sum(weight * whole[name] for name, weight in profile.items())
@@ -106,7 +115,9 @@ def _foretold(
     told, tried = 0, 0
     for key, rating in rated.items():
         own = described[key]
-        others = Counter({name: w - rating * own.get(name, 0) for name, w in profile.items()})
+        others = Counter(
+            {name: w - rating * own.get(name, 0) for name, w in profile.items()}
+        )
         guess = rating * _agreement(others, own, whole, len(described))
         told, tried = told + guess, tried + abs(guess)
     return told, tried

@@ -50,7 +50,9 @@ class Output(Enum):
 class View(Protocol):
     """Every kind of answer there is, as text to write on stdout."""
 
-    def suggestions(self, recommendation: Recommendation, chosen: int | None = None) -> str:
+    def suggestions(
+        self, recommendation: Recommendation, chosen: int | None = None
+    ) -> str:
         """The short cards of `suggest`; `chosen` is the place of the one that is marked."""
 
     def why_not(self, answer: WhyNot) -> str:
@@ -102,7 +104,9 @@ class View(Protocol):
         """Everything that is wrong with catalogue files."""
 
 
-def view_for(output: Output, detail: Detail = USUAL, heard: Heard | None = None) -> View:
+def view_for(
+    output: Output, detail: Detail = USUAL, heard: Heard | None = None
+) -> View:
     """The view that draws `output`; for people, with whatever stdout can show.
 
     A document repeats what was `heard` of a person's own words.

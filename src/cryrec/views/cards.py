@@ -42,7 +42,9 @@ class Cards:
     `now` is the clock for "done by"; without one the line is left out.
     """
 
-    def __init__(self, look: Look, detail: Detail = USUAL, now: datetime | None = None) -> None:
+    def __init__(
+        self, look: Look, detail: Detail = USUAL, now: datetime | None = None
+    ) -> None:
         self.look = look
         self.detail = detail
         self.now = now
@@ -63,11 +65,15 @@ class Cards:
 
     # --- the protocol
 
-    def suggestions(self, recommendation: Recommendation, chosen: int | None = None) -> str:
+    def suggestions(
+        self, recommendation: Recommendation, chosen: int | None = None
+    ) -> str:
         """The cards of `suggest`, short; `chosen` is the place of the one that is marked."""
         return self._drawn(self.three(recommendation, chosen))
 
-    def three(self, recommendation: Recommendation, chosen: int | None = None) -> list[Text]:
+    def three(
+        self, recommendation: Recommendation, chosen: int | None = None
+    ) -> list[Text]:
         """The lines of the short cards, under one that says what was answered."""
         cards = list(short_cards(recommendation, self.detail, self.now))
         if not cards:
@@ -129,7 +135,9 @@ class Cards:
             lines += self._elsewhere(elsewhere, titles)
         return self._drawn(lines)
 
-    def _elsewhere(self, elsewhere: Elsewhere, titles: Mapping[str, Title]) -> list[Text]:
+    def _elsewhere(
+        self, elsewhere: Elsewhere, titles: Mapping[str, Title]
+    ) -> list[Text]:
         """What was found where no title is called that: studios, then what titles are about."""
         layout = self.layout
         lines: list[Text] = []
@@ -139,7 +147,9 @@ class Cards:
         if elsewhere.about and not elsewhere.studios:
             lines += layout.wrapped("No title is called that. About it:")
         for each in elsewhere.about:
-            lines += layout.wrapped(self.lists.title_line(titles[each.title_id]), hang=2)
+            lines += layout.wrapped(
+                self.lists.title_line(titles[each.title_id]), hang=2
+            )
             lines += layout.wrapped(layout.spelled(", ".join(each.words)), indent=2)
         return lines
 
@@ -189,13 +199,21 @@ class Cards:
     def taste(self, taste: Taste | None, ratings: int) -> str:
         """What is liked more and less, in words."""
         if taste is None:
-            return self._said(f"Nothing is believed before three ratings; there are {ratings}.")
+            return self._said(
+                f"Nothing is believed before three ratings; there are {ratings}."
+            )
         words = f"From {taste.ratings} ratings:"
         if not taste.leaning:
-            words = f"{taste.ratings} ratings, and nothing in common that cryrec can see."
+            words = (
+                f"{taste.ratings} ratings, and nothing in common that cryrec can see."
+            )
         lines = self.layout.wrapped(words)
         for label, sign in (("More of", 1), ("Less of", -1)):
-            liked = {name: weight for name, weight in taste.leaning.items() if weight * sign > 0}
+            liked = {
+                name: weight
+                for name, weight in taste.leaning.items()
+                if weight * sign > 0
+            }
             if liked:
                 lines += self._row(label, self.layout.separator.join(_strongest(liked)))
         return self._drawn(lines)
@@ -226,7 +244,9 @@ class Cards:
 
     def _notes(self, title: Title) -> list[Text]:
         """The notes under a line of a list, if they were asked for."""
-        return self.full.notes(title) if self.detail.notes or self.detail.spoilers else []
+        return (
+            self.full.notes(title) if self.detail.notes or self.detail.spoilers else []
+        )
 
     def _row(self, label: str, words: str) -> list[Text]:
         return self.layout.row(label, self.layout.spelled(words))

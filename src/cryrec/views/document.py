@@ -39,7 +39,9 @@ class Document:
         self.detail = detail
         self.heard = heard
 
-    def suggestions(self, recommendation: Recommendation, chosen: int | None = None) -> str:
+    def suggestions(
+        self, recommendation: Recommendation, chosen: int | None = None
+    ) -> str:
         """`{answers, understood, not_understood, relaxed, alternatives, suggestions}`."""
         understood = self.heard.understood if self.heard else ()
         return _document(
@@ -56,13 +58,16 @@ class Document:
                 for each in recommendation.alternatives
             ],
             suggestions=[
-                self._suggestion(each, recommendation) for each in recommendation.suggestions
+                self._suggestion(each, recommendation)
+                for each in recommendation.suggestions
             ],
         )
 
     def why_not(self, answer: WhyNot) -> str:
         """`{id, suggested, failed}`."""
-        return _document(id=answer.title.id, suggested=answer.suggested, failed=answer.failed)
+        return _document(
+            id=answer.title.id, suggested=answer.suggested, failed=answer.failed
+        )
 
     def matches(
         self,
@@ -120,8 +125,13 @@ class Document:
     def undone(self, undone: Undone) -> str:
         """`{changed, avoid, taken_out}`: the last two null where they are as they were."""
         addition = undone.taken_out
-        taken_out = addition and {"path": _utf8(Path(addition.path)), "text": addition.text}
-        return _document(changed=undone.changes, avoid=undone.avoided, taken_out=taken_out)
+        taken_out = addition and {
+            "path": _utf8(Path(addition.path)),
+            "text": addition.text,
+        }
+        return _document(
+            changed=undone.changes, avoid=undone.avoided, taken_out=taken_out
+        )
 
     def entries(self, entries: Sequence[Entry], titles: Mapping[str, Title]) -> str:
         """`{entries}`."""
@@ -191,7 +201,9 @@ class Document:
         }
         if self.detail.spoilers:
             shown["ending"] = title.ending
-            shown["notes"] = [{**_note(n), "reveals_plot": n.spoiler} for n in title.notes or ()]
+            shown["notes"] = [
+                {**_note(n), "reveals_plot": n.spoiler} for n in title.notes or ()
+            ]
         elif self.detail.notes:
             shown["notes"] = [_note(note) for note in title.open_notes]
         return shown
@@ -208,7 +220,8 @@ class Document:
             "ledger": each.ledger,
             "similarity": each.similarity,
             "fits": [
-                {"answer": name, "text": WORDS[name].fits(title, answers)} for name in each.fits
+                {"answer": name, "text": WORDS[name].fits(title, answers)}
+                for name in each.fits
             ],
             "why": [
                 {
@@ -263,7 +276,12 @@ def _note(note: ContentNote) -> dict[str, Any]:
 def _file(file: OpenFile) -> dict[str, Any]:
     problem = file.problems[0].sentence if file.problems else None
     path = _utf8(file.path)
-    return {"shelf": file.shelf, "path": path, "titles": file.titles, "problem": problem}
+    return {
+        "shelf": file.shelf,
+        "path": path,
+        "titles": file.titles,
+        "problem": problem,
+    }
 
 
 def _utf8(path: Path) -> str:

@@ -32,7 +32,9 @@ MOST_TITLE_LINES: Final = 2
 class Frames:
     """Short cards side by side, each in a frame."""
 
-    def __init__(self, layout: Layout, cards: Sequence[ShortCard], chosen: int | None) -> None:
+    def __init__(
+        self, layout: Layout, cards: Sequence[ShortCard], chosen: int | None
+    ) -> None:
         cells = min(WIDEST_FRAME, (layout.width - (SCREENFUL - 1)) // SCREENFUL)
         self.layout = layout
         self.inner = Layout(layout.look._replace(width=cells - 4))
@@ -68,12 +70,16 @@ class Frames:
         top = Text.assemble((edge.top_left, style), f" {card.place} ")
         role = role_of(card)
         if role:
-            top.append(edge.flat * 2, style).append_text(self.inner.shortened(f" {role} ", width))
+            top.append(edge.flat * 2, style).append_text(
+                self.inner.shortened(f" {role} ", width)
+            )
         yield top.append(edge.flat * (width + 3 - top.cell_len) + edge.top_right, style)
         for line in lines:
             side = Text(edge.upright, style)
             yield Text.assemble(side, " ", padded(line, width), " ", side)
-        yield Text(edge.bottom_left + edge.flat * (width + 2) + edge.bottom_right, style)
+        yield Text(
+            edge.bottom_left + edge.flat * (width + 2) + edge.bottom_right, style
+        )
 
 
 class Edge(NamedTuple):
@@ -137,8 +143,12 @@ MOST_POINTS: Final = 3
 def body(layout: Layout, card: ShortCard) -> Column:
     """A card in the lines of a column."""
     title = card.title
-    facts = layout.joined(duration(title.minutes_total), length_of(title), year_of(title))
-    words = f"  {TISSUE_WORDS[title.tissues - 1]}" if title.tissues else "tissues not known"
+    facts = layout.joined(
+        duration(title.minutes_total), length_of(title), year_of(title)
+    )
+    words = (
+        f"  {TISSUE_WORDS[title.tissues - 1]}" if title.tissues else "tissues not known"
+    )
     foot = [_makers(layout, title), layout.joined(card.notes, card.kept)]
     return Column(
         head=[
@@ -147,7 +157,9 @@ def body(layout: Layout, card: ShortCard) -> Column:
             layout.shortened(facts, layout.width),
         ],
         blurb=layout.wrapped(_steady(layout, title.blurb)) if title.blurb else [],
-        points=[layout.shortened(line, layout.width) for line in _point_lines(layout, card)],
+        points=[
+            layout.shortened(line, layout.width) for line in _point_lines(layout, card)
+        ],
         foot=[layout.shortened(fact, layout.width) for fact in foot if fact],
     )
 

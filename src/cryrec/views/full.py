@@ -83,7 +83,11 @@ class FullCard:
     """
 
     def __init__(
-        self, layout: Layout, detail: Detail, now: datetime | None, names_flags: bool = True
+        self,
+        layout: Layout,
+        detail: Detail,
+        now: datetime | None,
+        names_flags: bool = True,
     ) -> None:
         self.layout = layout
         self.detail = detail
@@ -119,7 +123,9 @@ class FullCard:
         other = title.japanese if layout.look.unicode else title.romaji
         if other and other.casefold() != title.title.casefold():
             line = Text.assemble(line, layout.separator, layout.spelled(other))
-        total = duration(title.minutes_total) + (" in all" if title.prerequisites else "")
+        total = duration(title.minutes_total) + (
+            " in all" if title.prerequisites else ""
+        )
         line = Text.assemble(line, layout.separator, (total, STRONG))
         is_timed = suggested is not None and suggested.is_timed
         planning = self._planning(title, None if is_timed else self.now)
@@ -131,16 +137,24 @@ class FullCard:
         total = title.minutes_total
         if title.format is Format.SERIES:
             evenings = -(-total // EVENING)
-            yield "one evening" if total <= ONE_SITTING else f"{evenings} evenings of 2 h"
+            yield (
+                "one evening" if total <= ONE_SITTING else f"{evenings} evenings of 2 h"
+            )
         if done := done_by(title, now):
             yield f"start now, {done}"
 
     def _blurb(self, title: Title) -> list[Text]:
-        return self.layout.wrapped(self.layout.spelled(title.blurb)) if title.blurb else []
+        return (
+            self.layout.wrapped(self.layout.spelled(title.blurb)) if title.blurb else []
+        )
 
     def _weight(self, title: Title) -> list[Text]:
         full = title.tissues
-        words = f"{full} of {MOST_TISSUES}, {TISSUE_WORDS[full - 1]}" if full else "not known"
+        words = (
+            f"{full} of {MOST_TISSUES}, {TISSUE_WORDS[full - 1]}"
+            if full
+            else "not known"
+        )
         shape = self.layout.tissues(full).append(f" {words}" if full else words)
         ranked = sorted(title.moods, key=lambda tag: -tag.strength)
         cries = [f"{tag.id.phrase} ({STRENGTH_WORDS[tag.strength]})" for tag in ranked]
@@ -162,7 +176,9 @@ class FullCard:
     def _sequels(self, title: Title) -> list[Text]:
         lines: list[Text] = []
         for sequel in title.sequels:
-            lines += self._row("Then", f"{sequel.title} ({sequel.format.label}, {sequel.year})")
+            lines += self._row(
+                "Then", f"{sequel.title} ({sequel.format.label}, {sequel.year})"
+            )
         return lines
 
     def _source_note(self, title: Title) -> list[Text]:
@@ -205,7 +221,9 @@ class FullCard:
         gentle = suggested.card.afterwards if suggested else None
         if gentle is None:
             return []
-        return self._row("Afterwards", f"{gentle.title} ({duration(gentle.minutes_total)}), gentle")
+        return self._row(
+            "Afterwards", f"{gentle.title} ({duration(gentle.minutes_total)}), gentle"
+        )
 
     def _explained(self, suggested: _Suggested | None) -> list[Text]:
         if suggested is None or not self.detail.explain:
@@ -214,7 +232,10 @@ class FullCard:
 
     def ledger(self, card: Suggestion, answers: Answers) -> list[Text]:
         """How the score adds up, and where the title would stand without each reason."""
-        points = " + ".join(f"{name} {value}" for name, value in card.ledger.items()) or "nothing"
+        points = (
+            " + ".join(f"{name} {value}" for name, value in card.ledger.items())
+            or "nothing"
+        )
         lines = self._row("Ledger", f"{points} = {card.score}")
         for why in card.why:
             place = "not among them" if why.rank is None else f"place {why.rank}"
@@ -230,7 +251,9 @@ class FullCard:
             return self._row("Notes", "not known")
         if self.detail.spoilers or self.detail.notes:
             notes = title.notes if self.detail.spoilers else title.open_notes
-            words = NOTES_END if self.names_flags and not self.detail.spoilers else CURATED
+            words = (
+                NOTES_END if self.names_flags and not self.detail.spoilers else CURATED
+            )
             end = self.layout.wrapped(words, indent=self.layout.indent)
             return [*self._opened(title, notes), *end]
         hint = " (--notes opens them)" if self.names_flags else ""
@@ -248,7 +271,11 @@ class FullCard:
 
     def ending(self, title: Title) -> list[Text]:
         """How it ends, for whoever asked to be told."""
-        return self._row("Ending", title.ending or "not known") if self.detail.spoilers else []
+        return (
+            self._row("Ending", title.ending or "not known")
+            if self.detail.spoilers
+            else []
+        )
 
     def _row(self, label: str, *facts: str | None) -> list[Text]:
         return self.layout.row(label, self.layout.joined(*facts))
@@ -265,14 +292,18 @@ def _format(title: Title) -> str:
 
 def _counted_in(work: Work) -> str:
     episodes = counted(work.episodes, "episode") if work.episodes else None
-    return ", ".join(fact for fact in (episodes, duration(work.minutes), "counted in") if fact)
+    return ", ".join(
+        fact for fact in (episodes, duration(work.minutes), "counted in") if fact
+    )
 
 
 def _count(title: Title) -> str:
     """How many notes can be opened; what is hidden does not count."""
     count = len(title.open_notes)
     notes = counted(count, "content note") if count else "none that give nothing away"
-    return notes + (", not fully checked" if title.readings < INDEPENDENT_READINGS else "")
+    return notes + (
+        ", not fully checked" if title.readings < INDEPENDENT_READINGS else ""
+    )
 
 
 def _note(note: ContentNote) -> str:

@@ -79,7 +79,9 @@ class Layout:
         """`text` broken between words, `indent`ed, all lines but the first by `hang` more."""
         body = _text(text).wrap(_MEASURE, max(1, self.width - indent - hang))
         margins = [" " * indent, *[" " * (indent + hang)] * len(body)]
-        return [beside(margin, line) for margin, line in zip(margins, body, strict=False)]
+        return [
+            beside(margin, line) for margin, line in zip(margins, body, strict=False)
+        ]
 
     def whole(self, text: Text, hang: int = 0) -> list[Text]:
         """One thing of a list: whole in a pipe that names no width, so that grep sees all of it."""
@@ -127,7 +129,10 @@ class Layout:
         ellipsis = "\u2026" if self.look.unicode else "..."
         while last.cell_len + len(ellipsis) > self.width and " " in last.plain:
             last = last[: last.plain.rindex(" ")]
-        return [*kept, self.shortened(last, self.width - len(ellipsis)).append(ellipsis)]
+        return [
+            *kept,
+            self.shortened(last, self.width - len(ellipsis)).append(ellipsis),
+        ]
 
     # --- text
 
@@ -151,7 +156,9 @@ class Layout:
 
 def runs(line: Text) -> Iterator[tuple[str, Style]]:
     """A line in pieces of one style each."""
-    cuts = sorted({0, len(line), *(s.start for s in line.spans), *(s.end for s in line.spans)})
+    cuts = sorted(
+        {0, len(line), *(s.start for s in line.spans), *(s.end for s in line.spans)}
+    )
     for start, end in pairwise(cuts):
         within = [s.style for s in line.spans if s.start <= start and end <= s.end]
         styles = [style for style in (line.style, *within) if isinstance(style, Style)]

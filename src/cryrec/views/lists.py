@@ -68,7 +68,9 @@ class Lists:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self.marks = Marks("\u2713", "\u2605") if layout.look.unicode else Marks("x", "*")
+        self.marks = (
+            Marks("\u2713", "\u2605") if layout.look.unicode else Marks("x", "*")
+        )
 
     # --- files
 
@@ -77,7 +79,9 @@ class Lists:
         layout = self.layout
         for file in files:
             shelf = Text(SHELF_WORDS[file.shelf], STRONG)
-            facts = layout.joined(counted(file.titles, "title"), printable(str(file.path)))
+            facts = layout.joined(
+                counted(file.titles, "title"), printable(str(file.path))
+            )
             line = Text.assemble(shelf, layout.separator, facts)
             yield from layout.whole(line, hang=2)
             if file.problems:
@@ -88,7 +92,9 @@ class Lists:
         """One problem a line: file, line, place, and what would be right."""
         for file in files:
             for problem in file.problems:
-                where = f"{file.path}:{problem.line}" if problem.line else str(file.path)
+                where = (
+                    f"{file.path}:{problem.line}" if problem.line else str(file.path)
+                )
                 words = printable(f"{where}: {problem.sentence}")
                 yield from self.layout.whole(Text(self.layout.spelled(words)), hang=2)
 
@@ -114,7 +120,9 @@ class Lists:
         first = [self.marks.first if title.prerequisites else "" for title in titles]
         columns = [
             *self._columns(titles, first),
-            self._column("Studio", [" and ".join(title.studios) for title in titles], least=12),
+            self._column(
+                "Studio", [" and ".join(title.studios) for title in titles], least=12
+            ),
             self._column("", kept),
         ]
         return self._table(columns, counted(len(titles), "title"), [*kept, *first])
@@ -143,7 +151,9 @@ class Lists:
         facts = self.layout.joined(f"{entry.status}{rating}", entry.day)
         return Text.assemble(name, self.layout.separator, facts)
 
-    def entries(self, entries: Sequence[Entry], titles: Mapping[str, Title]) -> list[Text]:
+    def entries(
+        self, entries: Sequence[Entry], titles: Mapping[str, Title]
+    ) -> list[Text]:
         """A table of the library, and a line that explains its marks."""
         works = [titles.get(entry.id) for entry in entries]
         kept = [self.marks.of_kept(entry.status, entry.rating) for entry in entries]
@@ -151,7 +161,8 @@ class Lists:
             self._column("Title", [entry.title for entry in entries], least=LEAST),
             self._column("Time", [_time(work) for work in works], right=True),
             Column(
-                "Tissues", [self.layout.tissues(work.tissues if work else None) for work in works]
+                "Tissues",
+                [self.layout.tissues(work.tissues if work else None) for work in works],
             ),
             self._column("Year", [_year(work) for work in works]),
             self._column("Since", [entry.day for entry in entries]),
@@ -194,7 +205,11 @@ class Lists:
         indent = cells if cells <= self.layout.width // 2 else GAP
         lines: list[Text] = []
         for word, about in things.items():
-            body = [line for text in about for line in self.layout.wrapped(text, indent=indent)]
+            body = [
+                line
+                for text in about
+                for line in self.layout.wrapped(text, indent=indent)
+            ]
             head = Text(self.layout.spelled(word))
             if indent == cells and body:
                 lines += [beside(padded(head, cells), body[0][cells:]), *body[1:]]
@@ -213,7 +228,9 @@ class Lists:
         elif name in {sequel.title for sequel in title.sequels}:
             words = f"{name} comes after it"
         elif name not in (title.title, title.id):
-            words = f"also called {name if self.layout.look.unicode else ascii_only(name)}"
+            words = (
+                f"also called {name if self.layout.look.unicode else ascii_only(name)}"
+            )
         else:
             return []
         return self.layout.wrapped(self.layout.spelled(words), indent=2)
@@ -221,13 +238,19 @@ class Lists:
     # --- tables
 
     def _column(
-        self, heading: str, words: Sequence[str], right: bool = False, least: int | None = None
+        self,
+        heading: str,
+        words: Sequence[str],
+        right: bool = False,
+        least: int | None = None,
     ) -> Column:
         style = STRONG if heading == "Title" else PLAIN
         cells = [Text(self.layout.spelled(word), style) for word in words]
         return Column(heading, cells, right, least)
 
-    def _table(self, columns: Sequence[Column], count: str, marks: Sequence[str]) -> list[Text]:
+    def _table(
+        self, columns: Sequence[Column], count: str, marks: Sequence[str]
+    ) -> list[Text]:
         explained = self.layout.joined(count, *self.marks.explained(marks))
         columns = self._fitting([column for column in columns if any(column.cells)])
         if not columns:
@@ -238,7 +261,9 @@ class Lists:
         lines = [self._line(row, columns, cells) for row in rows]
         return [*lines, *self.layout.wrapped(explained)]
 
-    def _line(self, row: Sequence[Text], columns: Sequence[Column], cells: Sequence[int]) -> Text:
+    def _line(
+        self, row: Sequence[Text], columns: Sequence[Column], cells: Sequence[int]
+    ) -> Text:
         parts: list[Text | str] = []
         for text, column, width in zip(row, columns, cells, strict=True):
             short = self.layout.shortened(text, width)
@@ -258,7 +283,9 @@ class Lists:
 
     def _shared(self, columns: Sequence[Column]) -> list[int]:
         """The cells of each column; what is left goes to those that were short, the first first."""
-        cells = [min(column.widest, column.least or column.widest) for column in columns]
+        cells = [
+            min(column.widest, column.least or column.widest) for column in columns
+        ]
         left = self.layout.width - sum(cells) - GAP * (len(columns) - 1)
         cells[0] += min(left, 0)
         for number, column in enumerate(columns):

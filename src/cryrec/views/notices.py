@@ -53,7 +53,8 @@ UNDONE: Final = {
 HEAVY: Final = frozenset({NoteId.SUICIDE, NoteId.SELF_HARM})
 
 NOBODY_TO_ASK: Final = (
-    "no terminal to ask on, so nothing was asked; answer with --mood, --time, --tissues and --avoid"
+    "no terminal to ask on, so nothing was asked; "
+    "answer with --mood, --time, --tissues and --avoid"
 )
 
 
@@ -82,11 +83,16 @@ def _heard_flags(heard: Heard) -> Iterator[str]:
         name = each.value if is_direction else each.answer.replace("_", "-")
         values.setdefault(f"--{name}", []).extend([] if is_direction else [each.value])
     for name, each_value in values.items():
-        yield from filter(None, (name, shlex.quote(",".join(each_value)) if each_value else ""))
+        yield from filter(
+            None, (name, shlex.quote(",".join(each_value)) if each_value else "")
+        )
 
 
 def about(
-    recommendation: Recommendation, detail: Detail, care: bool = True, asked: bool = False
+    recommendation: Recommendation,
+    detail: Detail,
+    care: bool = True,
+    asked: bool = False,
 ) -> Iterator[str]:
     """Everything that has to be said about these cards, one line each.
 
@@ -101,22 +107,34 @@ def about(
         yield _let_go(recommendation)
         yield from (_instead(each, asked) for each in recommendation.alternatives)
     elif shown and len(shown) < answers.count:
-        fit = "only one title fits" if len(shown) == 1 else f"only {len(shown)} titles fit"
+        fit = (
+            "only one title fits"
+            if len(shown) == 1
+            else f"only {len(shown)} titles fit"
+        )
         yield f"{fit} all of that"
     if recommendation.skipped and AnswerName.SEEN not in gone:
         yield _left_out(recommendation.skipped, asked)
         if len(recommendation.fitting) == 1:
             yield LAST_UNSEEN
-    doubtful = [each.title.title for each in shown if each.title.readings < INDEPENDENT_READINGS]
+    doubtful = [
+        each.title.title for each in shown if each.title.readings < INDEPENDENT_READINGS
+    ]
     if answers.avoid and doubtful:
         yield f"content notes not fully checked: {joined(doubtful)}"
-    hard = answers.tissues == MOST_TISSUES or heavy([each.title for each in shown], detail)
+    hard = answers.tissues == MOST_TISSUES or heavy(
+        [each.title for each in shown], detail
+    )
     if hard and care:
         yield CARE
 
 
 def _left_out(count: int, asked: bool) -> str:
-    what = "1 title you have seen is" if count == 1 else f"{count} titles you have seen are"
+    what = (
+        "1 title you have seen is"
+        if count == 1
+        else f"{count} titles you have seen are"
+    )
     whom = "it" if count == 1 else "them"
     return f"{what} left out{'' if asked else f' (--include-seen brings {whom} back)'}"
 
@@ -125,7 +143,9 @@ def heavy(titles: Sequence[Title], detail: Detail) -> bool:
     """Whether opened content notes name something after which a person may need company."""
     if not (detail.notes or detail.spoilers):
         return False
-    opened = (title.notes or () if detail.spoilers else title.open_notes for title in titles)
+    opened = (
+        title.notes or () if detail.spoilers else title.open_notes for title in titles
+    )
     return any(note.id in HEAVY for notes in opened for note in notes)
 
 
@@ -169,7 +189,9 @@ def _became(changes: Sequence[Change]) -> Iterator[str]:
 def about_reading(reading: Reading, fresh: Sequence[Entry]) -> Iterator[str]:
     """What an import would do, before it is done."""
     counts = Counter(KEPT[entry.status] for entry in fresh)
-    new = ", ".join(f"{count} {kept}" for kept, count in counts.items()) or "nothing new"
+    new = (
+        ", ".join(f"{count} {kept}" for kept, count in counts.items()) or "nothing new"
+    )
     yield f"{reading.format}: {new}; {reading.not_in_catalogue} not in the catalogue"
     for kept in counts:
         titles = [entry.title for entry in fresh if KEPT[entry.status] == kept]
@@ -187,12 +209,20 @@ def _some(titles: Sequence[str]) -> str:
     return f"{named} and {rest} more" if rest > 0 else named
 
 
-def nothing(answers: Answers, blockers: Sequence[AnswerName], asked: bool = False) -> str:
+def nothing(
+    answers: Answers, blockers: Sequence[AnswerName], asked: bool = False
+) -> str:
     """Why there is no card, naming the answers to change: by their flags, unless `asked`."""
-    directions = [direction.value for direction in (*answers.directions, *answers.still)]
+    directions = [
+        direction.value for direction in (*answers.directions, *answers.still)
+    ]
     if directions:
         return f"nothing is {' and '.join(directions)} than that among what fits; drop a direction"
-    how = "nothing fits all of that exactly" if answers.strict else "nothing fits, even loosened"
+    how = (
+        "nothing fits all of that exactly"
+        if answers.strict
+        else "nothing fits, even loosened"
+    )
     if blockers:
         return f"{how}; change {either([_called(name, asked) for name in blockers])}"
     names = [_called(name, asked) for name in answers.given]
@@ -209,7 +239,9 @@ def _let_go(recommendation: Recommendation) -> str:
     gone = {each.answer for each in relaxed}
     # Nothing is called kept that differs on any of the cards.
     gone |= {name for each in recommendation.suggestions for name in each.misses}
-    kept = [WORDS[name].name for name in recommendation.answers.given if name not in gone]
+    kept = [
+        WORDS[name].name for name in recommendation.answers.given if name not in gone
+    ]
     stays = f"kept {joined(kept)}; " if kept else ""
     return f"nothing fits all of that: {stays}let go of {joined([_said(each) for each in relaxed])}"
 

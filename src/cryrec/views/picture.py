@@ -62,8 +62,12 @@ class Theme(NamedTuple):
 class Ground(Enum):
     """On what a picture is drawn."""
 
-    DARK = Theme("#16161d", "#1f1f28", "#363646", "#b4b3a7", "#f2ecd8", "#54546d", "#d27e99")
-    LIGHT = Theme("#f4f1ea", "#fffdf8", "#ddd6c8", "#57534a", "#1d1b17", "#c9c1b1", "#b3476d")
+    DARK = Theme(
+        "#16161d", "#1f1f28", "#363646", "#b4b3a7", "#f2ecd8", "#54546d", "#d27e99"
+    )
+    LIGHT = Theme(
+        "#f4f1ea", "#fffdf8", "#ddd6c8", "#57534a", "#1d1b17", "#c9c1b1", "#b3476d"
+    )
 
     @classmethod
     def of(cls, light: bool) -> Ground:
@@ -89,14 +93,18 @@ class _Block(NamedTuple):
         return len(self.lines) * LINE + (2 * PADDING if self.frame else 0)
 
 
-def picture_of_title(title: Title, detail: Detail = USUAL, ground: Ground = Ground.DARK) -> str:
+def picture_of_title(
+    title: Title, detail: Detail = USUAL, ground: Ground = Ground.DARK
+) -> str:
     """The full card as an SVG document."""
     card = FullCard(_layout(FULL_CELLS), detail, now=None, names_flags=False)
     block = _Block(MARGIN, MARGIN, FULL_CELLS, card.lines(title))
     return _document([block], title.title, ground.value)
 
 
-def picture_of_cards(recommendation: Recommendation, ground: Ground = Ground.DARK) -> str:
+def picture_of_cards(
+    recommendation: Recommendation, ground: Ground = Ground.DARK
+) -> str:
     """The short cards beside one another as an SVG document, under what was answered."""
     layout = _layout(SHORT_CELLS)
     cards = list(short_cards(recommendation, USUAL, now=None))
@@ -110,7 +118,9 @@ def picture_of_cards(recommendation: Recommendation, ground: Ground = Ground.DAR
         blocks.append(_Block(left, top, SHORT_CELLS, column.lines(layout, height)))
         left += blocks[-1].width + GAP
     cells = int((left - GAP - MARGIN) / CELL)
-    head = _Block(MARGIN, MARGIN, cells, [layout.shortened(heading, cells)], frame=False)
+    head = _Block(
+        MARGIN, MARGIN, cells, [layout.shortened(heading, cells)], frame=False
+    )
     names = ", ".join(card.title.title for card in cards)
     return _document([head, *blocks], names, ground.value)
 

@@ -66,7 +66,9 @@ def points_of(card: Suggestion, among: Recommendation) -> list[Point]:
 def _is_near(name: AnswerName, title: Title, answers: Answers) -> bool:
     """Whether a title that misses an answer has a neighbour of the kind of cry asked for."""
     moods = {tag.id for tag in title.moods}
-    return name is AnswerName.MOOD and any(mood.neighbours & moods for mood in answers.mood)
+    return name is AnswerName.MOOD and any(
+        mood.neighbours & moods for mood in answers.mood
+    )
 
 
 def _likeness(card: Suggestion, among: Recommendation) -> Iterator[Point]:

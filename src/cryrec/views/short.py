@@ -95,7 +95,11 @@ def notes_in_short(title: Title, is_opened: bool) -> str:
         return "notes not known"
     count = len(title.open_notes)
     notes = counted(count, "note") if count else "no open notes"
-    doubt = ", not fully checked" if is_opened and title.readings < INDEPENDENT_READINGS else ""
+    doubt = (
+        ", not fully checked"
+        if is_opened and title.readings < INDEPENDENT_READINGS
+        else ""
+    )
     return notes + doubt
 
 
@@ -146,7 +150,9 @@ class _Stacked(NamedTuple):
 class Stack:
     """Short cards one below the other."""
 
-    def __init__(self, layout: Layout, cards: Sequence[ShortCard], chosen: int | None) -> None:
+    def __init__(
+        self, layout: Layout, cards: Sequence[ShortCard], chosen: int | None
+    ) -> None:
         self.outer = layout
         self.inner = Layout(layout.look._replace(width=layout.width - GUTTER))
         self.cards = cards
@@ -165,7 +171,10 @@ class Stack:
             self._shorten(stacked, room)
         lines: list[Text] = []
         for card, parts in zip(self.cards, stacked, strict=True):
-            lines += [*gap, *self._beside_gutter(card, [line for part in parts for line in part])]
+            lines += [
+                *gap,
+                *self._beside_gutter(card, [line for part in parts for line in part]),
+            ]
         return lines
 
     def _shorten(self, stacked: list[_Stacked], room: int) -> None:
@@ -178,7 +187,9 @@ class Stack:
 
     def _stacked(self, card: ShortCard) -> _Stacked:
         inner = self.inner
-        blurb = inner.wrapped(inner.spelled(card.title.blurb)) if card.title.blurb else []
+        blurb = (
+            inner.wrapped(inner.spelled(card.title.blurb)) if card.title.blurb else []
+        )
         head, foot = self._head(card), self._foot(card)
         notes = inner.joined(card.notes, card.kept)
         if not self.is_broad and head[-1].cell_len + GAP + len(notes) <= inner.width:
@@ -192,8 +203,14 @@ class Stack:
         name = Text(inner.spelled(title.title), STRONG)
         if self.is_broad:
             return [inner.spread(name, self._facts(title))]
-        facts = inner.joined(duration(title.minutes_total), length_of(title), year_of(title))
-        shape = inner.tissues(title.tissues).append("  " if title.tissues else "").append(facts)
+        facts = inner.joined(
+            duration(title.minutes_total), length_of(title), year_of(title)
+        )
+        shape = (
+            inner.tissues(title.tissues)
+            .append("  " if title.tissues else "")
+            .append(facts)
+        )
         return [inner.shortened(name, inner.width), inner.shortened(shape, inner.width)]
 
     def _facts(self, title: Title) -> Text:
@@ -202,7 +219,9 @@ class Stack:
         time, length, year = self.columns
         shape = padded(self.inner.tissues(title.tissues), shapes)
         total = f"{duration(title.minutes_total):>{time}}"
-        return shape.append(f"  {total}  {length_of(title):<{length}}  {year_of(title):>{year}}")
+        return shape.append(
+            f"  {total}  {length_of(title):<{length}}  {year_of(title):>{year}}"
+        )
 
     def _foot(self, card: ShortCard) -> list[Text]:
         """What speaks for it and against it, and its notes: in one line, if nothing is lost so."""
@@ -212,7 +231,10 @@ class Stack:
         if points.cell_len + GAP + len(notes) <= inner.width:
             return [inner.spread(points, notes)]
         points = _point_line(inner, card, inner.width)
-        return [inner.shortened(points, inner.width), inner.shortened(notes, inner.width)]
+        return [
+            inner.shortened(points, inner.width),
+            inner.shortened(notes, inner.width),
+        ]
 
     def _beside_gutter(self, card: ShortCard, lines: Sequence[Text]) -> Iterator[Text]:
         """The lines with the number before the first, and a mark before all of a chosen one."""
@@ -261,7 +283,9 @@ def _point_line(layout: Layout, card: ShortCard, room: int) -> Text:
     return line if line.cell_len <= room else _points(layout, card, None, points)
 
 
-def _points(layout: Layout, card: ShortCard, contrast: str | None, points: Sequence[Point]) -> Text:
+def _points(
+    layout: Layout, card: ShortCard, contrast: str | None, points: Sequence[Point]
+) -> Text:
     worded = [f"{point.sign.value} {_brief(card, point)}" for point in points]
     return Text(layout.spelled("  ".join([contrast, *worded] if contrast else worded)))
 

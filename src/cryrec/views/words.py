@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from cryrec.models import MOST_TISSUES, Band, Mood, NoteId, Setting, Shelf, Title, duration
+from cryrec.models import (
+    MOST_TISSUES,
+    Band,
+    Mood,
+    NoteId,
+    Setting,
+    Shelf,
+    Title,
+    duration,
+)
 from cryrec.recommend.answers import AnswerName, Answers
 from cryrec.recommend.ledger import AFTERTASTE_POINTS, aftertaste_points
 from cryrec.recommend.reasons import Difference
@@ -45,7 +54,11 @@ def _fitting_mood(title: Title, answers: Answers) -> str:
         return f"both {answers.mood[0].phrase} and {answers.mood[1].phrase}"
     mood = max(answers.mood, key=title.strength)
     role = STRENGTH_WORDS[title.strength(mood)]
-    return f"{mood.phrase}: {role}" if title.strength(mood) == 3 else f"{mood.phrase}: {role} in it"
+    return (
+        f"{mood.phrase}: {role}"
+        if title.strength(mood) == 3
+        else f"{mood.phrase}: {role} in it"
+    )
 
 
 def _missed_mood(title: Title, answers: Answers) -> str:
@@ -161,16 +174,24 @@ WORDS: Final[dict[AnswerName, Words]] = {
         keeper="how hard it may hit",
         asked=lambda answers: counted(answers.tissues or 0, "tissue"),
         missed=_missed_tissues,
-        fits=lambda title, _: f"{title.tissues} of {MOST_TISSUES} tissues, as hard as you asked",
+        fits=lambda title, _: (
+            f"{title.tissues} of {MOST_TISSUES} tissues, as hard as you asked"
+        ),
         speaks=lambda _title, _answers: "as hard as you asked",
     ),
     AnswerName.SETTING: Words(
         name="the setting",
         keeper="the setting",
-        asked=lambda answers: f"set in {answers.setting.label}" if answers.setting else "",
+        asked=lambda answers: (
+            f"set in {answers.setting.label}" if answers.setting else ""
+        ),
         missed=_missed_setting,
-        fits=lambda _, answers: f"set in {answers.setting.label}" if answers.setting else "",
-        speaks=lambda _, answers: f"set in {answers.setting.label}" if answers.setting else "",
+        fits=lambda _, answers: (
+            f"set in {answers.setting.label}" if answers.setting else ""
+        ),
+        speaks=lambda _, answers: (
+            f"set in {answers.setting.label}" if answers.setting else ""
+        ),
     ),
     AnswerName.WORDS: Words(
         name="what it is about",
@@ -207,7 +228,9 @@ WORDS: Final[dict[AnswerName, Words]] = {
     AnswerName.SHELF: Words(
         name="the shelf",
         keeper="the shelf",
-        asked=lambda answers: joined([SHELF_WORDS[shelf] for shelf in answers.shelf or ()]),
+        asked=lambda answers: joined(
+            [SHELF_WORDS[shelf] for shelf in answers.shelf or ()]
+        ),
         missed=_never,
         fits=lambda title, _: SHELF_WORDS[title.shelf],
         speaks=lambda title, _: SHELF_WORDS[title.shelf],

@@ -14,4 +14,12 @@ from cryrec.wording.lexicon import Lexicon, load_lexicon
 from cryrec.wording.names import Named, World
 from cryrec.wording.reading import Reading, Understood, read_sentence
 
-__all__ = ["Lexicon", "Named", "Reading", "Understood", "World", "load_lexicon", "read_sentence"]
+__all__ = [
+    "Lexicon",
+    "Named",
+    "Reading",
+    "Understood",
+    "World",
+    "load_lexicon",
+    "read_sentence",
+]

@@ -62,8 +62,12 @@ _CHILD: Final = _any(
     " she they somebody someone who"
 )
 _RATED: Final = _any("ages? aged rated rating pg fsk usk turning")
-_FINE_FOR: Final = _any("for fine ok okay safe good suitable appropriate from a an the my our only")
-_AND_UP: Final = rf"(?: (?:and|or) {_any('up over older above under below younger lower less')})"
+_FINE_FOR: Final = _any(
+    "for fine ok okay safe good suitable appropriate from a an the my our only"
+)
+_AND_UP: Final = (
+    rf"(?: (?:and|or) {_any('up over older above under below younger lower less')})"
+)
 _ABOUT: Final = _any(
     "about around roughly approximately circa maybe just only exactly of the a an in for like"
 )
@@ -192,7 +196,9 @@ class Amounts:
             return None
         if number < _GROWN_UP:
             return Amount(self._index(found), AnswerName.MAX_AGE, str(number))
-        return Amount(self._index(found), AnswerName.TIME, TimeLimit.of_minutes(number).word)
+        return Amount(
+            self._index(found), AnswerName.TIME, TimeLimit.of_minutes(number).word
+        )
 
     def _tissues(self, start: int) -> Amount | None:
         found = _TISSUES.match(self._text, start)
@@ -210,7 +216,9 @@ class Amounts:
         word = next(group for group in found.groups() if group)
         number = int(_number(word))
         return Amount(
-            self._index(found), AnswerName.MAX_AGE if number <= OLDEST else "", str(number)
+            self._index(found),
+            AnswerName.MAX_AGE if number <= OLDEST else "",
+            str(number),
         )
 
     def _count(self, start: int) -> Amount | None:

@@ -103,7 +103,9 @@ class Lexicon(NamedTuple):
 
     def senses(self) -> Iterator[Sense]:
         """Yield every sense once for each phrase that has it."""
-        every = {id(each): each for phrases in self.phrases.values() for each in phrases}
+        every = {
+            id(each): each for phrases in self.phrases.values() for each in phrases
+        }
         yield from (phrase.sense for phrase in every.values())
 
 
@@ -115,10 +117,14 @@ def load_lexicon() -> Lexicon:
 
 
 def _built(data: Mapping[str, Any]) -> Lexicon:
-    classes = {name: frozenset(words.split()) for name, words in data["classes"].items()}
+    classes = {
+        name: frozenset(words.split()) for name, words in data["classes"].items()
+    }
     reader = _Reader(classes)
     phrases = list(_phrases(data, reader))
-    sure_likes = tuple(reader.phrase(text, Sense(Kind.NOTHING)) for text in data["like"]["sure"])
+    sure_likes = tuple(
+        reader.phrase(text, Sense(Kind.NOTHING)) for text in data["like"]["sure"]
+    )
     grammar = data["grammar"]
     nothing = frozenset(data["nothing"]["words"].split())
     counted = frozenset(data["nothing"]["counted"].split())
@@ -157,7 +163,9 @@ def _phrases(data: Mapping[str, Any], reader: _Reader) -> Iterator[Phrase]:
             sense = Sense(Kind.ANSWER, name, value)
             yield from (reader.phrase(text, sense) for text in texts)
     for minutes, texts in data["length"].items():
-        sense = Sense(Kind.ANSWER, AnswerName.TIME, TimeLimit.of_minutes(int(minutes)).word)
+        sense = Sense(
+            Kind.ANSWER, AnswerName.TIME, TimeLimit.of_minutes(int(minutes)).word
+        )
         yield from (reader.phrase(text, sense) for text in texts)
     for value, texts in data[DIRECTION].items():
         sense = Sense(Kind.ANSWER, DIRECTION, value)
@@ -165,7 +173,9 @@ def _phrases(data: Mapping[str, Any], reader: _Reader) -> Iterator[Phrase]:
     yield from _harms(data, reader)
     for key, kind in _GRAMMAR.items():
         yield from (reader.phrase(text, Sense(kind)) for text in data["grammar"][key])
-    yield from (reader.phrase(text, Sense(Kind.NOTHING)) for text in data["nothing"]["phrases"])
+    yield from (
+        reader.phrase(text, Sense(Kind.NOTHING)) for text in data["nothing"]["phrases"]
+    )
 
 
 _GRAMMAR: Final = {
@@ -189,7 +199,9 @@ def _harms(data: Mapping[str, Any], reader: _Reader) -> Iterator[Phrase]:
         sense = Sense(Kind.HARM, AnswerName.AVOID, notes=notes_of(name))
         yield from (reader.phrase(text, sense) for text in texts)
     for name, text in data["whom"].items():
-        yield reader.phrase(text, Sense(Kind.WHOM, AnswerName.AVOID, notes=notes_of(name)))
+        yield reader.phrase(
+            text, Sense(Kind.WHOM, AnswerName.AVOID, notes=notes_of(name))
+        )
     for name, texts in data["unharmed"].items():
         sense = Sense(Kind.UNHARMED, AnswerName.AVOID, notes=notes_of(name))
         yield from (reader.phrase(text, sense) for text in texts)

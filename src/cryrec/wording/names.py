@@ -80,7 +80,9 @@ class _Marker(NamedTuple):
     least: int
 
 
-def names_in(tokens: Sequence[Token], lexicon: Lexicon, world: World) -> Mapping[int, Piece]:
+def names_in(
+    tokens: Sequence[Token], lexicon: Lexicon, world: World
+) -> Mapping[int, Piece]:
     """Return the piece of the first title that is named, by the place where it begins."""
     words = [token.text for token in tokens]
     finder = _Finder(words, lexicon, world)
@@ -137,7 +139,11 @@ class _Finder:
 
     def _ends(self) -> Iterator[int]:
         """Yield where a name may end that no marker stands before: at a turn, or the end."""
-        turns = [place for place, word in enumerate(self._words) if self._is_turn(place, word)]
+        turns = [
+            place
+            for place, word in enumerate(self._words)
+            if self._is_turn(place, word)
+        ]
         yield from turns[:MOST_PLACES]
         if len(self._words) <= LONGEST_NAME:
             yield len(self._words)
@@ -173,12 +179,16 @@ class _Finder:
     def _is_new(self, word: str) -> bool:
         """Tell whether a word means nothing else here; only then is a part of a name enough."""
         return (
-            word not in self._lexicon.known and not word.isdigit() and len(word) >= _LEAST_LETTERS
+            word not in self._lexicon.known
+            and not word.isdigit()
+            and len(word) >= _LEAST_LETTERS
         )
 
     def _named(self, start: int, end: int) -> Named:
         words = self._words[start:end]
-        says_nothing = all(word in self._lexicon.small or word == COMMA for word in words)
+        says_nothing = all(
+            word in self._lexicon.small or word == COMMA for word in words
+        )
         ends_badly = COMMA in (words[0], words[-1]) or any(map(is_stop, words))
         if says_nothing or ends_badly:
             return Named((), 0)

@@ -63,11 +63,15 @@ class Cutter:
         self._amounts = Amounts(tokens)
         self._hits = [list(self._hits_at(place)) for place in range(len(tokens))]
 
-    def pieces(self, start: int, end: int, names: Mapping[int, Piece] = {}) -> Iterator[Piece]:
+    def pieces(
+        self, start: int, end: int, names: Mapping[int, Piece] = {}
+    ) -> Iterator[Piece]:
         """Yield the pieces from one word to another; `names` are pieces known already."""
         place = start
         while place < end:
-            piece = names.get(place) or self._piece_at(place, self._limit(place, end, names))
+            piece = names.get(place) or self._piece_at(
+                place, self._limit(place, end, names)
+            )
             yield piece
             place = piece.end
 
@@ -125,13 +129,17 @@ class Cutter:
 
     def _found(self, phrase: Phrase, place: int) -> Iterator[_Hit]:
         if not phrase.after:
-            yield from (_Hit(end, phrase.sense, False) for end in self._row(phrase.parts, place))
+            yield from (
+                _Hit(end, phrase.sense, False) for end in self._row(phrase.parts, place)
+            )
             return
         for front, back in ((phrase.parts, phrase.after), (phrase.after, phrase.parts)):
             for middle in self._row(front, place):
                 yield from self._across(phrase.sense, back, middle)
 
-    def _across(self, sense: Sense, back: tuple[Part, ...], middle: int) -> Iterator[_Hit]:
+    def _across(
+        self, sense: Sense, back: tuple[Part, ...], middle: int
+    ) -> Iterator[_Hit]:
         """Yield where the second part ends, up to a gap of small words behind the first."""
         is_denied = False
         for place in range(middle, min(middle + GAP + 1, len(self._words))):

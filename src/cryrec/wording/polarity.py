@@ -69,7 +69,9 @@ class Judge:
     rules nothing out.
     """
 
-    def __init__(self, lexicon: Lexicon, words: Sequence[str], pieces: Sequence[Piece]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, words: Sequence[str], pieces: Sequence[Piece]
+    ) -> None:
         self._lexicon = lexicon
         self._words = words
         self._pieces = pieces
@@ -117,7 +119,9 @@ class Judge:
             self._close(piece.start)
         elif piece.has(Kind.UNWANTED):
             self._take_unwanted(piece)
-        elif piece.has(Kind.ALLOWED_AFTER) and self._turn_back(piece.start, Will.ALLOWED):
+        elif piece.has(Kind.ALLOWED_AFTER) and self._turn_back(
+            piece.start, Will.ALLOWED
+        ):
             self._close(piece.start)
         elif piece.has(Kind.WITHOUT) and not piece.has(Kind.ANSWER):
             self._open(piece, Will.UNWANTED)

@@ -68,7 +68,9 @@ class Reading(NamedTuple):
 def read_sentence(sentence: str, lexicon: Lexicon, world: World) -> Reading:
     """Return what a sentence says. Raises UsageProblem where it is longer than a sentence."""
     if len(sentence) > LONGEST:
-        raise UsageProblem(f"that is more than {LONGEST} characters; a sentence is enough")
+        raise UsageProblem(
+            f"that is more than {LONGEST} characters; a sentence is enough"
+        )
     tokens = mended(tokens_of(sentence), lexicon, world)
     cutter = Cutter(lexicon, tokens)
     names = names_in(tokens, lexicon, world)
@@ -205,7 +207,9 @@ class _Reader:
     def _take_empty(self, start: int, end: int) -> None:
         """A "no" behind which nothing stands that could be ruled out: said, if not refused."""
         loaded = [
-            place for place in range(start, end) if self._tokens[place].text in self._lexicon.loaded
+            place
+            for place in range(start, end)
+            if self._tokens[place].text in self._lexicon.loaded
         ]
         if loaded:
             self._refused.append((loaded[0], loaded[-1] + 1))
@@ -238,7 +242,9 @@ def _is_ruled_out_death(item: Item) -> bool:
     return item.will is Will.UNWANTED and any(note.endswith("-death") for note in notes)
 
 
-def _settled(understood: Sequence[Understood], counted: Set[Understood]) -> list[Understood]:
+def _settled(
+    understood: Sequence[Understood], counted: Set[Understood]
+) -> list[Understood]:
     """What stands in the end, where one answer was given more than once; a number before words."""
     by_answer: dict[str, list[Understood]] = {}
     for each in understood:

@@ -15,9 +15,16 @@ _TOKEN: Final = re.compile(
     r"|(?P<sign>[&/+])"
 )
 _SIGNS: Final = {"&": "and", "/": "or", "+": "+"}
-_NOT: Final = re.compile(r"(do|does|did|is|are|was|were|wo|would|could|should|has|have|had|ai)nt")
+_NOT: Final = re.compile(
+    r"(do|does|did|is|are|was|were|wo|would|could|should|has|have|had|ai)nt"
+)
 _CAN_NOT: Final = frozenset({"cant", "cannot"})
-_IS: Final = {"hes": ["he", "is"], "shes": ["she", "is"], "whos": ["who", "is"], "im": ["i", "am"]}
+_IS: Final = {
+    "hes": ["he", "is"],
+    "shes": ["she", "is"],
+    "whos": ["who", "is"],
+    "im": ["i", "am"],
+}
 _LONGEST_WORD: Final = 40
 
 STOP: Final = "."

@@ -65,7 +65,11 @@ class Asker(Protocol):
         """The values of one to `most` choices; Enter alone gives `default`."""
 
     def mark(
-        self, question: str, choices: Sequence[Choice], marked: Sequence[str], back: bool = False
+        self,
+        question: str,
+        choices: Sequence[Choice],
+        marked: Sequence[str],
+        back: bool = False,
     ) -> Marks:
         """The values of any number of choices; Enter alone gives those `marked`."""
 

@@ -54,7 +54,11 @@ class DrawnAsker:
         return DrawnList(question, choices, default, most, back).ask()
 
     def mark(
-        self, question: str, choices: Sequence[Choice], marked: Sequence[str], back: bool = False
+        self,
+        question: str,
+        choices: Sequence[Choice],
+        marked: Sequence[str],
+        back: bool = False,
     ) -> Marks:
         """Space marks, Enter goes on; going back keeps what is marked."""
         return DrawnList(question, choices, marked, None, back).ask()
@@ -64,7 +68,9 @@ class DrawnAsker:
         bindings = KeyBindings()
         screen.bind_leaving(bindings)
         if back:
-            bindings.add("escape", eager=True)(lambda event: event.app.exit(result=BACK))
+            bindings.add("escape", eager=True)(
+                lambda event: event.app.exit(result=BACK)
+            )
         prompt = questionary.text(
             question,
             qmark="?",
@@ -82,10 +88,19 @@ class DrawnAsker:
         """y or n, without Enter; Escape is no."""
         bindings = KeyBindings()
         screen.bind_leaving(bindings)
-        replies = {"y": True, "Y": True, "n": False, "N": False, "escape": False, "enter": default}
+        replies = {
+            "y": True,
+            "Y": True,
+            "n": False,
+            "N": False,
+            "escape": False,
+            "enter": default,
+        }
         for key, reply in replies.items():
             bindings.add(key, eager=True)(_exit_with(reply))
-        line = FormattedTextControl(f"? {question} {proposal(default)} ", show_cursor=False)
+        line = FormattedTextControl(
+            f"? {question} {proposal(default)} ", show_cursor=False
+        )
         application: Application[bool] = Application(
             Layout(Window(line, dont_extend_height=True, wrap_lines=True)),
             key_bindings=bindings,
@@ -134,7 +149,9 @@ class DrawnList:
         """Draw it until it is answered, and leave the answer behind as one line."""
         marks: Marks = screen.run(self.application)
         if not marks.back:
-            labels = [choice.label for choice in self.choices if choice.value in marks.values]
+            labels = [
+                choice.label for choice in self.choices if choice.value in marks.values
+            ]
             settle(self.question, labels or ["Nothing"])
         return marks
 
@@ -160,7 +177,11 @@ class DrawnList:
         self._bind(application.key_bindings)
         # Titles are wrapped anew each time, so that a list follows when its window is resized.
         application.before_render += lambda _: self._wrap()
-        keys = Window(FormattedTextControl(self._help), dont_extend_height=True, style="class:help")
+        keys = Window(
+            FormattedTextControl(self._help),
+            dont_extend_height=True,
+            style="class:help",
+        )
         application.layout = Layout(HSplit([application.layout.container, keys]))
         return application
 
@@ -212,7 +233,9 @@ class DrawnList:
     def _marking(self) -> list[str]:
         if self.most == 1:
             return []
-        return ["Space marks" if self.most is None else f"Space marks up to {self.most}"]
+        return [
+            "Space marks" if self.most is None else f"Space marks up to {self.most}"
+        ]
 
     def _entering(self) -> str:
         """What Enter would do now."""
@@ -283,7 +306,9 @@ class DrawnList:
         return self._marks()
 
     def _marks(self) -> tuple[str, ...]:
-        return tuple(choice.value for choice in self.choices if choice.value in self.marked)
+        return tuple(
+            choice.value for choice in self.choices if choice.value in self.marked
+        )
 
     def _enter(self, event: KeyPressEvent) -> None:
         chosen = self._entered()
@@ -319,7 +344,11 @@ class DrawnList:
 def settle(question: str, labels: Sequence[str]) -> None:
     """Leave an answered question behind as one line; nothing for one that was not answered."""
     if labels:
-        tell(textwrap.fill(f"{question} {', '.join(labels)}", width(), subsequent_indent="  "))
+        tell(
+            textwrap.fill(
+                f"{question} {', '.join(labels)}", width(), subsequent_indent="  "
+            )
+        )
 
 
 def _drawn(choice: Choice) -> questionary.Choice:

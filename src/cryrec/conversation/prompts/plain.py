@@ -40,7 +40,11 @@ class PlainAsker:
         return self._ask(how, most, question, choices, default, back)
 
     def mark(
-        self, question: str, choices: Sequence[Choice], marked: Sequence[str], back: bool = False
+        self,
+        question: str,
+        choices: Sequence[Choice],
+        marked: Sequence[str],
+        back: bool = False,
     ) -> Marks:
         """Numbers with commas or spaces between them, or b; Enter alone gives those `marked`."""
         how = "Type numbers with commas between them"
@@ -57,7 +61,9 @@ class PlainAsker:
         tell(f"\n{_folded(question)}")
         usual = "yes" if default else "no"
         while True:
-            reply = self._read(f"Type y or n. Enter alone means: {usual}.").lower() or usual
+            reply = (
+                self._read(f"Type y or n. Enter alone means: {usual}.").lower() or usual
+            )
             if reply in YES_OR_NO:
                 return YES_OR_NO[reply]
 
@@ -98,13 +104,19 @@ class PlainAsker:
         return line.strip()
 
 
-def _refusal(words: Sequence[str], most: int, choices: Sequence[Choice], back: bool) -> str:
+def _refusal(
+    words: Sequence[str], most: int, choices: Sequence[Choice], back: bool
+) -> str:
     """What is wrong with a reply, in words; empty if nothing is."""
     numbered = {str(number): choice for number, choice in enumerate(choices, start=1)}
     if any(word not in numbered for word in words):
         return f"Please type a number from 1 to {len(choices)}{_or_back(back)}."
     if len(set(words)) > most:
-        return "Please type one number." if most == 1 else f"Please type {most} numbers at most."
+        return (
+            "Please type one number."
+            if most == 1
+            else f"Please type {most} numbers at most."
+        )
     if any(not numbered[word].open for word in words):
         return "There is nothing behind that one; please choose another."
     return ""
