@@ -27,6 +27,10 @@ WIDEST_TABLE: Final = 140
 """Cells beyond which the eye loses the line from one end of a row to the other."""
 
 
+WIDEST_NAME: Final = 48
+"""Cells of the first column beyond which one long name would push the rest out of sight."""
+
+
 class Column(NamedTuple):
     """A heading and what stands under it, one cell for each thing of the list.
 
@@ -294,7 +298,8 @@ class Lists:
         left = self.table_width - sum(cells) - GAP * (len(columns) - 1)
         cells[0] += min(left, 0)
         for number, column in enumerate(columns):
-            more = max(0, min(column.widest - cells[number], left))
+            most = WIDEST_NAME if number == 0 else column.widest
+            more = max(0, min(min(most, column.widest) - cells[number], left))
             cells[number] += more
             left -= more
         return cells
