@@ -136,7 +136,7 @@ MaxAge = Annotated[
     typer.Option(
         "--max-age",
         metavar="YEARS",
-        help="Fine for this age.",
+        help="Fine for this age; without it, nothing for 18 and up is a surprise.",
         autocompletion=complete_age,
     ),
 ]

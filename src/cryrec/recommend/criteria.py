@@ -96,6 +96,15 @@ def suits_age(title: Title, age: int) -> bool:
     return title.age is not None and title.age <= age
 
 
+GROWN_UP: Final = 18
+"""The age from which a title is for those who asked for it, and never a surprise."""
+
+
+def is_for_grown_ups(title: Title) -> bool:
+    """Known to be for nobody younger."""
+    return title.age is not None and title.age >= GROWN_UP
+
+
 class Avoided(NamedTuple):
     """The notes that keep a title out, and whether one whose notes nobody wrote down may pass."""
 
