@@ -23,6 +23,10 @@ LEAST: Final = 22
 """Cells of the first column below which another column gives way to it."""
 
 
+WIDEST_TABLE: Final = 140
+"""Cells beyond which the eye loses the line from one end of a row to the other."""
+
+
 class Column(NamedTuple):
     """A heading and what stands under it, one cell for each thing of the list.
 
@@ -68,6 +72,7 @@ class Lists:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
+        self.table_width = min(layout.look.width, WIDEST_TABLE)
         self.marks = (
             Marks("\u2713", "\u2605") if layout.look.unicode else Marks("x", "*")
         )
@@ -276,7 +281,7 @@ class Lists:
         """The columns that there is room for: the ones that say least give way first."""
         kept = list(columns)
         for heading in ("Studio", "Since", "Year", "Tissues", "Time"):
-            if _needed(kept) <= self.layout.width:
+            if _needed(kept) <= self.table_width:
                 break
             kept = [column for column in kept if column.heading != heading]
         return kept
@@ -286,7 +291,7 @@ class Lists:
         cells = [
             min(column.widest, column.least or column.widest) for column in columns
         ]
-        left = self.layout.width - sum(cells) - GAP * (len(columns) - 1)
+        left = self.table_width - sum(cells) - GAP * (len(columns) - 1)
         cells[0] += min(left, 0)
         for number, column in enumerate(columns):
             more = max(0, min(column.widest - cells[number], left))
