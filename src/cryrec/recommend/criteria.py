@@ -119,6 +119,11 @@ def is_clear_of(title: Title, avoided: Avoided) -> bool:
     return not any(note.id in avoided.notes for note in title.notes)
 
 
+def is_noted_clear_of(title: Title, avoided: Avoided) -> bool:
+    """Its notes were written down, and none of them is to be avoided."""
+    return title.notes is not None and is_clear_of(title, avoided)
+
+
 def stands_on(title: Title, shelves: tuple[Shelf, ...]) -> bool:
     """On one of the shelves asked for."""
     return title.shelf in shelves
@@ -280,6 +285,7 @@ CRITERIA: Final[dict[AnswerName, Criterion[Any]]] = {
         value=_avoided,
         passes=is_clear_of,
         steps=never,
+        agrees=is_noted_clear_of,
     ),
 }
 """Every answer's row, those that count first, in the order of their weight.

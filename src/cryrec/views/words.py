@@ -220,8 +220,8 @@ WORDS: Final[dict[AnswerName, Words]] = {
         name="what you steer clear of",
         keeper="your avoid list",
         asked=_asked_avoid,
-        missed=_never,
-        fits=lambda _title, _answers: "nothing in it that you steer clear of",
+        missed=lambda _title, _answers: "nobody wrote its notes down",
+        fits=lambda _title, _answers: "no note of what you steer clear of",
         speaks=lambda _title, _answers: "none of the notes you avoid",
     ),
     AnswerName.SHELF: Words(
@@ -309,10 +309,10 @@ _LIKINGS: Final[dict[str, Callable[[str], str]]] = {
 }
 
 
-def joined(words: Sequence[str]) -> str:
+def joined(words: Sequence[str], by: str = "and") -> str:
     """The words, at least one, in one phrase: "a", "a and b", "a, b and c"."""
     head, last = words[:-1], words[-1]
-    return f"{', '.join(head)} and {last}" if head else last
+    return f"{', '.join(head)} {by} {last}" if head else last
 
 
 def counted(count: int, what: str) -> str:
