@@ -193,9 +193,8 @@ def _gentle(pool: Pool, answers: Answers, cards: Sequence[Suggestion]) -> Title 
     if first.tissues is None or first.tissues < HARD:
         return None
     on_screen = {card.title.id for card in cards}
-    mask = passing(pool, structs.replace(answers, mood=(), tissues=None)) & pool.mask(
-        _is_gentle
-    )
+    anyhow = structs.replace(answers, mood=(), tissues=None)
+    mask = passing(pool, anyhow) & pool.invited(anyhow) & pool.mask(_is_gentle)
     others = [title for title in pool.members(mask) if title.id not in on_screen]
     healing = [title for title in others if title.strength(Mood.HEALING)]
     return min(healing or others, key=lot(answers, "afterwards"), default=None)
@@ -211,6 +210,7 @@ class WhyNot(Struct, frozen=True):
     `avoided` are the content notes to be avoided that give nothing away.
     """
 
+    answers: Answers
     title: Title
     suggested: bool
     failed: tuple[AnswerName, ...]
@@ -224,10 +224,13 @@ def why_not(pool: Pool, answers: Answers, title: Title) -> WhyNot:
     given = recommend(pool, answers)
     failing = failed(title, answers)
     avoided = meant_by(answers.avoid)
-    if not pool.eligible(answers) >> pool.place(title) & 1:
+    if not pool.invited(answers) >> pool.place(title) & 1:
+        failing |= {AnswerName.MAX_AGE}
+    if not pool.in_direction(answers) >> pool.place(title) & 1:
         failing |= {AnswerName.LIKE}
     order = [each.title.id for each in given.fitting]
     return WhyNot(
+        answers=answers,
         title=title,
         suggested=any(each.title.id == title.id for each in given.suggestions),
         failed=tuple(name for name in AnswerName if name in failing),
