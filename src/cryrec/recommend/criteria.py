@@ -57,6 +57,11 @@ class Criterion(NamedTuple, Generic[Value]):
     word: Callable[[Value], str] = str
     agrees: Callable[[Title, Value], bool] | None = None
 
+    def is_met_exactly(self, title: Title, value: Value) -> bool:
+        """Whether a title is just as asked."""
+        agrees = self.agrees or self.passes
+        return agrees(title, value)
+
 
 # --- what passes --------------------------------------------------------------------------------
 
@@ -174,7 +179,9 @@ def time_steps(limit: TimeLimit) -> Iterator[Step]:
 
 
 def _seen(answers: Answers) -> frozenset[str] | None:
-    return None if answers.include_seen else answers.person.seen or None
+    if answers.include_seen:
+        return None
+    return answers.person.seen or None
 
 
 def _avoided(answers: Answers) -> Avoided | None:
@@ -214,8 +221,8 @@ def wish_points(title: Title, wishes: Wishes) -> int:
 
 def meant_by(avoid: Iterable[NoteId]) -> frozenset[NoteId]:
     """The notes that keep a title out where somebody steers clear of `avoid`."""
-    said = frozenset(avoid)
-    return said.union(*(IMPLIED_NOTES.get(note, ()) for note in said))
+    notes = frozenset(avoid)
+    return notes.union(*(IMPLIED_NOTES.get(note, ()) for note in notes))
 
 
 CRITERIA: Final[dict[AnswerName, Criterion[Any]]] = {
@@ -316,5 +323,5 @@ def differing(title: Title, answers: Answers) -> frozenset[AnswerName]:
     return frozenset(
         name
         for name, criterion, value in asked(answers)
-        if not (criterion.agrees or criterion.passes)(title, value)
+        if not criterion.is_met_exactly(title, value)
     )

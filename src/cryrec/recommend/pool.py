@@ -24,8 +24,9 @@ BIT: Final = {"0": False, "1": True}
 
 def mask_of(holds: Iterable[bool]) -> int:
     """The mask in which bit `n` is set where the `n`th of `holds` is true."""
-    bits = "".join("1" if each else "0" for each in holds)
-    return int(bits[::-1] or "0", 2)
+    bits = "".join("1" if bit else "0" for bit in holds)
+    highest_first = bits[::-1]
+    return int(highest_first or "0", 2)
 
 
 class Pool:
@@ -54,8 +55,9 @@ class Pool:
 
     def among(self, mask: int, items: Sequence[Item]) -> Iterable[Item]:
         """Those of `items`, one for each title, whose title is in `mask`."""
-        bits = f"{mask:b}"[::-1]
-        return compress(items, map(BIT.__getitem__, bits))
+        lowest_first = f"{mask:b}"[::-1]
+        bits = map(BIT.__getitem__, lowest_first)
+        return compress(items, bits)
 
     def members(self, mask: int) -> tuple[Title, ...]:
         """The titles in a mask, in their order."""
@@ -65,20 +67,20 @@ class Pool:
         """The titles that pass that value of an answer; all of them for None."""
         if value is None:
             return self.everything
-        key = (name, value)
-        if key not in self._passing:
+        answer = (name, value)
+        if answer not in self._passing:
             passes = CRITERIA[name].passes
-            self._passing[key] = self.mask(lambda title: passes(title, value))
-        return self._passing[key]
+            self._passing[answer] = self.mask(lambda title: passes(title, value))
+        return self._passing[answer]
 
     def points(self, name: AnswerName, value: Any) -> tuple[int, ...]:
         """What each title is worth for that value of an answer that counts."""
-        key = (name, value)
-        if key not in self._points:
+        answer = (name, value)
+        if answer not in self._points:
             points = CRITERIA[name].points
             assert points is not None
-            self._points[key] = tuple(points(title, value) for title in self.titles)
-        return self._points[key]
+            self._points[answer] = tuple(points(title, value) for title in self.titles)
+        return self._points[answer]
 
     def profile(self, title: Title) -> Profile:
         """What a title is compared by."""
@@ -120,23 +122,22 @@ class Pool:
         for direction in answers.directions:
             mask &= self._towards(direction, origin)
         for direction in answers.still:
-            mask &= self._known(direction, origin) & ~self._towards(
-                direction.opposite, origin
-            )
+            mask &= self._known(direction, origin)
+            mask &= ~self._towards(direction.opposite, origin)
         return mask
 
     def _towards(self, direction: Direction, origin: Title) -> int:
         """The titles strictly in a direction from `origin`."""
         here = direction.measure(origin)
-        return mask_of(
-            direction.leads(here, there) for there in self._measured(direction)
-        )
+        measures = self._measured(direction)
+        return mask_of(direction.leads(here, there) for there in measures)
 
     def _known(self, direction: Direction, origin: Title) -> int:
         """The titles that can be compared with `origin` in a direction."""
         if direction.measure(origin) is None:
             return 0
-        return mask_of(there is not None for there in self._measured(direction))
+        measures = self._measured(direction)
+        return mask_of(there is not None for there in measures)
 
     def _measured(self, direction: Direction) -> tuple[int | None, ...]:
         """What a direction changes, of every title."""

@@ -170,98 +170,114 @@ class Amounts:
     def at(self, index: int) -> Amount | None:
         """Return the longest amount that begins at a word; None if there is none."""
         start = self._starts[index]
-        ways = (self._time, self._bare_time, self._tissues, self._age, self._count)
-        amounts = [amount for way in ways if (amount := way(start)) is not None]
+        readings = (
+            self._time(start),
+            self._bare_time(start),
+            self._tissues(start),
+            self._age(start),
+            self._count(start),
+        )
+        amounts = [amount for amount in readings if amount is not None]
         return max(amounts, key=lambda amount: amount.end, default=None)
 
-    def _index(self, found: re.Match[str]) -> int:
-        return self._places.get(found.end() + 1, len(self._starts))
+    def _index_behind(self, match: re.Match[str]) -> int:
+        return self._places.get(match.end() + 1, len(self._starts))
 
     def _time(self, start: int) -> Amount | None:
-        found = _TIME.match(self._text, start)
-        if found is None:
+        match = _TIME.match(self._text, start)
+        if match is None:
             return None
-        end = self._index(found)
-        minutes = _minutes(found)
-        if found["least"] or not 1 <= minutes <= LONGEST_LIMIT:
+        end = self._index_behind(match)
+        minutes = _minutes(match)
+        if match["least"] or not 1 <= minutes <= LONGEST_LIMIT:
             return Amount(end, "", "")
-        return Amount(end, AnswerName.TIME, TimeLimit.of_minutes(minutes).word)
+        return _time_of(end, minutes)
 
     def _bare_time(self, start: int) -> Amount | None:
-        found = _BARE_TIME.match(self._text, start)
-        if found is None:
+        match = _BARE_TIME.match(self._text, start)
+        if match is None:
             return None
-        number = int(_number(found["bare"]))
+        end = self._index_behind(match)
+        number = int(_number(match["bare"]))
         if number < _YOUNGEST:
             return None
         if number < _GROWN_UP:
-            return Amount(self._index(found), AnswerName.MAX_AGE, str(number))
-        return Amount(
-            self._index(found), AnswerName.TIME, TimeLimit.of_minutes(number).word
-        )
+            return Amount(end, AnswerName.MAX_AGE, str(number))
+        return _time_of(end, number)
 
     def _tissues(self, start: int) -> Amount | None:
-        found = _TISSUES.match(self._text, start)
-        if found is None:
+        match = _TISSUES.match(self._text, start)
+        if match is None:
             return None
-        number = int(_number(found["n"] or found["slash"] or found["after"]))
+        digits = match["n"] or match["slash"] or match["after"]
+        number = int(_number(digits))
         is_possible = 1 <= number <= MOST_TISSUES
         answer = AnswerName.TISSUES if is_possible else ""
-        return Amount(self._index(found), answer, str(number))
+        return Amount(self._index_behind(match), answer, str(number))
 
     def _age(self, start: int) -> Amount | None:
-        found = _AGE.match(self._text, start)
-        if found is None:
+        match = _AGE.match(self._text, start)
+        if match is None:
             return None
-        word = next(group for group in found.groups() if group)
-        number = int(_number(word))
-        return Amount(
-            self._index(found),
-            AnswerName.MAX_AGE if number <= OLDEST else "",
-            str(number),
-        )
+        digits = next(group for group in match.groups() if group)
+        number = int(_number(digits))
+        answer = AnswerName.MAX_AGE if number <= OLDEST else ""
+        return Amount(self._index_behind(match), answer, str(number))
 
     def _count(self, start: int) -> Amount | None:
-        found = _COUNT.match(self._text, start)
-        if found is None:
+        match = _COUNT.match(self._text, start)
+        if match is None:
             return None
-        number = int(_number(found["n"]))
-        is_possible = 1 <= number <= MOST_CARDS
-        return Amount(self._index(found), COUNT if is_possible else "", str(number))
+        number = int(_number(match["n"]))
+        answer = COUNT if 1 <= number <= MOST_CARDS else ""
+        return Amount(self._index_behind(match), answer, str(number))
 
 
-def _minutes(found: re.Match[str]) -> int:
+def _time_of(end: int, minutes: int) -> Amount:
+    limit = TimeLimit.of_minutes(minutes)
+    return Amount(end, AnswerName.TIME, limit.word)
+
+
+def _minutes(match: re.Match[str]) -> int:
     """Return the minutes of a length; hours may have a half, and minutes behind them."""
-    if found["clock"]:
-        hours, minutes = found["clock"].split(":")
+    if match["clock"]:
+        hours, minutes = match["clock"].split(":")
         return 60 * int(hours) + int(minutes)
-    if found["minutes"]:
-        return round(_number(found["minutes"]))
-    if found["half"]:
+    if match["minutes"]:
+        return round(_number(match["minutes"]))
+    if match["half"]:
         return 30
-    whole = 60 * _number(found["hours"] or "one")
-    part = 60 * _part(found["part"] or found["hourpart"] or "")
-    more = _number(found["more"] or found["rest"] or "zero")
-    return round(whole + part + more)
+    whole_hours = _number(match["hours"] or "one")
+    part_of_hour = _part(match["part"] or match["hourpart"] or "")
+    further_minutes = _number(match["more"] or match["rest"] or "zero")
+    return round(60 * whole_hours + 60 * part_of_hour + further_minutes)
 
 
 def _number(text: str) -> float:
     """Return the number that some words say."""
-    text = text.strip()
-    if text.replace(".", "", 1).isdigit():
-        return float(text)
-    for words, number in _FIXED.items():
-        if text.startswith(words):
+    digits = text.strip()
+    if digits.replace(".", "", 1).isdigit():
+        return float(digits)
+    for beginning, number in _FIXED.items():
+        if digits.startswith(beginning):
             return number
-    whole, _, rest = text.partition(" and ")
-    if _part(f" and {rest}"):
-        return _number(whole) + _part(f" and {rest}")
+    whole, _, rest = digits.partition(" and ")
+    part = _part(rest)
+    if part:
+        return _number(whole) + part
+    if digits in ("a", "an"):
+        return 1.0
+    return float(_spelled_out(digits.split()))
+
+
+def _spelled_out(words: Sequence[str]) -> int:
+    """Return the number that "two hundred and five" is; 0 for words that are none."""
     total = 0
-    for word in text.split():
+    for word in words:
         if word == "hundred":
             total = 100 * max(1, total)
         total += _SMALL.get(word, _TENS.get(word, 0))
-    return float(total or (word in ("a", "an")))
+    return total
 
 
 _FIXED: Final = {
@@ -281,11 +297,13 @@ _FIXED: Final = {
 
 def _part(text: str) -> float:
     """Return the fraction that "and a half" adds."""
-    words = text.removeprefix(" and ")
-    return {
-        "a half": 0.5,
-        "half": 0.5,
-        "1/2": 0.5,
-        "a quarter": 0.25,
-        "three quarters": 0.75,
-    }.get(words, 0.0)
+    return _PARTS.get(text.removeprefix(" and "), 0.0)
+
+
+_PARTS: Final = {
+    "a half": 0.5,
+    "half": 0.5,
+    "1/2": 0.5,
+    "a quarter": 0.25,
+    "three quarters": 0.75,
+}

@@ -101,17 +101,18 @@ class Judge:
     # --- one piece after the other ---------------------------------------------------------------
 
     def _take(self, place: int, piece: Piece) -> None:
-        word = self._words[piece.start]
-        if is_stop(word):
+        first_word = self._words[piece.start]
+        if is_stop(first_word):
             self._close(piece.start)
             self._is_after_no = False
-        elif is_comma(word):
+        elif is_comma(first_word):
             self._separate(piece.start)
-        elif not self._turns(piece):
-            if self._is_quiet(piece):
-                self._pass(piece.start, word)
-            else:
-                self._name(place, piece)
+        elif self._turns(piece):
+            return
+        elif self._is_quiet(piece):
+            self._pass(piece.start, first_word)
+        else:
+            self._name(place, piece)
 
     def _turns(self, piece: Piece) -> bool:
         """Take what turns a sentence round; False if a piece does not."""
@@ -119,9 +120,7 @@ class Judge:
             self._close(piece.start)
         elif piece.has(Kind.UNWANTED):
             self._take_unwanted(piece)
-        elif piece.has(Kind.ALLOWED_AFTER) and self._turn_back(
-            piece.start, Will.ALLOWED
-        ):
+        elif self._allows_what_stands_before(piece):
             self._close(piece.start)
         elif piece.has(Kind.WITHOUT) and not piece.has(Kind.ANSWER):
             self._open(piece, Will.UNWANTED)
@@ -130,6 +129,12 @@ class Judge:
         else:
             return False
         return True
+
+    def _allows_what_stands_before(self, piece: Piece) -> bool:
+        """Take "is fine" behind a row of harms; False if a piece is not that."""
+        if not piece.has(Kind.ALLOWED_AFTER):
+            return False
+        return self._turn_back(piece.start, Will.ALLOWED)
 
     def _take_unwanted(self, piece: Piece) -> None:
         """What stands before is not wanted; if nothing does, a "no" in these words reaches on."""
@@ -217,24 +222,25 @@ class Judge:
 
     def _reaches(self, scope: _Scope, place: int, piece: Piece) -> bool:
         """Tell whether the "no" takes one more thing."""
-        is_answer = piece.has(Kind.ANSWER) or piece.amount is not None
-        is_joined = scope.join is not _Join.NOTHING
         if piece.title:
             return False
-        if piece.has(Kind.HARM) and (is_joined or not is_answer):
-            return True
         match scope.join:
             case _Join.OR:
                 return True
             case _Join.COMMA:
-                return self._ends_in_or(place)
+                return piece.has(Kind.HARM) or self._ends_in_or(place)
             case _Join.AND:
-                return not is_answer
+                return piece.has(Kind.HARM) or not _is_answer(piece)
             case _Join.NOTHING:
-                is_unknown = not piece.senses and not is_answer
-                return is_unknown or _is_format(piece)
+                return self._is_taken_unjoined(piece)
             case _:
                 assert_never(scope.join)
+
+    def _is_taken_unjoined(self, piece: Piece) -> bool:
+        """Tell whether a "no" takes this with nothing between it and the last thing."""
+        if _is_answer(piece):
+            return _is_format(piece)
+        return piece.has(Kind.HARM) or not piece.senses
 
     def _ends_in_or(self, place: int) -> bool:
         """Tell whether the row that goes on here is closed by "or"."""
@@ -242,8 +248,9 @@ class Judge:
             word = self._words[piece.start]
             if word in _OR:
                 return True
-            is_end = is_stop(word) or piece.has(Kind.WITHOUT) or piece.has(Kind.TURN)
-            if is_end or word in self._lexicon.begins or word in _AND:
+            if piece.has(Kind.WITHOUT) or piece.has(Kind.TURN):
+                return False
+            if is_stop(word) or word in self._lexicon.begins or word in _AND:
                 return False
         return False
 
@@ -255,21 +262,27 @@ class Judge:
         An answer is what somebody wants even where it "is fine", and stands.
         """
         is_changed = False
+        end = place
         for number in reversed(range(len(self.items))):
-            item = self.items[number]
-            is_harm = item.piece.has(Kind.HARM)
+            before = self.items[number]
             needs_harm = is_changed or will is Will.ALLOWED
-            if not self._is_row(item.piece.end, place) or (needs_harm and not is_harm):
+            if needs_harm and not before.piece.has(Kind.HARM):
                 break
-            self.items[number] = item._replace(will=will)
+            if not self._is_row(before.piece.end, end):
+                break
+            self.items[number] = before._replace(will=will)
             is_changed = True
-            place = item.piece.start
+            end = before.piece.start
         return is_changed
 
     def _is_row(self, start: int, end: int) -> bool:
         """Tell whether only small words and joins stand between two places."""
         joins = _AND | _OR | {COMMA, QUESTION} | self._lexicon.nothing
         return joins.issuperset(self._words[start:end])
+
+
+def _is_answer(piece: Piece) -> bool:
+    return piece.has(Kind.ANSWER) or piece.amount is not None
 
 
 def _is_format(piece: Piece) -> bool:

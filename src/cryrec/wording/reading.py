@@ -7,6 +7,7 @@ kept is never passed over: it stands among what is `refused`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
+from itertools import chain
 from typing import Final, NamedTuple
 
 from cryrec.errors import UsageProblem
@@ -35,7 +36,10 @@ _OPPOSITES: Final = {
     (AnswerName.TISSUES, "5"): "2",
     (AnswerName.TISSUES, "4"): "2",
     (AnswerName.TISSUES, "1"): "3",
-    **{(DIRECTION, each.value): each.opposite.value for each in Direction},
+    **{
+        (DIRECTION, direction.value): direction.opposite.value
+        for direction in Direction
+    },
 }
 """What is meant by whoever says no to an answer, where that is plain."""
 
@@ -62,7 +66,11 @@ class Reading(NamedTuple):
 
     def values(self, answer: str) -> tuple[str, ...]:
         """Return everything that was said of one answer, in the order in which it was said."""
-        return tuple(each.value for each in self.understood if each.answer == answer)
+        return tuple(
+            understood.value
+            for understood in self.understood
+            if understood.answer == answer
+        )
 
 
 def read_sentence(sentence: str, lexicon: Lexicon, world: World) -> Reading:
@@ -120,14 +128,15 @@ class _Reader:
         )
 
     def _take(self, item: Item) -> None:
+        piece = item.piece
+        is_unwanted = item.will is Will.UNWANTED
         if item.will is Will.ALLOWED:
             return
-        piece = item.piece
-        is_safe = piece.has(Kind.UNHARMED) or (piece.is_denied and piece.has(Kind.HARM))
-        if is_safe or (item.will is Will.UNWANTED and piece.has(Kind.HARM)):
-            kind = Kind.UNHARMED if piece.has(Kind.UNHARMED) else Kind.HARM
-            self._avoid(piece, piece.of(kind))
-        elif item.will is Will.UNWANTED:
+        if piece.has(Kind.UNHARMED):
+            self._avoid(piece, Kind.UNHARMED)
+        elif piece.has(Kind.HARM) and (piece.is_denied or is_unwanted):
+            self._avoid(piece, Kind.HARM)
+        elif is_unwanted:
             self._rule_out(item)
         else:
             self._want(piece)
@@ -143,8 +152,9 @@ class _Reader:
             self._understand(piece, sense.answer, sense.value)
         elif piece.has(Kind.HARM) or piece.has(Kind.WHOM):
             # Nobody rules it out, so it is read again, as words like any other.
-            for inner in self._cutter.plain_pieces(piece.start, piece.end):
-                self._want(inner)
+            plain_pieces = self._cutter.plain_pieces(piece.start, piece.end)
+            for plain_piece in plain_pieces:
+                self._want(plain_piece)
         else:
             self._words(piece)
 
@@ -161,123 +171,139 @@ class _Reader:
         """The sense of an answer: a direction if there is a title to go from, else what is left."""
         senses = piece.of(Kind.ANSWER)
         directions = [sense for sense in senses if sense.answer == DIRECTION]
-        others = [sense for sense in senses if sense.answer != DIRECTION]
-        preferred = directions + others if self._is_like else others
-        return preferred[0] if preferred else None
+        if self._is_like and directions:
+            return directions[0]
+        return next((sense for sense in senses if sense.answer != DIRECTION), None)
 
     def _words(self, piece: Piece) -> None:
         for place in range(piece.start, piece.end):
-            token = self._tokens[place]
-            if token.text in self._lexicon.nothing or token.text in self._lexicon.small:
+            word = self._tokens[place].text
+            if word in self._lexicon.nothing or word in self._lexicon.small:
                 continue
-            if self._world.is_told(token.text):
-                self._wishes.append(token.text)
-                self._understand(Piece(place, place + 1), AnswerName.WORDS, token.text)
+            if self._world.is_told(word):
+                self._wishes.append(word)
+                word_alone = Piece(place, place + 1)
+                self._understand(word_alone, AnswerName.WORDS, word)
             else:
                 self._unknown.append((place, place + 1))
 
     def _forget_anybody(self) -> None:
         """Wish for no "girl" where that is the only wish beside answers: "a dying girl"."""
-        is_answered = any(each.answer != AnswerName.WORDS for each in self._understood)
-        if is_answered and self._lexicon.anybody.issuperset(self._wishes):
+        answers = [
+            understood
+            for understood in self._understood
+            if understood.answer != AnswerName.WORDS
+        ]
+        if answers and self._lexicon.anybody.issuperset(self._wishes):
             self._wishes.clear()
-            self._understood = [
-                each for each in self._understood if each.answer != AnswerName.WORDS
-            ]
+            self._understood = answers
 
     # --- what is not -----------------------------------------------------------------------------
 
-    def _avoid(self, piece: Piece, senses: Iterable[Sense]) -> None:
-        notes = dict.fromkeys(note for sense in senses for note in sense.notes)
-        for note in notes:
+    def _avoid(self, piece: Piece, kind: Kind) -> None:
+        """Rule out the content notes that a piece stands for as a thing of that kind."""
+        for note in _notes(piece.of(kind)):
             self._understand(piece, AnswerName.AVOID, note)
 
     def _rule_out(self, item: Item) -> None:
         piece = item.piece
-        whom = piece.of(Kind.WHOM)
+        if piece.has(Kind.WHOM) and item.row in self._deadly:
+            self._avoid(piece, Kind.WHOM)
+            return
         sense = self._answer(piece)
         opposite = _OPPOSITES.get((sense.answer, sense.value)) if sense else None
-        if whom and item.row in self._deadly:
-            self._avoid(piece, whom)
-        elif sense and opposite:
+        if sense and opposite:
             self._understand(piece, sense.answer, opposite)
         else:
             self._refused.append((piece.start, piece.end))
 
     def _take_empty(self, start: int, end: int) -> None:
         """A "no" behind which nothing stands that could be ruled out: said, if not refused."""
-        loaded = [
+        loaded_places = [
             place
             for place in range(start, end)
             if self._tokens[place].text in self._lexicon.loaded
         ]
-        if loaded:
-            self._refused.append((loaded[0], loaded[-1] + 1))
+        if loaded_places:
+            last_place = loaded_places[-1]
+            self._refused.append((loaded_places[0], last_place + 1))
         else:
             self._unknown.append((start, end))
 
     # --- in the words that were typed ------------------------------------------------------------
 
     def _understand(self, piece: Piece, answer: str, value: str) -> None:
-        words = self._typed(piece.start, piece.end)
-        self._understood.append(Understood(words, answer, value))
+        typed = self._typed(piece.start, piece.end)
+        self._understood.append(Understood(typed, answer, value))
 
     def _typed(self, start: int, end: int) -> str:
-        text = self._sentence[self._tokens[start].start : self._tokens[end - 1].end]
-        return " ".join(text.split())
+        first_char = self._tokens[start].start
+        last_char = self._tokens[end - 1].end
+        return " ".join(self._sentence[first_char:last_char].split())
 
     def _joined(self, spans: Iterable[tuple[int, int]]) -> list[str]:
         """The spans in the words that were typed, those that touch as one."""
         joined: list[tuple[int, int]] = []
         for start, end in sorted(spans):
             if joined and joined[-1][1] >= start:
-                joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+                first_start, last_end = joined.pop()
+                joined.append((first_start, max(end, last_end)))
             else:
                 joined.append((start, end))
-        return list(dict.fromkeys(self._typed(start, end) for start, end in joined))
+        typed = (self._typed(start, end) for start, end in joined)
+        return list(dict.fromkeys(typed))
 
 
 def _is_ruled_out_death(item: Item) -> bool:
-    notes = (note for sense in item.piece.of(Kind.HARM) for note in sense.notes)
+    notes = _notes(item.piece.of(Kind.HARM))
     return item.will is Will.UNWANTED and any(note.endswith("-death") for note in notes)
+
+
+def _notes(senses: Iterable[Sense]) -> Iterable[NoteId]:
+    """The content notes of some harms, each once."""
+    return dict.fromkeys(chain.from_iterable(sense.notes for sense in senses))
 
 
 def _settled(
     understood: Sequence[Understood], counted: Set[Understood]
 ) -> list[Understood]:
     """What stands in the end, where one answer was given more than once; a number before words."""
-    by_answer: dict[str, list[Understood]] = {}
-    for each in understood:
-        given = by_answer.setdefault(each.answer, [])
-        if each.value not in (other.value for other in given):
-            given.append(each)
-    for given in by_answer.values():
-        given.sort(key=lambda each: each not in counted)
-    kept = {answer: _kept(answer, given) for answer, given in by_answer.items()}
-    return [each for each in understood if each in kept[each.answer]]
+    by_answer: dict[str, dict[str, Understood]] = {}
+    for answered in understood:
+        by_value = by_answer.setdefault(answered.answer, {})
+        by_value.setdefault(answered.value, answered)
+    standing: set[Understood] = set()
+    for answer, by_value in by_answer.items():
+        numbers_first = sorted(
+            by_value.values(), key=lambda answered: answered not in counted
+        )
+        standing.update(_standing(answer, numbers_first))
+    return [answered for answered in understood if answered in standing]
 
 
-def _kept(answer: str, given: list[Understood]) -> list[Understood]:
+def _standing(answer: str, candidates: Sequence[Understood]) -> Sequence[Understood]:
+    """Which of several values of one answer stand."""
     if answer in (AnswerName.AVOID, AnswerName.WORDS, DIRECTION):
-        return given
+        return candidates
     if answer == AnswerName.MOOD:
-        return given[:MOST_MOODS]
+        return candidates[:MOST_MOODS]
     if answer == AnswerName.TIME:
-        return [min(given, key=_limit)]
-    if answer == AnswerName.FORMAT and len({each.value for each in given}) > 1:
+        return [min(candidates, key=_limit)]
+    if answer == AnswerName.FORMAT and len(candidates) > 1:
         return []
-    return given[:1]
+    return candidates[:1]
 
 
-def _limit(given: Understood) -> int:
+def _limit(time: Understood) -> int:
     """The minutes of a time; the strictest of several stands."""
-    limit = None if given.value == ANY else read_time(given.value)
-    most = 10**9
+    limit = None if time.value == ANY else read_time(time.value)
+    longest = 10**9
     if limit is None:
-        return most + 1
-    return limit.limit or most
+        return longest + 1
+    return limit.limit or longest
 
 
 def notes_of(reading: Reading) -> tuple[NoteId, ...]:
     """Return the content notes that a sentence rules out, sorted."""
-    return tuple(sorted({NoteId(value) for value in reading.values(AnswerName.AVOID)}))
+    notes = {NoteId(note) for note in reading.values(AnswerName.AVOID)}
+    return tuple(sorted(notes))

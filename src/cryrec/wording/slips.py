@@ -21,7 +21,8 @@ def mended(tokens: Sequence[Token], lexicon: Lexicon, world: World) -> list[Toke
 
 
 def _mend(word: str, lexicon: Lexicon, world: World) -> str:
-    is_word = len(word) < SHORTEST_SLIP or not word.isalpha()
-    if is_word or word in lexicon.known or word in lexicon.real or world.is_told(word):
+    if len(word) < SHORTEST_SLIP or not word.isalpha():
+        return word
+    if word in lexicon.known or word in lexicon.real or world.is_told(word):
         return word
     return one_slip(word, lexicon.mendable) or word
