@@ -117,20 +117,20 @@ class FullCard:
     # --- what it is
 
     def _head(self, title: Title, suggested: _Suggested | None) -> list[Text]:
-        """The title with its honest total, then format and length."""
+        """The title, its Japanese name, then the honest total with format and length."""
         layout = self.layout
-        line = Text(layout.spelled(title.title), STRONG)
+        lines = layout.wrapped(Text(layout.spelled(title.title), STRONG))
         other = title.japanese if layout.look.unicode else title.romaji
         if other and other.casefold() != title.title.casefold():
-            line = Text.assemble(line, layout.separator, layout.spelled(other))
-        total = duration(title.minutes_total) + (
-            " in all" if title.prerequisites else ""
-        )
-        line = Text.assemble(line, layout.separator, (total, STRONG))
+            lines += layout.wrapped(layout.spelled(other))
+        total = duration(title.minutes_total)
+        if title.prerequisites:
+            total += " in all"
         is_timed = suggested is not None and suggested.is_timed
         planning = self._planning(title, None if is_timed else self.now)
         facts = layout.joined(_format(title), *planning)
-        return [*layout.wrapped(line), *layout.wrapped(facts)]
+        line = Text.assemble((total, STRONG), layout.separator, facts)
+        return [*lines, *layout.wrapped(line)]
 
     def _planning(self, title: Title, now: datetime | None) -> Iterator[str]:
         """What the length means for tonight, or for the evenings to come."""
@@ -264,7 +264,8 @@ class FullCard:
         for level in NoteLevel:
             of_level = [_note(note) for note in notes if note.level is level]
             if of_level:
-                lines += self._row("Notes", f"{level.value}: {', '.join(of_level)}")
+                label = "" if lines else "Notes"
+                lines += self._row(label, f"{level.value}: {', '.join(of_level)}")
         if title.readings < INDEPENDENT_READINGS:
             lines += self._row("" if lines else "Notes", "not fully checked")
         return lines or self._row("Notes", "none that give nothing away")
@@ -283,11 +284,11 @@ class FullCard:
 
 def _format(title: Title) -> str:
     if title.format is Format.MOVIE:
-        return "Film"
+        return "film"
     if title.episodes is None:
-        return "Series"
+        return "series"
     each = round(title.minutes / title.episodes)
-    return f"Series, {counted(title.episodes, 'episode')} of about {each} min"
+    return f"series, {counted(title.episodes, 'episode')} of about {each} min"
 
 
 def _counted_in(work: Work) -> str:

@@ -23,6 +23,14 @@ LEAST: Final = 22
 """Cells of the first column below which another column gives way to it."""
 
 
+WIDEST_TABLE: Final = 140
+"""Cells beyond which the eye loses the line from one end of a row to the other."""
+
+
+WIDEST_NAME: Final = 48
+"""Cells of the first column beyond which one long name would push the rest out of sight."""
+
+
 class Column(NamedTuple):
     """A heading and what stands under it, one cell for each thing of the list.
 
@@ -68,6 +76,7 @@ class Lists:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
+        self.table_width = min(layout.look.width, WIDEST_TABLE)
         self.marks = (
             Marks("\u2713", "\u2605") if layout.look.unicode else Marks("x", "*")
         )
@@ -276,7 +285,7 @@ class Lists:
         """The columns that there is room for: the ones that say least give way first."""
         kept = list(columns)
         for heading in ("Studio", "Since", "Year", "Tissues", "Time"):
-            if _needed(kept) <= self.layout.width:
+            if _needed(kept) <= self.table_width:
                 break
             kept = [column for column in kept if column.heading != heading]
         return kept
@@ -286,10 +295,11 @@ class Lists:
         cells = [
             min(column.widest, column.least or column.widest) for column in columns
         ]
-        left = self.layout.width - sum(cells) - GAP * (len(columns) - 1)
+        left = self.table_width - sum(cells) - GAP * (len(columns) - 1)
         cells[0] += min(left, 0)
         for number, column in enumerate(columns):
-            more = max(0, min(column.widest - cells[number], left))
+            most = WIDEST_NAME if number == 0 else column.widest
+            more = max(0, min(min(most, column.widest) - cells[number], left))
             cells[number] += more
             left -= more
         return cells
