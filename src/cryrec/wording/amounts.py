@@ -93,7 +93,12 @@ _END: Final = r"(?!\S)"
 
 # --- amounts ---
 
-_RANGE: Final = rf"(?:between )?{_WHOLE}(?: (?:to|or|and|till))? "
+_UNIT: Final = rf"(?: (?:{_HOURS}|{_MINUTES}))"
+_RANGE: Final = (
+    rf"(?:between |from )?{_QUANTITY}{_UNIT}? (?:to|till|until) "
+    rf"|(?:between |from ){_QUANTITY}{_UNIT}? (?:and|or) "
+    rf"|{_WHOLE}(?: (?:or|and))? "
+)
 _REST: Final = (
     rf"(?: and)? (?P<more>{_QUANTITY}) {_MINUTES}"
     rf"|(?: and)? (?P<rest>[1-5]\d|{_WORDED})(?! ?{_OTHER_UNIT}\b)"
@@ -105,12 +110,32 @@ _LENGTH: Final = (
     rf"|(?P<half>half hour)"
     rf"|(?P<hour>hour)\b(?P<hourpart>{_PART})?"
 )
+# Of a span such as "from an hour to two" the second is the limit, though the first would do.
+_SPAN: Final = rf"(?:between|from) |{_QUANTITY}{_UNIT} (?:to|till|until) "
 _TIME: Final = re.compile(
     rf"(?:(?P<least>{_AT_LEAST}) |{_AT_MOST} )?(?:{_ABOUT} ){{0,4}}?"
-    rf"(?:{_RANGE})??(?:{_LENGTH}){_TAIL}{_END}"
+    rf"(?:(?={_SPAN})(?:{_RANGE})|(?:{_RANGE})??)(?:{_LENGTH}){_TAIL}{_END}"
 )
 _BARE_TIME: Final = re.compile(
     rf"{_AT_MOST} (?:{_ABOUT} ){{0,4}}(?P<bare>\d{{1,4}}|{_HUNDRED}|{_WORDED}){_NOT_AGE}{_END}"
+)
+_EPISODE: Final = "(?:eps?|episodes?)"
+_EPISODES: Final = re.compile(
+    rf"(?:(?P<least>{_AT_LEAST}) |{_AT_MOST} )?(?:{_ABOUT} ){{0,4}}?"
+    rf"(?:{_WHOLE} (?:to |or )?)??(?P<n>{_WHOLE})(?: or so)? {_EPISODE}"
+    rf"(?:(?: of| at| with)? (?:{_ABOUT} )?(?P<each>{_WHOLE}) {_MINUTES})?{_TAIL}{_END}"
+)
+_LONG_EPISODES: Final = re.compile(rf"{_WHOLE} {_MINUTES}(?: long)? {_EPISODE}{_END}")
+_DECADE: Final = (
+    r"(?:(?:19|20)?\d0 ?s|(?:twenties|thirties|fourties|forties|fifties|sixties|seventies"
+    r"|eighties|nineties|noughties|aughts))"
+)
+_WHEN: Final = (
+    "(?:from|since|before|after|until|of|in|made|released|newer|older|later|earlier|than)"
+)
+_YEAR: Final = re.compile(
+    rf"(?:(?:{_WHEN} ){{1,3}}(?:the )?(?:(?:early|late|mid) )?(?:{_DECADE}|(?:19|20)\d\d)"
+    rf"|(?:the )?(?:(?:early|late|mid) )?{_DECADE}){_END}"
 )
 _OF_FIVE: Final = rf"(?: out)? of (?:5|five)(?: {_TISSUE})?"
 _LEVEL: Final = (
@@ -139,20 +164,26 @@ _CARDS: Final = _any(
 )
 _COUNT: Final = re.compile(rf"(?P<n>{_WHOLE}) {_CARDS}{_END}")
 
+EPISODE: Final = 24
+"""Minutes of an episode, where only their number is said: those of nearly every series on television."""
+
 # Below this a bare number after "under" is an age, and from it on it is minutes.
 _GROWN_UP: Final = 22
 _YOUNGEST: Final = 3
+_FEWEST_EPISODES: Final = 2
 
 
 class Amount(NamedTuple):
     """An amount that begins at a word: where it ends, and what it answers.
 
-    Without an answer it is one that cannot be given, such as "at least two hours".
+    Without an answer it is one that cannot be given, such as "the nineties". One that `is_least`
+    can be given by whoever rules it out: "nothing over five hours".
     """
 
     end: int
     answer: str
     value: str
+    is_least: bool = False
 
 
 class Amounts:
@@ -170,7 +201,15 @@ class Amounts:
     def at(self, index: int) -> Amount | None:
         """Return the longest amount that begins at a word; None if there is none."""
         start = self._starts[index]
-        ways = (self._time, self._bare_time, self._tissues, self._age, self._count)
+        ways = (
+            self._time,
+            self._bare_time,
+            self._episodes,
+            self._year,
+            self._tissues,
+            self._age,
+            self._count,
+        )
         amounts = [amount for way in ways if (amount := way(start)) is not None]
         return max(amounts, key=lambda amount: amount.end, default=None)
 
@@ -183,9 +222,23 @@ class Amounts:
             return None
         end = self._index(found)
         minutes = _minutes(found)
-        if found["least"] or not 1 <= minutes <= LONGEST_LIMIT:
-            return Amount(end, "", "")
-        return Amount(end, AnswerName.TIME, TimeLimit.of_minutes(minutes).word)
+        return _limit(end, minutes, is_least=bool(found["least"]))
+
+    def _episodes(self, start: int) -> Amount | None:
+        """Return the time that some episodes take; nothing is known of a single one."""
+        if found := _LONG_EPISODES.match(self._text, start):
+            return Amount(self._index(found), "", "")
+        found = _EPISODES.match(self._text, start)
+        if found is None or _number(found["n"]) < _FEWEST_EPISODES:
+            return None
+        each = _number(found["each"]) if found["each"] else EPISODE
+        minutes = round(_number(found["n"]) * each)
+        return _limit(self._index(found), minutes, is_least=bool(found["least"]))
+
+    def _year(self, start: int) -> Amount | None:
+        """Return a year or a decade in which a title was made: there is no answer for it."""
+        found = _YEAR.match(self._text, start)
+        return Amount(self._index(found), "", "") if found else None
 
     def _bare_time(self, start: int) -> Amount | None:
         found = _BARE_TIME.match(self._text, start)
@@ -228,6 +281,14 @@ class Amounts:
         number = int(_number(found["n"]))
         is_possible = 1 <= number <= MOST_CARDS
         return Amount(self._index(found), COUNT if is_possible else "", str(number))
+
+
+def _limit(end: int, minutes: int, is_least: bool) -> Amount:
+    """Return a length as a limit, if it can be one."""
+    if not 1 <= minutes <= LONGEST_LIMIT:
+        return Amount(end, "", "")
+    word = TimeLimit.of_minutes(minutes).word
+    return Amount(end, AnswerName.TIME, word, is_least)
 
 
 def _minutes(found: re.Match[str]) -> int:

@@ -16,6 +16,11 @@ from cryrec.wording.tokens import COMMA, QUESTION, STOP, Token
 NOT: Final = "not"
 NOS: Final = frozenset({"no", NOT, "without", "never", "nothing", "none", "nobody"})
 
+_NAMELESS: Final = (Kind.NOTHING, Kind.ANSWER, Kind.TURN)
+_VERBS: Final = frozenset({"is", "are", "be", "should", "must", "may", "will", "can"})
+LONGEST_HARM: Final = 4
+"""Words of a harm that are looked for before a "no"."""
+
 _CLAIMS: Final = {kind: place for place, kind in enumerate(Kind)}
 
 
@@ -110,15 +115,26 @@ class Cutter:
     def _hides_a_no(self, place: int, hit: _Hit) -> bool:
         """Tell whether a phrase would use up a "no" that the harm behind it stands under."""
         has_no = not NOS.isdisjoint(self._words[place : hit.end])
-        if not has_no or hit.sense.kind not in (Kind.NOTHING, Kind.ANSWER):
+        if not has_no or hit.sense.kind not in _NAMELESS:
             return False
+        if self._ends_a_harm(place):
+            return True
         later = hit.end
         quiet = self._lexicon.small | self._lexicon.nothing
         while later < len(self._words) and not self._begins_a_harm(later):
-            if self._words[later] not in quiet or later > hit.end + GAP:
+            word = self._words[later]
+            if word not in quiet - NOS or later > hit.end + GAP:
                 return False
             later += 1
         return later < len(self._words)
+
+    def _ends_a_harm(self, place: int) -> bool:
+        """Tell whether a harm ends here, but for a verb: "gore should not be there"."""
+        while place and self._words[place - 1] in _VERBS:
+            place -= 1
+        starts = range(max(0, place - LONGEST_HARM), place)
+        hits = (hit for start in starts for hit in self._hits[start])
+        return any(hit.end == place and hit.sense.kind is Kind.HARM for hit in hits)
 
     def _begins_a_harm(self, place: int) -> bool:
         return any(hit.sense.kind is Kind.HARM for hit in self._hits[place])

@@ -3,7 +3,8 @@
 A "no" takes what follows, and whatever is joined to it by "or"; over a comma or an "and" it takes
 harms, and anything else only if the row ends in "or" or goes on without a word that begins a wish.
 A harm that is named after a "no" in the same sentence is not wanted either: nobody is put before
-what they may have meant to rule out.
+what they may have meant to rule out. A "no" behind which nothing stands reaches back ("gore: no"),
+and what stands directly under a "no" stays there, whatever "is fine" later on.
 """
 
 from __future__ import annotations
@@ -17,8 +18,15 @@ from cryrec.wording.lexicon import Kind, Lexicon
 from cryrec.wording.pieces import NOS, Piece, is_comma, is_stop
 from cryrec.wording.tokens import COMMA, QUESTION
 
-_AND: Final = frozenset({"and", "plus"})
+_AND: Final = frozenset({"and", "plus", "+"})
 _OR: Final = frozenset({"or", "nor"})
+_EXCEPT: Final = frozenset({"but", "except", "apart", "aside", "other", "excluding"})
+"""In these words all the rest is fine, and not what stands behind them."""
+_ANSWERING: Final = frozenset({"no", "not", "nope", "nah", "never", "none"})
+"""Before a comma these are a reply or reach back; other words of the kind wait for what comes."""
+_DOUBTING: Final = frozenset({"doubt", "hardly", "barely", "unsure"})
+_BREAKS: Final = frozenset({COMMA, QUESTION, "only", "just"})
+_BETWEEN: Final = frozenset({COMMA, QUESTION, "is", "are"})
 _NAMING: Final = (Kind.ANSWER, Kind.HARM, Kind.UNHARMED, Kind.WHOM)
 
 
@@ -31,11 +39,15 @@ class Will(Enum):
 
 
 class Item(NamedTuple):
-    """A thing that is named, and whether it is wanted. `row` counts the "no" it stands under."""
+    """A thing that is named, and whether it is wanted. `row` counts the "no" it stands under.
+
+    One that is `firm` stands directly under it, and nothing that follows takes that back.
+    """
 
     piece: Piece
     will: Will
     row: int = 0
+    is_firm: bool = False
 
 
 class _Join(Enum):
@@ -61,6 +73,11 @@ class _Scope:
         """Whether it has ruled nothing out."""
         return self.taken == 0 and self.will is Will.UNWANTED
 
+    @property
+    def is_firm(self) -> bool:
+        """Whether the next thing it takes stays what it makes of it."""
+        return self.taken == 0 or self.join is not _Join.COMMA
+
 
 class Judge:
     """Goes through the pieces of a sentence once and gives each its will.
@@ -80,6 +97,9 @@ class Judge:
         self._scope: _Scope | None = None
         self._rows = 0
         self._is_after_no = False
+        self._is_trailing = False
+        self._is_waiting = False
+        self._is_doubted = False
         for place, piece in enumerate(pieces):
             self._take(place, piece)
         self._close(len(words))
@@ -94,9 +114,13 @@ class Judge:
         self._is_after_no |= will is Will.UNWANTED
 
     def _close(self, place: int) -> None:
-        if self._scope is not None and self._scope.is_idle:
-            self.empty.append((self._scope.opener.start, place))
-        self._scope = None
+        """End the reach of a "no"; one that took nothing reaches back, or it is `empty`."""
+        scope, self._scope = self._scope, None
+        if scope is None or not scope.is_idle:
+            return
+        if not self._reach_back(scope.opener.start):
+            self.empty.append((scope.opener.start, place))
+            self._is_waiting = self._words[place : place + 1] == [COMMA]
 
     # --- one piece after the other ---------------------------------------------------------------
 
@@ -104,14 +128,21 @@ class Judge:
         word = self._words[piece.start]
         if is_stop(word):
             self._close(piece.start)
-            self._is_after_no = False
+            self._forget()
         elif is_comma(word):
             self._separate(piece.start)
+            self._is_doubted = False
+            self._is_waiting |= self._is_trailing
         elif not self._turns(piece):
             if self._is_quiet(piece):
-                self._pass(piece.start, word)
+                self._pass(piece, word)
             else:
                 self._name(place, piece)
+
+    def _forget(self) -> None:
+        """Begin a new sentence."""
+        self._is_after_no = self._is_doubted = False
+        self._is_trailing = self._is_waiting = False
 
     def _turns(self, piece: Piece) -> bool:
         """Take what turns a sentence round; False if a piece does not."""
@@ -119,23 +150,37 @@ class Judge:
             self._close(piece.start)
         elif piece.has(Kind.UNWANTED):
             self._take_unwanted(piece)
-        elif piece.has(Kind.ALLOWED_AFTER) and self._turn_back(
-            piece.start, Will.ALLOWED
-        ):
+        elif piece.has(Kind.ALLOWED_AFTER) and self._allow_before(piece):
             self._close(piece.start)
         elif piece.has(Kind.WITHOUT) and not piece.has(Kind.ANSWER):
             self._open(piece, Will.UNWANTED)
         elif piece.has(Kind.ALLOWED):
-            self._open(piece, Will.ALLOWED)
+            self._open(piece, Will.UNWANTED if self._is_denied else Will.ALLOWED)
         else:
             return False
         return True
 
+    @property
+    def _is_denied(self) -> bool:
+        """Whether a "no" stands before: "I don't think I can handle gore", "gore is never ok"."""
+        return self._is_doubted or (self._scope is not None and self._scope.is_idle)
+
+    def _allow_before(self, piece: Piece) -> bool:
+        """Take what "is fine"; False if nothing was named before."""
+        if self._is_doubted:
+            return self._turn_back(piece.start, Will.UNWANTED)
+        return self._is_denied or self._turn_back(piece.start, Will.ALLOWED)
+
     def _take_unwanted(self, piece: Piece) -> None:
         """What stands before is not wanted; if nothing does, a "no" in these words reaches on."""
+        words = self._words[piece.start : piece.end]
+        has_no = not NOS.isdisjoint(words)
+        says_so = has_no or words[0] in _BETWEEN
+        if not says_so and self.items and _is_format(self.items[-1].piece):
+            return  # "a film hard to watch" asks for a film
         if self._turn_back(piece.start, Will.UNWANTED):
-            self._is_after_no = True
-        elif not NOS.isdisjoint(self._words[piece.start : piece.end]):
+            self._is_after_no = self._is_trailing = True
+        elif has_no:
             self._open(piece, Will.UNWANTED)
 
     def _separate(self, place: int) -> None:
@@ -144,9 +189,8 @@ class Judge:
         if scope is None:
             return
         if scope.taken == 0:
-            is_answer = self._words[scope.opener.start] == "no"
-            self._scope = None if is_answer else scope
-            self._close(place)
+            if self._words[scope.opener.start] in _ANSWERING:
+                self._close(place)
         elif scope.join is not _Join.OR:
             scope.join = _Join.COMMA
 
@@ -160,9 +204,15 @@ class Judge:
         is_join = word in _AND or word in _OR
         return is_join or word in self._lexicon.nothing or word in self._lexicon.small
 
-    def _pass(self, place: int, word: str) -> None:
-        """Go over a word that names nothing, unless it joins things or begins a new wish."""
+    def _pass(self, piece: Piece, word: str) -> None:
+        """Go over words that name nothing, unless they join things or begin a new wish."""
         scope = self._scope
+        doubts = NOS | _DOUBTING
+        self._is_doubted |= not doubts.isdisjoint(self._words[piece.start : piece.end])
+        if word in _AND or word in _OR:
+            self._is_waiting |= self._is_trailing
+        elif word in self._lexicon.begins:
+            self._is_trailing = self._is_waiting = False
         if scope is None:
             return
         if word in _OR:
@@ -170,7 +220,7 @@ class Judge:
         elif word in _AND:
             scope.join = scope.join if scope.join is _Join.OR else _Join.AND
         elif scope.taken and self._is_end(scope, word):
-            self._close(place)
+            self._close(piece.start)
 
     def _is_end(self, scope: _Scope, word: str) -> bool:
         match scope.join:
@@ -197,17 +247,25 @@ class Judge:
         elif scope.taken and scope.join is _Join.NOTHING and _is_format(piece):
             return  # the films of "no war films"
         else:
-            self._add(piece, scope.will)
+            self._add(piece, scope.will, is_firm=scope.is_firm or self._excepts(scope))
             scope.taken += 1
             scope.join = _Join.NOTHING
 
     def _alone(self, piece: Piece) -> Will:
         """Return the will for a thing outside the reach of a "no"."""
-        is_only_harm = piece.has(Kind.HARM) and not piece.has(Kind.ANSWER)
-        return Will.UNWANTED if is_only_harm and self._is_after_no else Will.WANTED
+        is_harm = piece.has(Kind.HARM)
+        is_only_harm = is_harm and not piece.has(Kind.ANSWER)
+        is_late = is_only_harm and self._is_after_no
+        is_meant = is_late or (is_harm and self._is_waiting)
+        self._is_trailing = self._is_waiting = is_harm and self._is_waiting
+        return Will.UNWANTED if is_meant else Will.WANTED
 
-    def _add(self, piece: Piece, will: Will) -> None:
-        self.items.append(Item(piece, will, self._rows))
+    def _add(self, piece: Piece, will: Will, is_firm: bool = False) -> None:
+        self.items.append(Item(piece, will, self._rows, is_firm))
+
+    def _excepts(self, scope: _Scope) -> bool:
+        opener = scope.opener
+        return not _EXCEPT.isdisjoint(self._words[opener.start : opener.end])
 
     def _is_head(self, place: int, piece: Piece) -> bool:
         """Tell whether this is only the film that something is about: "no films about war"."""
@@ -259,17 +317,37 @@ class Judge:
             item = self.items[number]
             is_harm = item.piece.has(Kind.HARM)
             needs_harm = is_changed or will is Will.ALLOWED
-            if not self._is_row(item.piece.end, place) or (needs_harm and not is_harm):
+            is_fixed = item.is_firm and will is Will.ALLOWED
+            is_other = is_fixed or (needs_harm and not is_harm)
+            if is_other or not self._is_row(item.piece, place):
                 break
             self.items[number] = item._replace(will=will)
             is_changed = True
             place = item.piece.start
         return is_changed
 
-    def _is_row(self, start: int, end: int) -> bool:
-        """Tell whether only small words and joins stand between two places."""
-        joins = _AND | _OR | {COMMA, QUESTION} | self._lexicon.nothing
-        return joins.issuperset(self._words[start:end])
+    def _reach_back(self, place: int) -> bool:
+        """Take what stands before a "no" that took nothing; False if nothing does.
+
+        It reaches across a stop at the head of a sentence alone: "Gore. No."
+        """
+        if not self.items:
+            return False
+        if is_stop(self._words[place - 1]):
+            place -= 1
+        is_ruled_out = self.items[-1].will is Will.UNWANTED
+        is_changed = not is_ruled_out and self._turn_back(place, Will.UNWANTED)
+        self._is_after_no |= is_changed
+        return is_changed
+
+    def _is_row(self, piece: Piece, end: int) -> bool:
+        """Tell whether only small words and joins stand between a harm and what turns it round.
+
+        Of anything else, nothing may: "a film that makes me sick" is about the film.
+        """
+        joins = _AND | _OR | _BREAKS | self._lexicon.nothing
+        allowed = joins if piece.has(Kind.HARM) else _BETWEEN
+        return allowed.issuperset(self._words[piece.end : end])
 
 
 def _is_format(piece: Piece) -> bool:

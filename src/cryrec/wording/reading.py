@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence, Set
 from typing import Final, NamedTuple
 
 from cryrec.errors import UsageProblem
-from cryrec.models import NoteId
+from cryrec.models import Band, Format, NoteId
 from cryrec.recommend.answers import ANY, AnswerName, Direction
 from cryrec.recommend.parsing import read_time
+from cryrec.wording.amounts import Amount
 from cryrec.wording.lexicon import DIRECTION, Kind, Lexicon, Sense
 from cryrec.wording.names import World, names_in
 from cryrec.wording.pieces import Cutter, Piece
@@ -38,6 +39,14 @@ _OPPOSITES: Final = {
     **{(DIRECTION, each.value): each.opposite.value for each in Direction},
 }
 """What is meant by whoever says no to an answer, where that is plain."""
+
+
+_HOLDS_FORMAT: Final = (AnswerName.SETTING, AnswerName.MAX_AGE)
+"""Answers in whose words a film or a series may be named too."""
+
+_SHORT: Final = "2h"
+_SHORT_SERIES: Final = Band.WEEKEND.value
+"""What "short" means of a series: no series is over in two hours."""
 
 
 class Understood(NamedTuple):
@@ -141,6 +150,8 @@ class _Reader:
             self._understand(piece, AnswerName.LIKE, piece.title)
         elif sense := self._answer(piece):
             self._understand(piece, sense.answer, sense.value)
+            if sense.answer in _HOLDS_FORMAT:
+                self._formats_inside(piece)
         elif piece.has(Kind.HARM) or piece.has(Kind.WHOM):
             # Nobody rules it out, so it is read again, as words like any other.
             for inner in self._cutter.plain_pieces(piece.start, piece.end):
@@ -151,11 +162,23 @@ class _Reader:
     def _amount(self, piece: Piece) -> None:
         amount = piece.amount
         assert amount
-        if amount.answer:
-            self._understand(piece, amount.answer, amount.value)
-            self._counted.add(self._understood[-1])
+        if amount.answer and not amount.is_least:
+            self._count(piece, amount)
         else:
             self._unknown.append((piece.start, piece.end))
+
+    def _count(self, piece: Piece, amount: Amount) -> None:
+        self._understand(piece, amount.answer, amount.value)
+        self._counted.add(self._understood[-1])
+        self._formats_inside(piece)
+
+    def _formats_inside(self, piece: Piece) -> None:
+        """Understand the film in "a period film", the series in "12 episodes"."""
+        for place in range(piece.start, piece.end):
+            for inner in self._cutter.plain_pieces(place, place + 1):
+                sense = self._answer(inner)
+                if sense and sense.answer == AnswerName.FORMAT:
+                    self._understand(inner, sense.answer, sense.value)
 
     def _answer(self, piece: Piece) -> Sense | None:
         """The sense of an answer: a direction if there is a title to go from, else what is left."""
@@ -199,6 +222,8 @@ class _Reader:
         opposite = _OPPOSITES.get((sense.answer, sense.value)) if sense else None
         if whom and item.row in self._deadly:
             self._avoid(piece, whom)
+        elif piece.amount and piece.amount.is_least:
+            self._count(piece, piece.amount)
         elif sense and opposite:
             self._understand(piece, sense.answer, opposite)
         else:
@@ -254,7 +279,17 @@ def _settled(
     for given in by_answer.values():
         given.sort(key=lambda each: each not in counted)
     kept = {answer: _kept(answer, given) for answer, given in by_answer.items()}
-    return [each for each in understood if each in kept[each.answer]]
+    settled = [each for each in understood if each in kept[each.answer]]
+    is_series = any(each.value == Format.SERIES for each in settled)
+    if not is_series:
+        return settled
+    return [each if each in counted else _of_series(each) for each in settled]
+
+
+def _of_series(given: Understood) -> Understood:
+    """Return what an answer in words means where a series is asked for."""
+    is_short = (given.answer, given.value) == (AnswerName.TIME, _SHORT)
+    return given._replace(value=_SHORT_SERIES) if is_short else given
 
 
 def _kept(answer: str, given: list[Understood]) -> list[Understood]:
