@@ -148,13 +148,13 @@ _TISSUES: Final = re.compile(
     rf"|(?P<slash>\d)/5(?: {_TISSUE})?"
     rf"|{_LEVEL}[ ,]*(?P<after>{_WHOLE})){_END}"
 )
-_IS_AGED: Final = _any("is am are was just turned only of under aged who about and")
+_IS_AGED: Final = _any(", is am are was just turned only of under aged who about and")
 _YOUNGER: Final = r"(?:under|below|younger than|up to|of|aged)"
 _AGE: Final = re.compile(
     rf"(?:(?:(?:{_FINE_FOR}|with|of|under|aged?) ){{0,4}}(?P<old>{_WHOLE}) {_YEARS}(?: {_CHILD})?"
     rf"|(?:(?:{_FINE_FOR}|under|below|of) ){{0,4}}"
     rf"{_RATED} (?P<aged>{_WHOLE}){_AND_UP}?(?: \+)?{_NOT_AGE}"
-    rf"|(?:{_FINE_FOR} ){{0,4}}{_CHILD} (?:{_IS_AGED} ){{1,3}}(?P<child>{_WHOLE}){_NOT_AGE}"
+    rf"|(?:{_FINE_FOR} ){{0,4}}{_CHILD} (?:{_IS_AGED} ){{1,4}}(?P<child>{_WHOLE}){_NOT_AGE}"
     rf"|(?P<up>{_WHOLE})(?: \+|(?: years)?{_AND_UP})"
     rf"|(?:{_FINE_FOR} ){{0,4}}(?:{_CHILD} )?(?:under|below|over|above) (?P<under>{_WHOLE}) s"
     rf"|(?:{_FINE_FOR} ){{0,4}}{_CHILD} {_YOUNGER} (?P<below>{_WHOLE}){_NOT_AGE}){_END}"

@@ -80,7 +80,7 @@ class Lexicon(NamedTuple):
     """All phrases by a word they can begin with, and the words that have a part in the grammar.
 
     `known` are all words that there are in it; `mendable` those that a slip may have been meant
-    for, and `real` words that look like a slip and are none. `loaded` say nothing, but for after a
+    for, `usual` those of them that it was meant for first, and `real` words that look like a slip and are none. `loaded` say nothing, but for after a
     "no"; `anybody` are people who tell no title from another. Where titles are described, `empty`
     words tell none from another, and `alike` holds for a word all that may stand for it.
     """
@@ -95,6 +95,7 @@ class Lexicon(NamedTuple):
     loaded: frozenset[str]
     known: frozenset[str]
     mendable: frozenset[str]
+    usual: frozenset[str]
     sure_likes: tuple[Phrase, ...]
     maybe_likes: frozenset[str]
     after_likes: frozenset[str]
@@ -145,6 +146,7 @@ def _built(data: Mapping[str, Any]) -> Lexicon:
         loaded=frozenset(data["nothing"]["loaded"].split()),
         known=frozenset(known | nothing | counted),
         mendable=_mendable((known - nothing) | counted),
+        usual=_mendable(counted),
         sure_likes=sure_likes,
         maybe_likes=frozenset(data["like"]["maybe"]),
         after_likes=frozenset(data["like"]["after"]),

@@ -81,11 +81,15 @@ class _Marker(NamedTuple):
 
 
 def names_in(
-    tokens: Sequence[Token], lexicon: Lexicon, world: World
+    tokens: Sequence[Token], typed: Sequence[Token], lexicon: Lexicon, world: World
 ) -> Mapping[int, Piece]:
-    """Return the piece of the first title that is named, by the place where it begins."""
+    """Return the piece of the first title that is named, by the place where it begins.
+
+    `typed` are the same tokens with their slips: a name is no word of the lexicon, and whoever
+    finds it forgives slips of its own.
+    """
     words = [token.text for token in tokens]
-    finder = _Finder(words, lexicon, world)
+    finder = _Finder(words, [token.text for token in typed], lexicon, world)
     for marker, span in finder.found():
         title = span.named.ids[0]
         if len(span.named.ids) > 1:
@@ -97,8 +101,15 @@ def names_in(
 class _Finder:
     """Looks for names in one sentence."""
 
-    def __init__(self, words: Sequence[str], lexicon: Lexicon, world: World) -> None:
+    def __init__(
+        self,
+        words: Sequence[str],
+        typed: Sequence[str],
+        lexicon: Lexicon,
+        world: World,
+    ) -> None:
         self._words = words
+        self._typed = typed
         self._lexicon = lexicon
         self._world = world
 
@@ -192,4 +203,5 @@ class _Finder:
         ends_badly = COMMA in (words[0], words[-1]) or any(map(is_stop, words))
         if says_nothing or ends_badly:
             return Named((), 0)
-        return self._world.named(" ".join(word for word in words if word != COMMA))
+        typed = (word for word in self._typed[start:end] if word != COMMA)
+        return self._world.named(" ".join(typed))

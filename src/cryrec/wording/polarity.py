@@ -25,6 +25,8 @@ _EXCEPT: Final = frozenset({"but", "except", "apart", "aside", "other", "excludi
 _ANSWERING: Final = frozenset({"no", "not", "nope", "nah", "never", "none"})
 """Before a comma these are a reply or reach back; other words of the kind wait for what comes."""
 _DOUBTING: Final = frozenset({"doubt", "hardly", "barely", "unsure"})
+_ROW: Final = _AND | _OR | {COMMA, "the", "any", "all", "of", "also", "too", "stuff"}
+"""What may stand between two things of one row."""
 _BREAKS: Final = frozenset({COMMA, QUESTION, "only", "just"})
 _BETWEEN: Final = frozenset({COMMA, QUESTION, "is", "are"})
 _NAMING: Final = (Kind.ANSWER, Kind.HARM, Kind.UNHARMED, Kind.WHOM)
@@ -312,19 +314,23 @@ class Judge:
 
         An answer is what somebody wants even where it "is fine", and stands.
         """
-        is_changed = False
-        for number in reversed(range(len(self.items))):
-            item = self.items[number]
-            is_harm = item.piece.has(Kind.HARM)
-            needs_harm = is_changed or will is Will.ALLOWED
-            is_fixed = item.is_firm and will is Will.ALLOWED
-            is_other = is_fixed or (needs_harm and not is_harm)
-            if is_other or not self._is_row(item.piece, place):
-                break
-            self.items[number] = item._replace(will=will)
-            is_changed = True
-            place = item.piece.start
-        return is_changed
+        number = len(self.items)
+        while number and self._is_turned(self.items[number - 1], place, will, number):
+            number -= 1
+            self.items[number] = self.items[number]._replace(will=will)
+            place = self.items[number].piece.start
+        return number < len(self.items)
+
+    def _is_turned(self, item: Item, place: int, will: Will, number: int) -> bool:
+        """Tell whether what turns a row round at a place turns this thing, or ends before it."""
+        is_harm = item.piece.has(Kind.HARM)
+        is_last = number == len(self.items)
+        between = self._words[item.piece.end : place]
+        if will is Will.ALLOWED and (item.is_firm or not is_harm):
+            return False
+        if is_last:
+            return self._is_row(item.piece, place)
+        return is_harm and item.will is not Will.ALLOWED and _ROW.issuperset(between)
 
     def _reach_back(self, place: int) -> bool:
         """Take what stands before a "no" that took nothing; False if nothing does.

@@ -80,9 +80,10 @@ def read_sentence(sentence: str, lexicon: Lexicon, world: World) -> Reading:
         raise UsageProblem(
             f"that is more than {LONGEST} characters; a sentence is enough"
         )
-    tokens = mended(tokens_of(sentence), lexicon, world)
+    typed = tokens_of(sentence)
+    tokens = mended(typed, lexicon)
     cutter = Cutter(lexicon, tokens)
-    names = names_in(tokens, lexicon, world)
+    names = names_in(tokens, typed, lexicon, world)
     pieces = list(cutter.pieces(0, len(tokens), names))
     judge = Judge(lexicon, [token.text for token in tokens], pieces)
     reader = _Reader(sentence, tokens, cutter, lexicon, world)
