@@ -84,13 +84,15 @@ def sentence_cases(session: Session, prefix: str) -> Iterator[Case]:
         else:
             wishes = set(sentence.get("wishes", []))
             is_read = read == means and set(reading.wishes) == wishes
-            is_right = is_read and not reading.refused
+            is_right = is_read and not (reading.refused or reading.unclear)
             if unknown := sentence.get("unknown"):
                 is_right = is_right and list(reading.not_understood) == unknown
             missing = set(means.get("avoid", [])) - set(read.get("avoid", []))
-            is_lost = bool(missing) and not reading.refused
+            is_lost = bool(missing) and not (reading.refused or reading.unclear)
         shown = f"{read} wishes {list(reading.wishes)} refused {list(reading.refused)}"
-        shown += f" unknown {list(reading.not_understood)}"
+        shown += (
+            f" unclear {list(reading.unclear)} unknown {list(reading.not_understood)}"
+        )
         yield Case(sentence["half"], section, words, is_right, is_lost, shown)
 
 

@@ -13,7 +13,7 @@ from typing import Final
 import tomli
 from msgspec import Struct
 
-from cryrec.errors import BadValue, FileProblem, UnusableFile, quoted
+from cryrec.errors import BadNote, FileProblem, UnusableFile, quoted
 from cryrec.files import PRIVATE, read_plain, reason, write_whole
 from cryrec.models import NOTE_ALIASES, NoteId
 
@@ -93,4 +93,4 @@ def _notes(word: object) -> tuple[NoteId, ...]:
         return (NoteId(name),)
     if name in NOTE_ALIASES:
         return NOTE_ALIASES[name]
-    raise ValueError(str(BadValue("content note", name, [*NoteId, *NOTE_ALIASES])))
+    raise ValueError(str(BadNote(name, [*NOTE_ALIASES, *NoteId])))

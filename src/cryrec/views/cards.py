@@ -111,7 +111,7 @@ class Cards:
         """One line: the answers that keep a title out, or where it stands."""
         name = answer.title.title
         if answer.failed:
-            kept = ", ".join(kept_out(each, answer.avoided) for each in answer.failed)
+            kept = ", ".join(kept_out(each, answer) for each in answer.failed)
             return self._said(f"{name} is kept out by {kept}.")
         if answer.suggested:
             return self._said(f"{name} is on the screen already.")

@@ -131,11 +131,12 @@ _DECADE: Final = (
     r"|eighties|nineties|noughties|aughts))"
 )
 _WHEN: Final = (
-    "(?:from|since|before|after|until|of|in|made|released|newer|older|later|earlier|than)"
+    "(?:from|since|before|after|until|made|released|newer|older|later|earlier|than)"
 )
+_THE: Final = "(?:the )?(?:(?:early|late|mid) )?"
 _YEAR: Final = re.compile(
-    rf"(?:(?:{_WHEN} ){{1,3}}(?:the )?(?:(?:early|late|mid) )?(?:{_DECADE}|(?:19|20)\d\d)"
-    rf"|(?:the )?(?:(?:early|late|mid) )?{_DECADE}){_END}"
+    rf"(?:(?:{_WHEN} )+(?:in )?{_THE}(?:{_DECADE}|(?:19|20)\d\d)"
+    rf"|(?:(?:of|in) )?{_THE}{_DECADE}){_END}"
 )
 _OF_FIVE: Final = rf"(?: out)? of (?:5|five)(?: {_TISSUE})?"
 _LEVEL: Final = (
@@ -165,7 +166,7 @@ _CARDS: Final = _any(
 _COUNT: Final = re.compile(rf"(?P<n>{_WHOLE}) {_CARDS}{_END}")
 
 EPISODE: Final = 24
-"""Minutes of an episode, where only their number is said: those of nearly every series on television."""
+"""Minutes of an episode where only their number is said, as nearly every series has them."""
 
 # Below this a bare number after "under" is an age, and from it on it is minutes.
 _GROWN_UP: Final = 22
@@ -177,7 +178,7 @@ class Amount(NamedTuple):
     """An amount that begins at a word: where it ends, and what it answers.
 
     Without an answer it is one that cannot be given, such as "the nineties". One that `is_least`
-    can be given by whoever rules it out: "nothing over five hours".
+    can be given only by whoever rules it out: "nothing over five hours".
     """
 
     end: int
@@ -201,128 +202,137 @@ class Amounts:
     def at(self, index: int) -> Amount | None:
         """Return the longest amount that begins at a word; None if there is none."""
         start = self._starts[index]
-        ways = (
-            self._time,
-            self._bare_time,
-            self._episodes,
-            self._year,
-            self._tissues,
-            self._age,
-            self._count,
+        readings = (
+            self._time(start),
+            self._bare_time(start),
+            self._episodes(start),
+            self._year(start),
+            self._tissues(start),
+            self._age(start),
+            self._count(start),
         )
-        amounts = [amount for way in ways if (amount := way(start)) is not None]
+        amounts = [amount for amount in readings if amount is not None]
         return max(amounts, key=lambda amount: amount.end, default=None)
 
-    def _index(self, found: re.Match[str]) -> int:
-        return self._places.get(found.end() + 1, len(self._starts))
+    def _index_behind(self, match: re.Match[str]) -> int:
+        return self._places.get(match.end() + 1, len(self._starts))
 
     def _time(self, start: int) -> Amount | None:
-        found = _TIME.match(self._text, start)
-        if found is None:
+        match = _TIME.match(self._text, start)
+        if match is None:
             return None
-        end = self._index(found)
-        minutes = _minutes(found)
-        return _limit(end, minutes, is_least=bool(found["least"]))
+        end = self._index_behind(match)
+        minutes = _minutes(match)
+        return _time_of(end, minutes, is_least=bool(match["least"]))
 
     def _episodes(self, start: int) -> Amount | None:
-        """Return the time that some episodes take; nothing is known of a single one."""
-        if found := _LONG_EPISODES.match(self._text, start):
-            return Amount(self._index(found), "", "")
-        found = _EPISODES.match(self._text, start)
-        if found is None or _number(found["n"]) < _FEWEST_EPISODES:
+        """Return the time that some episodes take; a single one is no series."""
+        match = _LONG_EPISODES.match(self._text, start)
+        if match:
+            return Amount(self._index_behind(match), "", "")
+        match = _EPISODES.match(self._text, start)
+        if match is None:
             return None
-        each = _number(found["each"]) if found["each"] else EPISODE
-        minutes = round(_number(found["n"]) * each)
-        return _limit(self._index(found), minutes, is_least=bool(found["least"]))
+        count = _number(match["n"])
+        if count < _FEWEST_EPISODES:
+            return None
+        minutes_each = _number(match["each"]) if match["each"] else EPISODE
+        minutes = round(count * minutes_each)
+        end = self._index_behind(match)
+        return _time_of(end, minutes, is_least=bool(match["least"]))
 
     def _year(self, start: int) -> Amount | None:
         """Return a year or a decade in which a title was made: there is no answer for it."""
-        found = _YEAR.match(self._text, start)
-        return Amount(self._index(found), "", "") if found else None
+        match = _YEAR.match(self._text, start)
+        return Amount(self._index_behind(match), "", "") if match else None
 
     def _bare_time(self, start: int) -> Amount | None:
-        found = _BARE_TIME.match(self._text, start)
-        if found is None:
+        match = _BARE_TIME.match(self._text, start)
+        if match is None:
             return None
-        number = int(_number(found["bare"]))
+        end = self._index_behind(match)
+        number = int(_number(match["bare"]))
         if number < _YOUNGEST:
             return None
         if number < _GROWN_UP:
-            return Amount(self._index(found), AnswerName.MAX_AGE, str(number))
-        return Amount(
-            self._index(found), AnswerName.TIME, TimeLimit.of_minutes(number).word
-        )
+            return Amount(end, AnswerName.MAX_AGE, str(number))
+        return _time_of(end, number)
 
     def _tissues(self, start: int) -> Amount | None:
-        found = _TISSUES.match(self._text, start)
-        if found is None:
+        match = _TISSUES.match(self._text, start)
+        if match is None:
             return None
-        number = int(_number(found["n"] or found["slash"] or found["after"]))
+        digits = match["n"] or match["slash"] or match["after"]
+        number = int(_number(digits))
         is_possible = 1 <= number <= MOST_TISSUES
         answer = AnswerName.TISSUES if is_possible else ""
-        return Amount(self._index(found), answer, str(number))
+        return Amount(self._index_behind(match), answer, str(number))
 
     def _age(self, start: int) -> Amount | None:
-        found = _AGE.match(self._text, start)
-        if found is None:
+        match = _AGE.match(self._text, start)
+        if match is None:
             return None
-        word = next(group for group in found.groups() if group)
-        number = int(_number(word))
-        return Amount(
-            self._index(found),
-            AnswerName.MAX_AGE if number <= OLDEST else "",
-            str(number),
-        )
+        digits = next(group for group in match.groups() if group)
+        number = int(_number(digits))
+        answer = AnswerName.MAX_AGE if number <= OLDEST else ""
+        return Amount(self._index_behind(match), answer, str(number))
 
     def _count(self, start: int) -> Amount | None:
-        found = _COUNT.match(self._text, start)
-        if found is None:
+        match = _COUNT.match(self._text, start)
+        if match is None:
             return None
-        number = int(_number(found["n"]))
-        is_possible = 1 <= number <= MOST_CARDS
-        return Amount(self._index(found), COUNT if is_possible else "", str(number))
+        number = int(_number(match["n"]))
+        answer = COUNT if 1 <= number <= MOST_CARDS else ""
+        return Amount(self._index_behind(match), answer, str(number))
 
 
-def _limit(end: int, minutes: int, is_least: bool) -> Amount:
-    """Return a length as a limit, if it can be one."""
+def _time_of(end: int, minutes: int, is_least: bool = False) -> Amount:
     if not 1 <= minutes <= LONGEST_LIMIT:
         return Amount(end, "", "")
-    word = TimeLimit.of_minutes(minutes).word
-    return Amount(end, AnswerName.TIME, word, is_least)
+    limit = TimeLimit.of_minutes(minutes)
+    return Amount(end, AnswerName.TIME, limit.word, is_least)
 
 
-def _minutes(found: re.Match[str]) -> int:
+def _minutes(match: re.Match[str]) -> int:
     """Return the minutes of a length; hours may have a half, and minutes behind them."""
-    if found["clock"]:
-        hours, minutes = found["clock"].split(":")
+    if match["clock"]:
+        hours, minutes = match["clock"].split(":")
         return 60 * int(hours) + int(minutes)
-    if found["minutes"]:
-        return round(_number(found["minutes"]))
-    if found["half"]:
+    if match["minutes"]:
+        return round(_number(match["minutes"]))
+    if match["half"]:
         return 30
-    whole = 60 * _number(found["hours"] or "one")
-    part = 60 * _part(found["part"] or found["hourpart"] or "")
-    more = _number(found["more"] or found["rest"] or "zero")
-    return round(whole + part + more)
+    whole_hours = _number(match["hours"] or "one")
+    part_of_hour = _part(match["part"] or match["hourpart"] or "")
+    further_minutes = _number(match["more"] or match["rest"] or "zero")
+    return round(60 * whole_hours + 60 * part_of_hour + further_minutes)
 
 
 def _number(text: str) -> float:
     """Return the number that some words say."""
-    text = text.strip()
-    if text.replace(".", "", 1).isdigit():
-        return float(text)
-    for words, number in _FIXED.items():
-        if text.startswith(words):
+    digits = text.strip()
+    if digits.replace(".", "", 1).isdigit():
+        return float(digits)
+    for beginning, number in _FIXED.items():
+        if digits.startswith(beginning):
             return number
-    whole, _, rest = text.partition(" and ")
-    if _part(f" and {rest}"):
-        return _number(whole) + _part(f" and {rest}")
+    whole, _, rest = digits.partition(" and ")
+    part = _part(rest)
+    if part:
+        return _number(whole) + part
+    if digits in ("a", "an"):
+        return 1.0
+    return float(_spelled_out(digits.split()))
+
+
+def _spelled_out(words: Sequence[str]) -> int:
+    """Return the number that "two hundred and five" is; 0 for words that are none."""
     total = 0
-    for word in text.split():
+    for word in words:
         if word == "hundred":
             total = 100 * max(1, total)
         total += _SMALL.get(word, _TENS.get(word, 0))
-    return float(total or (word in ("a", "an")))
+    return total
 
 
 _FIXED: Final = {
@@ -342,11 +352,13 @@ _FIXED: Final = {
 
 def _part(text: str) -> float:
     """Return the fraction that "and a half" adds."""
-    words = text.removeprefix(" and ")
-    return {
-        "a half": 0.5,
-        "half": 0.5,
-        "1/2": 0.5,
-        "a quarter": 0.25,
-        "three quarters": 0.75,
-    }.get(words, 0.0)
+    return _PARTS.get(text.removeprefix(" and "), 0.0)
+
+
+_PARTS: Final = {
+    "a half": 0.5,
+    "half": 0.5,
+    "1/2": 0.5,
+    "a quarter": 0.25,
+    "three quarters": 0.75,
+}

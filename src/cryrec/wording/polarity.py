@@ -20,15 +20,16 @@ from cryrec.wording.tokens import COMMA, QUESTION
 
 _AND: Final = frozenset({"and", "plus", "+"})
 _OR: Final = frozenset({"or", "nor"})
+_JOINS: Final = _AND | _OR | {COMMA}
 _EXCEPT: Final = frozenset({"but", "except", "apart", "aside", "other", "excluding"})
 """In these words all the rest is fine, and not what stands behind them."""
 _ANSWERING: Final = frozenset({"no", "not", "nope", "nah", "never", "none"})
 """Before a comma these are a reply or reach back; other words of the kind wait for what comes."""
-_DOUBTING: Final = frozenset({"doubt", "hardly", "barely", "unsure"})
-_ROW: Final = _AND | _OR | {COMMA, "the", "any", "all", "of", "also", "too", "stuff"}
-"""What may stand between two things of one row."""
-_BREAKS: Final = frozenset({COMMA, QUESTION, "only", "just"})
+_DOUBTING: Final = NOS | {"doubt", "hardly", "barely", "unsure"}
 _BETWEEN: Final = frozenset({COMMA, QUESTION, "is", "are"})
+"""What may stand between a thing that is no harm and what turns it round."""
+_IN_A_ROW: Final = _JOINS | {"the", "any", "all", "of", "also", "too", "stuff"}
+"""What may stand between two things of one row."""
 _NAMING: Final = (Kind.ANSWER, Kind.HARM, Kind.UNHARMED, Kind.WHOM)
 
 
@@ -41,14 +42,13 @@ class Will(Enum):
 
 
 class Item(NamedTuple):
-    """A thing that is named, and whether it is wanted. `row` counts the "no" it stands under.
+    """A thing that is named, and whether it is wanted.
 
-    One that is `firm` stands directly under it, and nothing that follows takes that back.
+    One that is `firm` stands directly under a "no", and nothing that follows takes that back.
     """
 
     piece: Piece
     will: Will
-    row: int = 0
     is_firm: bool = False
 
 
@@ -97,11 +97,7 @@ class Judge:
         self.items: list[Item] = []
         self.empty: list[tuple[int, int]] = []
         self._scope: _Scope | None = None
-        self._rows = 0
-        self._is_after_no = False
-        self._is_trailing = False
-        self._is_waiting = False
-        self._is_doubted = False
+        self._forget()
         for place, piece in enumerate(pieces):
             self._take(place, piece)
         self._close(len(words))
@@ -111,7 +107,6 @@ class Judge:
         is_repeated = scope is not None and scope.taken == 0 and scope.will is will
         if not is_repeated:
             self._close(piece.start)
-            self._rows += 1
         self._scope = _Scope(piece, will)
         self._is_after_no |= will is Will.UNWANTED
 
@@ -124,27 +119,35 @@ class Judge:
             self.empty.append((scope.opener.start, place))
             self._is_waiting = self._words[place : place + 1] == [COMMA]
 
+    def _forget(self) -> None:
+        """Begin a new sentence.
+
+        `waiting` takes the next harm whatever else it means; `trailing` begins to wait at a join;
+        `doubted` turns "can handle" round.
+        """
+        self._is_after_no = False
+        self._is_trailing = False
+        self._is_waiting = False
+        self._is_doubted = False
+
     # --- one piece after the other ---------------------------------------------------------------
 
     def _take(self, place: int, piece: Piece) -> None:
-        word = self._words[piece.start]
-        if is_stop(word):
+        first_word = self._words[piece.start]
+        if is_stop(first_word):
             self._close(piece.start)
             self._forget()
-        elif is_comma(word):
+        elif is_comma(first_word):
             self._separate(piece.start)
             self._is_doubted = False
             self._is_waiting |= self._is_trailing
-        elif not self._turns(piece):
-            if self._is_quiet(piece):
-                self._pass(piece, word)
-            else:
-                self._name(place, piece)
-
-    def _forget(self) -> None:
-        """Begin a new sentence."""
-        self._is_after_no = self._is_doubted = False
-        self._is_trailing = self._is_waiting = False
+        elif self._turns(piece):
+            return
+        elif self._is_quiet(piece):
+            self._note(piece)
+            self._pass(piece.start, first_word)
+        else:
+            self._name(place, piece)
 
     def _turns(self, piece: Piece) -> bool:
         """Take what turns a sentence round; False if a piece does not."""
@@ -152,7 +155,7 @@ class Judge:
             self._close(piece.start)
         elif piece.has(Kind.UNWANTED):
             self._take_unwanted(piece)
-        elif piece.has(Kind.ALLOWED_AFTER) and self._allow_before(piece):
+        elif self._allows_what_stands_before(piece):
             self._close(piece.start)
         elif piece.has(Kind.WITHOUT) and not piece.has(Kind.ANSWER):
             self._open(piece, Will.UNWANTED)
@@ -162,23 +165,25 @@ class Judge:
             return False
         return True
 
+    def _allows_what_stands_before(self, piece: Piece) -> bool:
+        """Take "is fine" behind a row of harms; False if a piece is not that."""
+        if not piece.has(Kind.ALLOWED_AFTER):
+            return False
+        if self._is_doubted:
+            return self._turn_back(piece.start, Will.UNWANTED)
+        return self._is_denied or self._turn_back(piece.start, Will.ALLOWED)
+
     @property
     def _is_denied(self) -> bool:
         """Whether a "no" stands before: "I don't think I can handle gore", "gore is never ok"."""
         return self._is_doubted or (self._scope is not None and self._scope.is_idle)
 
-    def _allow_before(self, piece: Piece) -> bool:
-        """Take what "is fine"; False if nothing was named before."""
-        if self._is_doubted:
-            return self._turn_back(piece.start, Will.UNWANTED)
-        return self._is_denied or self._turn_back(piece.start, Will.ALLOWED)
-
     def _take_unwanted(self, piece: Piece) -> None:
         """What stands before is not wanted; if nothing does, a "no" in these words reaches on."""
         words = self._words[piece.start : piece.end]
         has_no = not NOS.isdisjoint(words)
-        says_so = has_no or words[0] in _BETWEEN
-        if not says_so and self.items and _is_format(self.items[-1].piece):
+        is_plain = has_no or words[0] in _BETWEEN
+        if not is_plain and self.items and _is_format(self.items[-1].piece):
             return  # "a film hard to watch" asks for a film
         if self._turn_back(piece.start, Will.UNWANTED):
             self._is_after_no = self._is_trailing = True
@@ -206,15 +211,18 @@ class Judge:
         is_join = word in _AND or word in _OR
         return is_join or word in self._lexicon.nothing or word in self._lexicon.small
 
-    def _pass(self, piece: Piece, word: str) -> None:
-        """Go over words that name nothing, unless they join things or begin a new wish."""
-        scope = self._scope
-        doubts = NOS | _DOUBTING
-        self._is_doubted |= not doubts.isdisjoint(self._words[piece.start : piece.end])
-        if word in _AND or word in _OR:
+    def _note(self, piece: Piece) -> None:
+        """Remember what words that name nothing say of what follows them."""
+        words = self._words[piece.start : piece.end]
+        self._is_doubted |= not _DOUBTING.isdisjoint(words)
+        if words[0] in _JOINS:
             self._is_waiting |= self._is_trailing
-        elif word in self._lexicon.begins:
+        elif words[0] in self._lexicon.begins:
             self._is_trailing = self._is_waiting = False
+
+    def _pass(self, place: int, word: str) -> None:
+        """Go over a word that names nothing, unless it joins things or begins a new wish."""
+        scope = self._scope
         if scope is None:
             return
         if word in _OR:
@@ -222,7 +230,7 @@ class Judge:
         elif word in _AND:
             scope.join = scope.join if scope.join is _Join.OR else _Join.AND
         elif scope.taken and self._is_end(scope, word):
-            self._close(piece.start)
+            self._close(place)
 
     def _is_end(self, scope: _Scope, word: str) -> bool:
         match scope.join:
@@ -240,61 +248,61 @@ class Judge:
     def _name(self, place: int, piece: Piece) -> None:
         scope = self._scope
         if scope is None:
-            self._add(piece, self._alone(piece))
+            self._add_alone(piece)
         elif self._is_head(place, piece):
             return
         elif scope.taken and not self._reaches(scope, place, piece):
             self._close(piece.start)
-            self._add(piece, self._alone(piece))
+            self._add_alone(piece)
         elif scope.taken and scope.join is _Join.NOTHING and _is_format(piece):
             return  # the films of "no war films"
         else:
-            self._add(piece, scope.will, is_firm=scope.is_firm or self._excepts(scope))
+            is_firm = scope.is_firm or self._excepts(scope.opener)
+            self.items.append(Item(piece, scope.will, is_firm))
             scope.taken += 1
             scope.join = _Join.NOTHING
 
-    def _alone(self, piece: Piece) -> Will:
-        """Return the will for a thing outside the reach of a "no"."""
+    def _add_alone(self, piece: Piece) -> None:
+        """Take a thing outside the reach of a "no"."""
         is_harm = piece.has(Kind.HARM)
         is_only_harm = is_harm and not piece.has(Kind.ANSWER)
-        is_late = is_only_harm and self._is_after_no
-        is_meant = is_late or (is_harm and self._is_waiting)
-        self._is_trailing = self._is_waiting = is_harm and self._is_waiting
-        return Will.UNWANTED if is_meant else Will.WANTED
+        is_awaited = is_harm and self._is_waiting
+        is_unwanted = is_awaited or (is_only_harm and self._is_after_no)
+        self.items.append(Item(piece, Will.UNWANTED if is_unwanted else Will.WANTED))
+        self._is_trailing = self._is_waiting = is_awaited
 
-    def _add(self, piece: Piece, will: Will, is_firm: bool = False) -> None:
-        self.items.append(Item(piece, will, self._rows, is_firm))
-
-    def _excepts(self, scope: _Scope) -> bool:
-        opener = scope.opener
+    def _excepts(self, opener: Piece) -> bool:
         return not _EXCEPT.isdisjoint(self._words[opener.start : opener.end])
 
     def _is_head(self, place: int, piece: Piece) -> bool:
         """Tell whether this is only the film that something is about: "no films about war"."""
         if not _is_format(piece) or place + 1 == len(self._pieces):
             return False
-        return self._words[self._pieces[place + 1].start] in self._lexicon.joins
+        following = self._pieces[place + 1]
+        is_measured = following.amount is not None
+        return is_measured or self._words[following.start] in self._lexicon.joins
 
     def _reaches(self, scope: _Scope, place: int, piece: Piece) -> bool:
         """Tell whether the "no" takes one more thing."""
-        is_answer = piece.has(Kind.ANSWER) or piece.amount is not None
-        is_joined = scope.join is not _Join.NOTHING
         if piece.title:
             return False
-        if piece.has(Kind.HARM) and (is_joined or not is_answer):
-            return True
         match scope.join:
             case _Join.OR:
                 return True
             case _Join.COMMA:
-                return self._ends_in_or(place)
+                return piece.has(Kind.HARM) or self._ends_in_or(place)
             case _Join.AND:
-                return not is_answer
+                return piece.has(Kind.HARM) or not _is_answer(piece)
             case _Join.NOTHING:
-                is_unknown = not piece.senses and not is_answer
-                return is_unknown or _is_format(piece)
+                return self._is_taken_unjoined(piece)
             case _:
                 assert_never(scope.join)
+
+    def _is_taken_unjoined(self, piece: Piece) -> bool:
+        """Tell whether a "no" takes this with nothing between it and the last thing."""
+        if _is_answer(piece):
+            return _is_format(piece)
+        return piece.has(Kind.HARM) or not piece.senses
 
     def _ends_in_or(self, place: int) -> bool:
         """Tell whether the row that goes on here is closed by "or"."""
@@ -302,8 +310,9 @@ class Judge:
             word = self._words[piece.start]
             if word in _OR:
                 return True
-            is_end = is_stop(word) or piece.has(Kind.WITHOUT) or piece.has(Kind.TURN)
-            if is_end or word in self._lexicon.begins or word in _AND:
+            if piece.has(Kind.WITHOUT) or piece.has(Kind.TURN):
+                return False
+            if is_stop(word) or word in self._lexicon.begins or word in _AND:
                 return False
         return False
 
@@ -315,22 +324,24 @@ class Judge:
         An answer is what somebody wants even where it "is fine", and stands.
         """
         number = len(self.items)
-        while number and self._is_turned(self.items[number - 1], place, will, number):
+        while number and self._is_turned(number, place, will):
             number -= 1
             self.items[number] = self.items[number]._replace(will=will)
             place = self.items[number].piece.start
         return number < len(self.items)
 
-    def _is_turned(self, item: Item, place: int, will: Will, number: int) -> bool:
-        """Tell whether what turns a row round at a place turns this thing, or ends before it."""
+    def _is_turned(self, number: int, place: int, will: Will) -> bool:
+        """Tell whether what turns a row round at a place turns the last of so many things too."""
+        item = self.items[number - 1]
         is_harm = item.piece.has(Kind.HARM)
-        is_last = number == len(self.items)
         between = self._words[item.piece.end : place]
         if will is Will.ALLOWED and (item.is_firm or not is_harm):
             return False
-        if is_last:
-            return self._is_row(item.piece, place)
-        return is_harm and item.will is not Will.ALLOWED and _ROW.issuperset(between)
+        if number < len(self.items):
+            is_allowed = item.will is Will.ALLOWED
+            return is_harm and not is_allowed and _IN_A_ROW.issuperset(between)
+        loose = _JOINS | self._lexicon.nothing | {QUESTION, "only", "just"}
+        return (loose if is_harm else _BETWEEN).issuperset(between)
 
     def _reach_back(self, place: int) -> bool:
         """Take what stands before a "no" that took nothing; False if nothing does.
@@ -346,14 +357,9 @@ class Judge:
         self._is_after_no |= is_changed
         return is_changed
 
-    def _is_row(self, piece: Piece, end: int) -> bool:
-        """Tell whether only small words and joins stand between a harm and what turns it round.
 
-        Of anything else, nothing may: "a film that makes me sick" is about the film.
-        """
-        joins = _AND | _OR | _BREAKS | self._lexicon.nothing
-        allowed = joins if piece.has(Kind.HARM) else _BETWEEN
-        return allowed.issuperset(self._words[piece.end : end])
+def _is_answer(piece: Piece) -> bool:
+    return piece.has(Kind.ANSWER) or piece.amount is not None
 
 
 def _is_format(piece: Piece) -> bool:

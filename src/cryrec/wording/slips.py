@@ -20,8 +20,9 @@ def mended(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
 
 
 def _mend(word: str, lexicon: Lexicon) -> str:
-    is_word = len(word) < SHORTEST_SLIP or not word.isalpha()
-    if is_word or word in lexicon.known or word in lexicon.real:
+    if len(word) < SHORTEST_SLIP or not word.isalpha():
+        return word
+    if word in lexicon.known or word in lexicon.real:
         return word
     usual = one_slip(word, lexicon.usual)
     return usual or one_slip(word, lexicon.mendable) or word

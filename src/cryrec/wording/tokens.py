@@ -49,17 +49,19 @@ class Token(NamedTuple):
 def tokens_of(sentence: str) -> list[Token]:
     """Return the words of a sentence; "don't" is two, and marks between words stay as stops."""
     tokens: list[Token] = []
-    for found in _TOKEN.finditer(sentence):
-        for text in _read(found):
-            tokens.append(Token(text, found.start(), found.end()))
+    for match in _TOKEN.finditer(sentence):
+        for word in _words_of(match):
+            token = Token(word, match.start(), match.end())
+            tokens.append(token)
     return tokens
 
 
-def _read(found: re.Match[str]) -> list[str]:
-    text = found.group()
-    match found.lastgroup:
+def _words_of(match: re.Match[str]) -> list[str]:
+    """The words that a token stands for, in the form in which they are compared."""
+    typed = match.group()
+    match match.lastgroup:
         case "stop":
-            return [QUESTION if "?" in text else STOP]
+            return [QUESTION if "?" in typed else STOP]
         case "comma":
             return [COMMA]
         case "without":
@@ -67,11 +69,13 @@ def _read(found: re.Match[str]) -> list[str]:
         case "no":
             return ["no"]
         case "sign":
-            return [_SIGNS[text]]
+            return [_SIGNS[typed]]
         case "number":
-            return ["".join(text.split()).replace(",", ".")]
+            digits = "".join(typed.split())
+            return [digits.replace(",", ".")]
         case _:
-            return _contracted("".join(normalise(text[:_LONGEST_WORD]).split()))
+            plain = normalise(typed[:_LONGEST_WORD])
+            return _contracted("".join(plain.split()))
 
 
 def _contracted(word: str) -> list[str]:
@@ -80,4 +84,6 @@ def _contracted(word: str) -> list[str]:
     if word in _IS:
         return _IS[word]
     verb = _NOT.fullmatch(word)
-    return [verb[1], "not"] if verb else [word] if word else []
+    if verb:
+        return [verb[1], "not"]
+    return [word] if word else []
