@@ -81,9 +81,10 @@ class Lexicon(NamedTuple):
     """All phrases by a word they can begin with, and the words that have a part in the grammar.
 
     `known` are all words that there are in it; `mendable` those that a slip may have been meant
-    for, `usual` those of them that it was meant for first, and `real` words that look like a slip and are none. `loaded` say nothing, but for after a
-    "no"; `anybody` are people who tell no title from another. Where titles are described, `empty`
-    words tell none from another, and `alike` holds for a word all that may stand for it.
+    for, `usual` those that it was meant for first, and `real` words that look like a slip and are
+    none. `loaded` say nothing, but for after a "no"; `anybody` are people who tell no title from
+    another. Where titles are described, `empty` words tell none from another, and `alike` holds
+    for a word all that may stand for it.
     """
 
     phrases: Mapping[str, Sequence[Phrase]]

@@ -93,8 +93,8 @@ def names_in(
 ) -> Mapping[int, Piece]:
     """Return the piece of the first title that is named, by the place where it begins.
 
-    `typed` are the same tokens with their slips: a name is no word of the lexicon, and whoever
-    looks it up forgives slips of its own.
+    `typed` are the same tokens with their slips: a name is no word of the lexicon, so it is looked
+    up as it stands too.
     """
     words = [token.text for token in tokens]
     typed_words = [token.text for token in typed]
@@ -222,6 +222,10 @@ class _Finder:
             return _NO_NAME
         if COMMA in (span_words[0], span_words[-1]) or any(map(is_stop, span_words)):
             return _NO_NAME
-        typed_words = self._typed_words[start:end]
-        name = " ".join(word for word in typed_words if word != COMMA)
-        return self._world.named(name)
+        typed = self._typed_words[start:end]
+        spellings = dict.fromkeys((_name(typed), _name(span_words)))
+        return max(map(self._world.named, spellings), key=lambda named: named.score)
+
+
+def _name(words: Sequence[str]) -> str:
+    return " ".join(word for word in words if word != COMMA)
