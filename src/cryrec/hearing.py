@@ -19,6 +19,7 @@ from cryrec.errors import (
     UsageProblem,
     nearest,
 )
+from cryrec.matching import normalise
 from cryrec.models import (
     MOST_TISSUES,
     NOTE_ALIASES,
@@ -71,6 +72,12 @@ class _Titles:
         matches = self._session.catalogue.search(words).named
         ids = tuple(match.key for match in matches)
         return Named(ids, matches[0].score if matches else 0)
+
+    @property
+    def studios(self) -> frozenset[str]:
+        """The names of studios in the form in which words are compared."""
+        names = self._session.catalogue.studio_names
+        return frozenset(normalise(name.text) for name in names)
 
     def is_told(self, word: str) -> bool:
         """Whether a word stands in what titles are about."""

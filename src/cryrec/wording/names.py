@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
+from cryrec.wording.amounts import Amount
 from cryrec.wording.lexicon import Lexicon
 from cryrec.wording.pieces import Piece, ends_of, is_stop
 from cryrec.wording.tokens import COMMA, STOP, Token
 
 LONGEST_NAME: Final = 9
 """Words of a name that are tried."""
+
+LONGEST_STUDIO: Final = 3
+"""Words of a studio's name."""
 
 MOST_PLACES: Final = 4
 """Places in a sentence at which a name is looked for; each costs some searches."""
@@ -47,6 +51,9 @@ _COMPARING: Final = frozenset(
 _TURNS: Final = frozenset({"but", "only", "just", "except", COMMA})
 
 
+_MAKERS: Final = frozenset({"by", "from", "studio"})
+
+
 class Named(NamedTuple):
     """What a name leads to: the ids that it fits equally well, and how well (0 to 100)."""
 
@@ -62,6 +69,10 @@ class World(Protocol):
 
     def named(self, words: str) -> Named:
         """The titles of that name."""
+
+    @property
+    def studios(self) -> frozenset[str]:
+        """The names of studios in the form in which words are compared."""
 
     def is_told(self, word: str) -> bool:
         """Whether a word stands in what titles are about."""
@@ -107,6 +118,25 @@ def names_in(
     if len(span.named.ids) > 1:
         title = " ".join(words[span.start : span.end])
     return {start: Piece(start, span.end, title=title)}
+
+
+def studios_in(
+    tokens: Sequence[Token], lexicon: Lexicon, world: World
+) -> Mapping[int, Piece]:
+    """Return a piece for each studio that is named: there is no answer that could be one."""
+    words = [token.text for token in tokens]
+    pieces: dict[int, Piece] = {}
+    for place in range(len(words)):
+        for end in range(place + 1, min(place + LONGEST_STUDIO, len(words)) + 1):
+            name = words[place:end]
+            maker = words[place - 1] if place else ""
+            is_plain = end > place + 1 or not (
+                name[0] in lexicon.known or world.is_told(name[0])
+            )
+            if " ".join(name) in world.studios and (is_plain or maker in _MAKERS):
+                start = place - 1 if maker in _MAKERS else place
+                pieces[start] = Piece(start, end, amount=Amount(end, "", ""))
+    return pieces
 
 
 class _Finder:

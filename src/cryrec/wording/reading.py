@@ -16,7 +16,7 @@ from cryrec.recommend.answers import ANY, AnswerName, Direction
 from cryrec.recommend.parsing import read_time
 from cryrec.wording.amounts import Amount
 from cryrec.wording.lexicon import DIRECTION, Kind, Lexicon, Sense
-from cryrec.wording.names import World, names_in
+from cryrec.wording.names import World, names_in, studios_in
 from cryrec.wording.pieces import Cutter, Piece, is_comma, is_stop
 from cryrec.wording.polarity import Item, Judge, Will
 from cryrec.wording.slips import mended
@@ -94,7 +94,8 @@ def read_sentence(sentence: str, lexicon: Lexicon, world: World) -> Reading:
     typed = tokens_of(sentence)
     tokens = mended(typed, lexicon)
     cutter = Cutter(lexicon, tokens)
-    names = names_in(tokens, typed, lexicon, world)
+    studios = studios_in(tokens, lexicon, world)
+    names = {**studios, **names_in(tokens, typed, lexicon, world)}
     pieces = list(cutter.pieces(0, len(tokens), names))
     judge = Judge(lexicon, [token.text for token in tokens], pieces)
     reader = _Reader(sentence, tokens, cutter, lexicon, world)
@@ -218,7 +219,9 @@ class _Reader:
                 word_alone = Piece(place, place + 1)
                 self._understand(word_alone, AnswerName.WORDS, word)
             else:
-                self._unknown.append((place, place + 1))
+                is_made_by = place > 0 and self._tokens[place - 1].text == "by"
+                start = place - 1 if is_made_by else place
+                self._unknown.append((start, place + 1))
 
     def _forget_anybody(self) -> None:
         """Wish for no "girl" where that is the only wish beside answers: "a dying girl"."""
