@@ -54,7 +54,7 @@ _QUANTITY: Final = rf"(?:\d+\.\d+|{_FRACTION}|{_WHOLE}{_PART}?|an?)"
 _HOURS: Final = _any("h hr hrs hour hours")
 _MINUTES: Final = _any("m min mins minute minutes")
 _TISSUE: Final = _any("tissues? hankies hanky hankie handkerchiefs? kleenex kleenexes")
-_YEARS: Final = r"(?:years?|yrs?|y) ?(?:olds?|of age)"
+_YEARS: Final = r"(?:(?:years?|yrs?|y) ?(?:olds?|of age)|yo|y or o)"
 _OTHER_UNIT: Final = _any("tissues? years? yo of out suggestions? stars? films? hours?")
 _CHILD: Final = _any(
     "kids? child children sons? daughters? boys? girls? nieces? nephews? sisters? brothers? teens?"
@@ -117,7 +117,7 @@ _TIME: Final = re.compile(
     rf"(?:(?={_SPAN})(?:{_RANGE})|(?:{_RANGE})??)(?:{_LENGTH}){_TAIL}{_END}"
 )
 _BARE_TIME: Final = re.compile(
-    rf"{_AT_MOST} (?:{_ABOUT} ){{0,4}}(?P<bare>\d{{1,4}}|{_HUNDRED}|{_WORDED}){_NOT_AGE}{_END}"
+    rf"{_AT_MOST} (?:{_ABOUT} ){{0,4}}(?P<bare>(?!(?:19|20)\d\d\b)\d{{1,4}}|{_HUNDRED}|{_WORDED}){_NOT_AGE}{_END}"
 )
 _EPISODE: Final = "(?:eps?|episodes?)"
 _EPISODES: Final = re.compile(

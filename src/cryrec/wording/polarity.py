@@ -257,6 +257,7 @@ class Judge:
         elif scope.taken and scope.join is _Join.NOTHING and _is_format(piece):
             return  # the films of "no war films"
         else:
+            self._join_attribute(piece)
             is_firm = scope.is_firm or self._excepts(scope.opener)
             self.items.append(Item(piece, scope.will, is_firm))
             scope.taken += 1
@@ -270,6 +271,15 @@ class Judge:
         is_unwanted = is_awaited or (is_only_harm and self._is_after_no)
         self.items.append(Item(piece, Will.UNWANTED if is_unwanted else Will.WANTED))
         self._is_trailing = self._is_waiting = is_awaited
+
+    def _join_attribute(self, piece: Piece) -> None:
+        """Forget a word that only says more of the harm behind it: "no pointless gore"."""
+        if not self.items or not piece.has(Kind.HARM):
+            return
+        attribute = self.items[-1].piece
+        is_plain = not (_is_answer(attribute) or attribute.has(Kind.HARM))
+        if is_plain and attribute.end == piece.start and not attribute.title:
+            self.items.pop()
 
     def _excepts(self, opener: Piece) -> bool:
         return not _EXCEPT.isdisjoint(self._words[opener.start : opener.end])

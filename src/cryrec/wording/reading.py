@@ -251,7 +251,9 @@ class _Reader:
             return
         sense = self._answer(piece)
         opposite = _OPPOSITES.get((sense.answer, sense.value)) if sense else None
-        if sense and opposite:
+        if sense and sense.answer == AnswerName.MAX_AGE:
+            self._unknown.append((piece.start, piece.end))
+        elif sense and opposite:
             self._understand(piece, sense.answer, opposite)
         else:
             self._refuse(piece, sense)
@@ -365,6 +367,8 @@ def _standing(answer: str, candidates: Sequence[Understood]) -> Sequence[Underst
         return candidates[:MOST_MOODS]
     if answer == AnswerName.TIME:
         return [min(candidates, key=_limit)]
+    if answer == AnswerName.MAX_AGE:
+        return [min(candidates, key=lambda age: int(age.value))]
     if answer == AnswerName.FORMAT and len(candidates) > 1:
         return []
     return candidates[:1]
