@@ -41,8 +41,9 @@ _ONE: Final = _any(_ONES)
 _TEN: Final = _any(" ".join(_TENS))
 _WORDED: Final = rf"(?:{_TEN}(?: {_ONE})?|{_ONE})"
 _HUNDRED: Final = rf"(?:(?:an?|{_ONE}) hundred(?:(?: and)? {_WORDED})?)"
-_WHOLE: Final = rf"(?:\d+|{_HUNDRED}|{_WORDED})"
-_PART: Final = r"(?: and (?:a half|a quarter|half|three quarters|1/2))"
+_DOZEN: Final = rf"(?:half a dozen|(?:(?:a|{_ONE}) )?dozen)"
+_WHOLE: Final = rf"(?:\d+|{_HUNDRED}|{_DOZEN}|{_WORDED})"
+_PART: Final = r"(?: 1/2| and (?:a half|a quarter|half|three quarters|1/2))"
 _FRACTION: Final = (
     r"(?:half an?|an? half|three quarters of an?|(?:a )?quarter of an?|1/2 an?"
     r"|(?:a )?couple(?: of)?|(?:a )?few)"
@@ -82,7 +83,7 @@ _AT_LEAST: Final = (
     r"|not? (?:less|shorter|under) than|not? under)"
 )
 _TAIL: Final = (
-    r"(?: (?:long|or less|or so|or under|or shorter|max|maximum|tops|at (?:the )?most|runtime"
+    r"(?: (?:long|or less|or fewer|or so|or under|or shorter|max|maximum|tops|at (?:the )?most|runtime"
     r"|each)){0,4}"
 )
 _NOT_AGE: Final = (
@@ -122,10 +123,15 @@ _BARE_TIME: Final = re.compile(
 _EPISODE: Final = "(?:eps?|episodes?)"
 _EPISODES: Final = re.compile(
     rf"(?:(?P<least>{_AT_LEAST}) |{_AT_MOST} )?(?:{_ABOUT} ){{0,4}}?"
-    rf"(?:{_WHOLE} (?:to |or )?)??(?P<n>{_WHOLE})(?: or so)? {_EPISODE}"
+    rf"(?:(?:between )?{_WHOLE} (?:to |or |and )?)??(?P<n>{_WHOLE})(?: or so)? {_EPISODE}"
     rf"(?:(?: of| at| with)? (?:{_ABOUT} )?(?P<each>{_WHOLE}) {_MINUTES})?{_TAIL}{_END}"
 )
-_LONG_EPISODES: Final = re.compile(rf"{_WHOLE} {_MINUTES}(?: long)? {_EPISODE}{_END}")
+# How long one of them is, and seasons of any length: nothing that can be answered.
+_OTHER_EPISODES: Final = re.compile(
+    rf"(?:{_WHOLE} {_MINUTES}(?: long)? {_EPISODE}"
+    rf"|{_EPISODE} (?:(?:{_AT_MOST}|{_ABOUT}|with) ){{0,3}}{_WHOLE} {_MINUTES}"
+    rf"|(?:{_AT_MOST} )?(?:{_ABOUT} )?{_WHOLE} (?:seasons?|cours?)){_END}"
+)
 _DECADE: Final = (
     r"(?:(?:19|20)?\d0 ?s|(?:twenties|thirties|fourties|forties|fifties|sixties|seventies"
     r"|eighties|nineties|noughties|aughts))"
@@ -147,7 +153,7 @@ _TISSUES: Final = re.compile(
     rf"(?:(?:{_WHOLE}(?: (?:to|or))? )??(?:all )?(?P<n>{_WHOLE}|a)(?: or (?:less|fewer))?"
     rf"(?:(?: full)? {_TISSUE}|{_OF_FIVE})"
     rf"|(?P<slash>\d)/5(?: {_TISSUE})?"
-    rf"|{_LEVEL}[ ,]*(?P<after>{_WHOLE})){_END}"
+    rf"|{_LEVEL}[ ,]*(?P<after>{_WHOLE})(?: out of (?:5|five))?){_END}"
 )
 _IS_AGED: Final = _any(", is am are was just turned only of under aged who about and")
 _YOUNGER: Final = r"(?:under|below|younger than|up to|of|aged)"
@@ -227,7 +233,7 @@ class Amounts:
 
     def _episodes(self, start: int) -> Amount | None:
         """Return the time that some episodes take; a single one is no series."""
-        match = _LONG_EPISODES.match(self._text, start)
+        match = _OTHER_EPISODES.match(self._text, start)
         if match:
             return Amount(self._index_behind(match), "", "")
         match = _EPISODES.match(self._text, start)
@@ -310,9 +316,12 @@ def _minutes(match: re.Match[str]) -> int:
 
 def _number(text: str) -> float:
     """Return the number that some words say."""
-    digits = text.strip()
+    digits = re.sub(r"(?<!and) 1/2", " and 1/2", text.strip())
     if digits.replace(".", "", 1).isdigit():
         return float(digits)
+    if digits.endswith("dozen"):
+        count = digits.removesuffix("dozen").strip()
+        return _DOZENS.get(count) or 12 * _number(count)
     for beginning, number in _FIXED.items():
         if digits.startswith(beginning):
             return number
@@ -335,6 +344,7 @@ def _spelled_out(words: Sequence[str]) -> int:
     return total
 
 
+_DOZENS: Final = {"half a": 6.0, "": 12.0, "a": 12.0}
 _FIXED: Final = {
     "half": 0.5,
     "a half": 0.5,

@@ -183,8 +183,8 @@ class Judge:
         words = self._words[piece.start : piece.end]
         has_no = not NOS.isdisjoint(words)
         is_plain = has_no or words[0] in _BETWEEN
-        if not is_plain and self.items and _is_format(self.items[-1].piece):
-            return  # "a film hard to watch" asks for a film
+        if not is_plain and self.items and _is_frame(self.items[-1].piece):
+            return  # "a film hard to watch" asks for a film, "a weekend free" has time
         if self._turn_back(piece.start, Will.UNWANTED):
             self._is_after_no = self._is_trailing = True
         elif has_no:
@@ -370,6 +370,12 @@ class Judge:
 
 def _is_answer(piece: Piece) -> bool:
     return piece.has(Kind.ANSWER) or piece.amount is not None
+
+
+def _is_frame(piece: Piece) -> bool:
+    """Tell whether this is a film, a series or a time, which nobody finds hard to bear."""
+    sense = piece.first(Kind.ANSWER)
+    return sense is not None and sense.answer in (AnswerName.FORMAT, AnswerName.TIME)
 
 
 def _is_format(piece: Piece) -> bool:

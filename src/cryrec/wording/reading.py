@@ -154,7 +154,7 @@ class _Reader:
             self._avoid(piece, Kind.UNHARMED)
         elif piece.has(Kind.HARM) and (piece.is_denied or is_unwanted):
             self._avoid(piece, Kind.HARM)
-        elif is_unwanted:
+        elif is_unwanted is not piece.is_denied:  # two noes are a yes
             self._rule_out(item)
         else:
             self._want(piece)
@@ -187,6 +187,7 @@ class _Reader:
             self._count(piece, amount)
         else:
             self._unknown.append((piece.start, piece.end))
+            self._formats_inside(piece)
 
     def _count(self, piece: Piece, amount: Amount) -> None:
         self._understand(piece, amount.answer, amount.value)
