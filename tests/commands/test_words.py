@@ -76,6 +76,41 @@ def test_a_no_that_no_note_keeps_is_refused(run, words, named):
     assert any(note in result.stderr for note in (*NoteId, *NOTE_ALIASES))
 
 
+@pytest.mark.parametrize(
+    ("words", "flag"),
+    [
+        ("not historical", "--setting realistic, fantasy or sci-fi"),
+        ("not fantasy and not sci-fi", "--setting realistic or historical"),
+        ("no romance", "--mood goodbye, left-behind, family"),
+    ],
+)
+def test_an_answer_that_is_ruled_out_is_refused_with_what_can_be_asked_for(
+    run, words, flag
+):
+    result = run("suggest", words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "can be asked for, not ruled out" in result.stderr
+    assert flag in result.stderr
+
+
+@pytest.mark.parametrize(
+    "args", [("no vampires",), ("no romance",), ("--avoid", "nonsense"), ("gore",)]
+)
+def test_a_refusal_is_one_short_line(run, args):
+    result = run("suggest", *args)
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert len(result.stderr) < 200
+
+
+def test_the_flag_and_the_words_name_the_same_notes(run):
+    by_flag = run("suggest", "--avoid", "nonsense").stderr
+    in_words = run("suggest", "no vampires").stderr
+    for line in (by_flag, in_words):
+        assert "; choose from gore, violence, illness" in line
+        assert line.endswith("; question four of cryrec suggest shows all\n")
+
+
 def test_one_line_where_a_flag_is_wrong_too(run):
     result = run("suggest", "tonight", "--mood", "nonsense")
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)

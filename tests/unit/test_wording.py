@@ -16,12 +16,14 @@ from cryrec.models import (
     NoteId,
     Setting,
 )
-from cryrec.premises import Premises
+from cryrec.premises import Premises, plain
 from cryrec.recommend.answers import AnswerName, Direction
 from cryrec.wording import Named, load_lexicon, read_sentence
 from cryrec.wording.lexicon import DIRECTION, Kind
 from cryrec.wording.names import LONGEST_NAME, MOST_PLACES
 from cryrec.wording.reading import LONGEST
+from cryrec.wording.slips import mended
+from cryrec.wording.tokens import Token
 
 LEXICON = load_lexicon()
 
@@ -43,6 +45,14 @@ class Titles:
 
 
 TITLES = Titles()
+
+
+def told_words():
+    """The words of which titles' phrases and blurbs are made."""
+    for title in TITLES.catalogue.titles:
+        for text in (*title.about, title.blurb):
+            yield from (word for word in plain(text).split() if word.isalpha())
+
 
 VALUES = {
     AnswerName.MOOD: set(Mood),
@@ -149,6 +159,18 @@ def test_the_lexicon_knows_no_answer_that_does_not_exist():
         ("guilt and redemption in space", {"mood": "regret", "setting": "sci-fi"}),
         ("no unhappy ending please", {"aftertaste": "lighter"}),
         ("five suggestions", {"count": "5"}),
+        ("at most 12 episodes", {"time": "4h48", "format": "series"}),
+        ("half a dozen eps", {"time": "2h24", "format": "series"}),
+        ("12 episodes of 20 minutes", {"time": "4h", "format": "series"}),
+        ("nothing over five hours", {"time": "5h"}),
+        ("somewhere between ninety minutes and two hours", {"time": "2h"}),
+        ("2 1/2 hours", {"time": "2h30"}),
+        ("a short series", {"time": "weekend", "format": "series"}),
+        ("a short film", {"time": "2h", "format": "movie"}),
+        ("a period film", {"setting": "historical", "format": "movie"}),
+        ("an ending that isn't hopeless", {"aftertaste": "lighter"}),
+        ("not without hope", {"aftertaste": "lighter"}),
+        ("neither too long nor too sad", {"time": "2h", "tissues": "2"}),
     ],
 )
 def test_answers_in_everyday_words(sentence, answers):
@@ -167,6 +189,78 @@ def test_answers_in_everyday_words(sentence, answers):
 )
 def test_a_title_to_go_from(sentence, like, direction):
     assert said(sentence) == {"like": like, "direction": direction}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "age"),
+    [
+        ("with my kids", "10"),
+        ("for the kids tonight", "10"),
+        ("with my little daughter", "10"),
+        ("for children", "10"),
+        ("family movie night", "10"),
+        ("me and my niece", "10"),
+        ("something for my class", "10"),
+        ("the children can watch it too", "10"),
+        ("with my teenage son", "13"),
+        ("for my students", "13"),
+        ("my daughter, who is twelve, is watching", "12"),
+        ("for my 6yo and 9yo", "6"),
+    ],
+)
+def test_who_watches_along_is_an_age(sentence, age):
+    assert said(sentence)["max_age"] == age
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "watching with grandma",
+        "the kids are in bed",
+        "my sister and i are watching",
+        "not for kids",
+    ],
+)
+def test_grown_ups_and_children_asleep_are_no_age(sentence):
+    assert said(sentence) == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mood"),
+    [
+        ("two people who never meet", "missed"),
+        ("they can't be together", "missed"),
+        ("they never said goodbye", "regret"),
+        ("i'm not over my ex", "missed"),
+        ("he is no longer there", "left-behind"),
+    ],
+)
+def test_a_sad_story_with_a_no_in_it_is_a_mood(sentence, mood):
+    assert said(sentence) == {"mood": mood}
+    assert read(sentence).refused == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "span"),
+    [
+        ("a sad movie from the 90s", "from the 90s"),
+        ("a film made before 2000", "made before 2000"),
+        ("a movie by kyoani", "by kyoani"),
+        ("a film by kyoto animation", "by kyoto animation"),
+        ("a studio ghibli movie", "studio ghibli"),
+        ("a film with 2 seasons", "2 seasons"),
+    ],
+)
+def test_what_there_is_no_answer_for_is_said_in_one_piece(sentence, span):
+    reading = read(sentence)
+    assert reading.not_understood == (span,)
+    assert reading.wishes == ()
+
+
+@pytest.mark.parametrize("word", ["anime", "animated", "a cartoon"])
+def test_that_it_is_drawn_says_nothing(word):
+    reading = read(f"{word} about sisters")
+    assert (reading.wishes, reading.not_understood) == (("sisters",), ())
 
 
 def test_being_polite_names_no_title():
@@ -265,6 +359,59 @@ def test_no_negation_is_ever_lost(case):
 def test_how_far_a_no_reaches(sentence, notes):
     assert set(read(sentence).values(AnswerName.AVOID)) >= notes - {"domestic-abuse"}
     assert not read(sentence).refused
+
+
+@pytest.mark.parametrize(
+    ("sentence", "notes"),
+    [
+        ("except suicide everything is ok", {"suicide"}),
+        ("no torture, violence is fine", {"torture"}),
+        ("death is fine, suicide is not", {"suicide"}),
+        (
+            "violence: no. illness: no. romance: yes.",
+            {"graphic-violence", "terminal-illness"},
+        ),
+        ("with war is okay but with torture not", {"torture"}),
+        ("i don't think i can handle gore", {"graphic-violence"}),
+        ("gore is never ok", {"graphic-violence"}),
+        ("film -gore", {"graphic-violence"}),
+        ("deaths are ok except for children", {"child-death"}),
+        ("no pointless gore", {"graphic-violence"}),
+        ("zero drugs, zero problem with violence", {"substance-use"}),
+    ],
+)
+def test_exactly_what_a_no_reaches(sentence, notes):
+    reading = read(sentence)
+    assert set(reading.values(AnswerName.AVOID)) == notes
+    assert reading.refused == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "don't avoid war on my account",
+        "no need to avoid illness",
+        "it doesn't have to be short",
+        "i don't mind violence",
+    ],
+)
+def test_a_no_to_a_no_rules_nothing_out(sentence):
+    assert said(sentence) == {}
+
+
+@pytest.mark.parametrize("sentence", ["gore", "film, gore", "begone gore"])
+def test_a_harm_that_stands_alone_is_asked_about(sentence):
+    assert read(sentence).unclear == ("gore",)
+
+
+def test_a_harm_that_something_is_about_is_wished_for():
+    reading = read("a film about bullying")
+    assert (reading.wishes, reading.unclear) == (("bullying",), ())
+
+
+def test_no_word_that_titles_are_about_is_taken_for_a_slip():
+    tokens = [Token(word, 0, len(word)) for word in sorted(set(told_words()))]
+    assert mended(tokens, LEXICON) == tokens
 
 
 def test_a_no_ends_where_a_wish_begins():
