@@ -93,10 +93,10 @@ def tops(answer: Recommendation) -> frozenset[str]:
 
 
 def violations(grid: Grid, question: Question, answer: Recommendation) -> int:
-    """Count the cards that break an answer which was not loosened."""
-    kept_out = set(question.answered) - gave_way(answer).keys()
+    """Count the cards that break an answer which was not loosened, or are no surprise."""
+    gone = gave_way(answer).keys()
     cards = [grid.truth.by_id[card.title.id] for card in answer.suggestions]
-    return sum(bool(kept_out & oracle.broken(card, question)) for card in cards)
+    return sum(bool(oracle.broken(card, question) - gone) for card in cards)
 
 
 def contradicted(grid: Grid, question: Question, answer: Recommendation) -> int:

@@ -64,11 +64,7 @@ PROTECTED = {"avoid", "max_age", "shelf"}
 
 
 def answers(
-    question: Question,
-    count: int = 3,
-    seed: int = 0,
-    strict: bool = False,
-    like: str | None = None,
+    question: Question, count: int = 3, seed: int = 0, strict: bool = False
 ) -> Answers:
     """Return the question in the program's own words."""
     return Answers(
@@ -83,7 +79,7 @@ def answers(
         setting=None if question.setting is None else Setting(question.setting),
         max_age=question.max_age,
         shelf=tuple(shelf for shelf in Shelf if shelf in question.shelf),
-        like=like,
+        like=question.like.id if question.like else None,
         count=count,
         seed=seed,
         strict=strict,
@@ -603,10 +599,10 @@ def critiques() -> Iterator[tuple[Case, oracle.Title]]:
         Question(mood=("family",), tissues=2),
         Question(time="tonight"),
     )
-    for origin, way, question in product(BUNDLED.titles, WAYS, questions):
+    for origin, way, asked in product(BUNDLED.titles, WAYS, questions):
         directions = tuple(Direction(word) for word in way.split())
-        asked = answers(question, like=origin.id)
-        answer = recommend(POOL, replace(asked, directions=directions))
+        question = dataclasses.replace(asked, like=origin)
+        answer = recommend(POOL, replace(answers(question), directions=directions))
         pool = [
             title
             for title in BUNDLED.titles
@@ -673,7 +669,7 @@ def test_likeness_has_its_five_parts() -> None:
     ]
     for other, expected in others:
         for one, two in ((made_up(origin), other), (other, made_up(origin))):
-            answer = recommend(Pool((one, two)), answers(Question(), like=one.id))
+            answer = recommend(Pool((one, two)), Answers(like=one.id))
             assert answer.fitting[0].similarity == expected, other
 
 
@@ -683,7 +679,7 @@ def likeness() -> dict[tuple[str, str], int]:
     return {
         (origin.id, each.title.id): each.similarity or 0
         for origin in BOTH_POOL.titles
-        for each in recommend(BOTH_POOL, answers(Question(), like=origin.id)).fitting
+        for each in recommend(BOTH_POOL, Answers(like=origin.id, max_age=18)).fitting
     }
 
 
@@ -746,7 +742,7 @@ def overwritten(shift: int) -> tuple[Title, ...]:
 def test_nothing_shown_depends_on_what_would_spoil() -> None:
     """With all endings and revealing notes overwritten, no byte of cards or JSON changes."""
     asked = [answers(question) for question in oracle.grid() if not question.avoid]
-    asked += [answers(Question(), like=title.id) for title in TITLES]
+    asked += [Answers(like=title.id) for title in TITLES]
     asked += [
         answers(Question(format=format_, setting=setting, max_age=age))
         for format_, setting, age in product(oracle.FORMATS, oracle.SETTINGS, (10, 18))

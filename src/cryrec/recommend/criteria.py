@@ -101,6 +101,15 @@ def suits_age(title: Title, age: int) -> bool:
     return title.age is not None and title.age <= age
 
 
+GROWN_UP: Final = 18
+"""The age from which a title is for those who asked for it, and never a surprise."""
+
+
+def is_for_grown_ups(title: Title) -> bool:
+    """Known to be for nobody younger."""
+    return title.age is not None and title.age >= GROWN_UP
+
+
 class Avoided(NamedTuple):
     """The notes that keep a title out, and whether one whose notes nobody wrote down may pass."""
 
@@ -113,6 +122,11 @@ def is_clear_of(title: Title, avoided: Avoided) -> bool:
     if title.notes is None:
         return avoided.include_uncurated
     return not any(note.id in avoided.notes for note in title.notes)
+
+
+def is_noted_clear_of(title: Title, avoided: Avoided) -> bool:
+    """Its notes were written down, and none of them is to be avoided."""
+    return title.notes is not None and is_clear_of(title, avoided)
 
 
 def stands_on(title: Title, shelves: tuple[Shelf, ...]) -> bool:
@@ -278,6 +292,7 @@ CRITERIA: Final[dict[AnswerName, Criterion[Any]]] = {
         value=_avoided,
         passes=is_clear_of,
         steps=never,
+        agrees=is_noted_clear_of,
     ),
 }
 """Every answer's row, those that count first, in the order of their weight.

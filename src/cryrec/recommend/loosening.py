@@ -12,11 +12,11 @@ from functools import reduce
 from operator import and_
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from cryrec.models import Title
 from cryrec.recommend.answers import AnswerName, Answers
-from cryrec.recommend.criteria import Step, asked
+from cryrec.recommend.criteria import GROWN_UP, Step, asked
 from cryrec.recommend.pool import Pool
 
 
@@ -138,7 +138,15 @@ def alternatives(
 
 
 def blockers(pool: Pool, answers: Answers) -> tuple[AnswerName, ...]:
-    """The answers of which leaving open any single one would give something to show."""
+    """The answers of which changing any single one would give something to show.
+
+    Those that were given, left open; and what nobody said: something seen, or for grown-ups.
+    """
+    changes = {name: answers.without(name) for name in answers.given}
+    if answers.max_age is None:
+        changes[AnswerName.MAX_AGE] = structs.replace(answers, max_age=GROWN_UP)
+    if not answers.include_seen:
+        changes[AnswerName.SEEN] = structs.replace(answers, include_seen=True)
     return tuple(
-        name for name in answers.given if fitting(pool, answers.without(name)).mask
+        name for name, changed in changes.items() if fitting(pool, changed).mask
     )

@@ -8,12 +8,13 @@ catalogue. Masks and points are made when they are first asked for, once for eac
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from itertools import compress
 from typing import Any, Final, TypeVar
 
 from cryrec.models import Title
 from cryrec.recommend.answers import AnswerName, Answers, Direction
-from cryrec.recommend.criteria import CRITERIA
+from cryrec.recommend.criteria import CRITERIA, is_for_grown_ups
 from cryrec.recommend.ledger import Profile
 
 Item = TypeVar("Item")
@@ -88,7 +89,32 @@ class Pool:
         return self._profiles[title.id]
 
     def eligible(self, answers: Answers) -> int:
-        """The titles that may be ranked at all: with `like`, all others in its directions."""
+        """The titles that may be ranked at all, whatever else is answered."""
+        return self.invited(answers) & self.in_direction(answers)
+
+    def invited(self, answers: Answers) -> int:
+        """All titles but those for grown-ups that nobody asked for.
+
+        One is asked for by an age, by its own kind of cry, by a word that it is known for, or by a
+        title to start from that is for grown-ups, too. Otherwise it would be a surprise.
+        """
+        if answers.max_age is not None:
+            return self.everything
+        if answers.like is not None and is_for_grown_ups(self.title(answers.like)):
+            return self.everything
+        asked = 0
+        if answers.wished:
+            asked = self.mask(lambda title: title.id in answers.wished)
+        if answers.mood:
+            asked |= self.passing(AnswerName.MOOD, answers.mood)
+        return self.everything & ~(self._for_grown_ups & ~asked)
+
+    @cached_property
+    def _for_grown_ups(self) -> int:
+        return self.mask(is_for_grown_ups)
+
+    def in_direction(self, answers: Answers) -> int:
+        """With `like`, all other titles in the directions from it; otherwise every title."""
         if answers.like is None:
             return self.everything
         origin = self.title(answers.like)

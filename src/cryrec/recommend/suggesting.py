@@ -205,7 +205,8 @@ def _gentle(pool: Pool, answers: Answers, cards: Sequence[Suggestion]) -> Title 
         return None
     on_screen = {card.title.id for card in cards}
     any_mood = structs.replace(answers, mood=(), tissues=None)
-    mask = passing(pool, any_mood) & pool.mask(_is_gentle)
+    invited = passing(pool, any_mood) & pool.invited(any_mood)
+    mask = invited & pool.mask(_is_gentle)
     gentle = [title for title in pool.members(mask) if title.id not in on_screen]
     healing = [title for title in gentle if title.strength(Mood.HEALING)]
     return min(healing or gentle, key=lot(answers, "afterwards"), default=None)
@@ -221,6 +222,7 @@ class WhyNot(Struct, frozen=True):
     `avoided` are the content notes to be avoided that give nothing away.
     """
 
+    answers: Answers
     title: Title
     suggested: bool
     failed: tuple[AnswerName, ...]
@@ -234,12 +236,16 @@ def why_not(pool: Pool, answers: Answers, title: Title) -> WhyNot:
     recommendation = recommend(pool, answers)
     failing = failed(title, answers)
     avoided = meant_by(answers.avoid)
-    is_eligible = pool.eligible(answers) >> pool.place(title) & 1
-    if not is_eligible:
+    is_invited = pool.invited(answers) >> pool.place(title) & 1
+    if not is_invited:
+        failing |= {AnswerName.MAX_AGE}
+    is_in_direction = pool.in_direction(answers) >> pool.place(title) & 1
+    if not is_in_direction:
         failing |= {AnswerName.LIKE}
     suggested = [card.title.id for card in recommendation.suggestions]
     ranked = [scored.title.id for scored in recommendation.fitting]
     return WhyNot(
+        answers=answers,
         title=title,
         suggested=title.id in suggested,
         failed=tuple(name for name in AnswerName if name in failing),

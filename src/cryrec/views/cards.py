@@ -114,7 +114,7 @@ class Cards:
         """One line: the answers that keep a title out, or where it stands."""
         title_name = answer.title.title
         if answer.failed:
-            keepers = [kept_out(failed, answer.avoided) for failed in answer.failed]
+            keepers = [kept_out(failed, answer) for failed in answer.failed]
             return self._sentence(f"{title_name} is kept out by {', '.join(keepers)}.")
         if answer.suggested:
             return self._sentence(f"{title_name} is on the screen already.")

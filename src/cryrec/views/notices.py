@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from cryrec.errors import either
 from cryrec.models import INDEPENDENT_READINGS, MOST_TISSUES, Band, NoteId, Title
 from cryrec.recommend import Answers, Recommendation
 from cryrec.recommend.answers import AnswerName
+from cryrec.recommend.criteria import GROWN_UP
 from cryrec.recommend.loosening import Alternative, Relaxed
+from cryrec.recommend.parsing import Flags
 from cryrec.views import Detail
 from cryrec.views.words import WORDS, flag, joined
 
@@ -209,10 +210,36 @@ def _some(titles: Sequence[str]) -> str:
     return f"{named} and {rest} more" if rest > 0 else named
 
 
+def untyped(
+    typed: Flags, answers: Answers, always: Sequence[NoteId]
+) -> dict[AnswerName, str]:
+    """What each answer is called that no flag gave: words did, or the settings.
+
+    `always` is what the settings steer clear of, as far as it counts this time.
+    """
+    names = {
+        name: WORDS[name].name for name in answers.given if not getattr(typed, name)
+    }
+    if always:
+        own_notes = set(answers.avoid) - set(always)
+        own = f"{names.get(AnswerName.AVOID, flag(AnswerName.AVOID))} or "
+        names[AnswerName.AVOID] = f"{own if own_notes else ''}{FROM_SETTINGS}"
+    return names
+
+
+FROM_SETTINGS: Final = "what your settings steer clear of (cryrec config changes it)"
+
+
 def nothing(
-    answers: Answers, blockers: Sequence[AnswerName], asked: bool = False
+    answers: Answers,
+    blockers: Sequence[AnswerName],
+    asked: bool = False,
+    called: Mapping[AnswerName, str] = {},
 ) -> str:
-    """Why there is no card, naming the answers to change: by their flags, unless `asked`."""
+    """Why there is no card, naming the answers to change.
+
+    An answer is called by its flag, unless the person was `asked`, or `called` names it otherwise.
+    """
     directions = [
         direction.value for direction in (*answers.directions, *answers.still)
     ]
@@ -223,15 +250,37 @@ def nothing(
         if answers.strict
         else "nothing fits, even loosened"
     )
-    if blockers:
-        return f"{how}; change {either([_called(name, asked) for name in blockers])}"
-    names = [_called(name, asked) for name in answers.given]
-    return f"{how}; change more than one of {', '.join(names)}"
+    ways = " or ".join(_ways(answers, blockers, asked, called))
+    return f"{how}; {ways}" if ways else how
 
 
-def _called(name: AnswerName, asked: bool) -> str:
+def _ways(
+    answers: Answers,
+    blockers: Sequence[AnswerName],
+    asked: bool,
+    called: Mapping[AnswerName, str],
+) -> Iterator[str]:
+    """What to do about the answers that were given, and about what nobody said."""
+    given = [name for name in blockers if name in answers.given]
+    unsaid = [name for name in blockers if name not in answers.given]
+    if given:
+        names = [_called(name, asked, called) for name in given]
+        yield f"change {joined(names, 'or')}"
+    if unsaid and not asked:
+        yield f"add {joined([_added(name) for name in unsaid], 'or')}"
+    if not blockers and answers.given:
+        names = [_called(name, asked, called) for name in answers.given]
+        yield f"change more than one of {', '.join(names)}"
+
+
+def _added(name: AnswerName) -> str:
+    """What to type for what nobody said: something for grown-ups, or something seen."""
+    return f"--max-age {GROWN_UP}" if name is AnswerName.MAX_AGE else flag(name)
+
+
+def _called(name: AnswerName, asked: bool, called: Mapping[AnswerName, str]) -> str:
     """What an answer is called by somebody who was asked for it, or who typed its flag."""
-    return WORDS[name].name if asked else flag(name)
+    return called.get(name) or (WORDS[name].name if asked else flag(name))
 
 
 def _let_go(recommendation: Recommendation) -> str:

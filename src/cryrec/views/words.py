@@ -12,7 +12,6 @@ from cryrec.models import (
     MOST_TISSUES,
     Band,
     Mood,
-    NoteId,
     Setting,
     Shelf,
     Title,
@@ -21,7 +20,7 @@ from cryrec.models import (
 from cryrec.recommend.answers import AnswerName, Answers
 from cryrec.recommend.ledger import AFTERTASTE_POINTS, aftertaste_points
 from cryrec.recommend.reasons import Difference
-from cryrec.recommend.suggesting import Role, Suggestion
+from cryrec.recommend.suggesting import Role, Suggestion, WhyNot
 
 STRENGTH_WORDS: Final = {3: "what it is about", 2: "a strong thread", 1: "a thread"}
 
@@ -219,8 +218,8 @@ WORDS: Final[dict[AnswerName, Words]] = {
         name="what you steer clear of",
         keeper="your avoid list",
         asked=_asked_avoid,
-        missed=_never,
-        fits=lambda _title, _answers: "nothing in it that you steer clear of",
+        missed=lambda _title, _answers: "nobody wrote its notes down",
+        fits=lambda _title, _answers: "no note of what you steer clear of",
         speaks=lambda _title, _answers: "none of the notes you avoid",
     ),
     AnswerName.SHELF: Words(
@@ -263,11 +262,13 @@ def flag(name: AnswerName) -> str:
             return f"--{name.replace('_', '-')}"
 
 
-def kept_out(name: AnswerName, avoided: Sequence[NoteId]) -> str:
-    """What kept a title out; notes `avoided` are named."""
+def kept_out(name: AnswerName, reply: WhyNot) -> str:
+    """What kept a title out; notes to be avoided that give nothing away are named."""
     keeper = WORDS[name].keeper
-    if name is AnswerName.AVOID and avoided:
-        return f"{keeper} ({', '.join(note.label for note in avoided)})"
+    if name is AnswerName.AVOID and reply.avoided:
+        return f"{keeper} ({', '.join(note.label for note in reply.avoided)})"
+    if name is AnswerName.MAX_AGE and reply.answers.max_age is None:
+        return "being for grown-ups, which no surprise is (--max-age 18 asks for it)"
     return keeper
 
 
@@ -306,10 +307,10 @@ _LIKINGS: Final[dict[str, Callable[[str], str]]] = {
 }
 
 
-def joined(words: Sequence[str]) -> str:
+def joined(words: Sequence[str], by: str = "and") -> str:
     """The words, at least one, in one phrase: "a", "a and b", "a, b and c"."""
     head, last = words[:-1], words[-1]
-    return f"{', '.join(head)} and {last}" if head else last
+    return f"{', '.join(head)} {by} {last}" if head else last
 
 
 def counted(count: int, what: str) -> str:
