@@ -115,7 +115,11 @@ class UnknownName(NothingToShow):
     """
 
     def __init__(
-        self, kind: str, name: str, near: Sequence[str], count: int = 0
+        self,
+        kind: str,
+        name: str,
+        near: Sequence[str],
+        count: int = 0,
     ) -> None:
         everything = {"studio": "studios", "title": "list"}[kind]
         hint = f"; cryrec {everything} shows all"

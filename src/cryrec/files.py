@@ -44,7 +44,11 @@ def read_plain(path: Path, most: int) -> bytes | None:
 
 
 def write_whole(
-    path: Path, content: str | bytes, *, mode: int = PUBLIC, doing: str = "write"
+    path: Path,
+    content: str | bytes,
+    *,
+    mode: int = PUBLIC,
+    doing: str = "write",
 ) -> None:
     """Put `content` into the file at `path`; text in UTF-8.
 

@@ -258,7 +258,10 @@ def _given(record: Record) -> Draft:
 
 
 def _layer_problems(
-    draft: Draft, drafts: Mapping[str, Draft], places: Mapping[str, int], index: int
+    draft: Draft,
+    drafts: Mapping[str, Draft],
+    places: Mapping[str, int],
+    index: int,
 ) -> Iterator[Finding]:
     """What is wrong with an entry of one's own, seen together with what lies below it."""
     place: Place = ("anime", index)

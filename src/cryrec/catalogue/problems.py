@@ -83,7 +83,10 @@ def _record_problems(
 
 
 def _value_problem(
-    value: Any, kind: Any, stated_kind: Any, place: Place
+    value: Any,
+    kind: Any,
+    stated_kind: Any,
+    place: Place,
 ) -> Iterator[Finding]:
     """That a value is not of a kind, which a person is told of as `stated_kind`."""
     try:
@@ -271,7 +274,10 @@ def _normalised(record: TitleRecord) -> set[str]:
 
 
 def _clashes(
-    what: str, before: Sequence[TitleRecord], records: Sequence[TitleRecord], names: Any
+    what: str,
+    before: Sequence[TitleRecord],
+    records: Sequence[TitleRecord],
+    names: Any,
 ) -> Iterator[Finding]:
     """Names that two entries share."""
     owners: dict[str, str] = {}

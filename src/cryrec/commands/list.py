@@ -68,12 +68,11 @@ def command(
     )
     tissue_count = read_tissues(tissues)
     titles = [title for title in session.titles if not failed(title, answers)]
-    order = _order(sort)
+    titles.sort(key=_order(sort))
     if tissue_count is not None:
         titles = [title for title in titles if title.tissues == tissue_count]
     if studio is not None:
         titles = _made_by(studio, titles, session)
-    titles.sort(key=order)
     view = view_for(Output.of(json), Detail(notes, spoilers))
     emit(view.titles(titles, session.person))
 

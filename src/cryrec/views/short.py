@@ -307,7 +307,10 @@ def _point_line(layout: Layout, card: ShortCard, room: int) -> Text:
 
 
 def _points(
-    layout: Layout, card: ShortCard, contrast: str | None, points: Sequence[Point]
+    layout: Layout,
+    card: ShortCard,
+    contrast: str | None,
+    points: Sequence[Point],
 ) -> Text:
     parts = [contrast] if contrast else []
     parts += [f"{point.sign.value} {_brief(card, point)}" for point in points]
