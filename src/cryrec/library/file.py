@@ -187,7 +187,10 @@ def _journal(real: Path) -> Path:
 
 
 def _copy(
-    real: Path, mode: str, memory: sqlite3.Connection, patience: Patience
+    real: Path,
+    mode: str,
+    memory: sqlite3.Connection,
+    patience: Patience,
 ) -> None:
     with closing(connect(address_of(real, mode), Effort())) as source:
         source.execute("BEGIN")
@@ -263,7 +266,10 @@ def is_interrupted(error: Exception) -> bool:
 
 
 def explained(
-    path: Path, error: Exception, doing: str, newer: bool = False
+    path: Path,
+    error: Exception,
+    doing: str,
+    newer: bool = False,
 ) -> LibraryProblem:
     """What the system or SQLite said while `doing` "read" or "write", for a person.
 
