@@ -13,8 +13,7 @@ from msgspec import structs
 
 from cryrec.errors import NotANote, NothingToShow, UsageProblem, nearest
 from cryrec.models import NOTE_ALIASES, NoteId
-from cryrec.recommend import Answers
-from cryrec.recommend.answers import AnswerName, Direction
+from cryrec.recommend.answers import AnswerName, Answers, Direction
 from cryrec.recommend.parsing import Flags, read_answers
 from cryrec.session import Session
 from cryrec.terminal import say

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-import tomli
 from msgspec import Struct
 
 from cryrec.errors import BadValue, FileProblem, UnusableFile, quoted
@@ -43,10 +42,14 @@ def load(path: Path) -> Settings:
     """
     try:
         content = read_plain(path, MOST_BYTES)
-        text = (content or b"").decode("utf-8-sig")
-        return _understood(tomli.loads(text))
     except OSError as error:
         raise UnusableFile("read the settings", path, reason(error, path)) from error
+    if content is None:
+        return Settings()
+    import tomli  # 2 ms, and nothing else that is usually read is TOML
+
+    try:
+        return _understood(tomli.loads(content.decode("utf-8-sig")))
     except RecursionError as error:
         raise BadSettings(path, "it is nested deeper than any settings are") from error
     except ValueError as error:
