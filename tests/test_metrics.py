@@ -42,15 +42,9 @@ from cryrec.models import (
     Shelf,
     Title,
 )
-from cryrec.recommend import (
-    Answers,
-    Direction,
-    Pool,
-    Recommendation,
-    TimeLimit,
-    recommend,
-    why_not,
-)
+from cryrec.recommend.answers import Answers, Direction, TimeLimit
+from cryrec.recommend.pool import Pool
+from cryrec.recommend.suggesting import Recommendation, recommend, why_not
 from cryrec.views import Output, view_for
 
 TITLES = load_bundled(Shelf.LIST).titles

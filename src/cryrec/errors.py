@@ -79,13 +79,11 @@ class NoSuchOption(UsageProblem):
     """`command`, such as "cryrec suggest", has no such option; `options` are those it shows."""
 
     def __init__(self, word: str, command: str, options: Iterable[str]) -> None:
-        names = {option.lstrip("-"): option for option in options}
-        near = nearest(word.lstrip("-"), names)
-        hint = (
-            f"did you mean {names[near]}?"
-            if near
-            else f"{command} --help lists them all"
-        )
+        flags = {option.lstrip("-"): option for option in options}
+        near = nearest(word.lstrip("-"), flags)
+        hint = f"{command} --help lists them all"
+        if near:
+            hint = f"did you mean {flags[near]}?"
         super().__init__(f"{quoted(printable(word))} is no option of {command}; {hint}")
 
 
@@ -99,10 +97,10 @@ class NotANote(UsageProblem):
     def __init__(
         self, things: Sequence[str], near: Sequence[str], notes: Sequence[str]
     ) -> None:
-        named = ", ".join(quoted(thing) for thing in few(things))
+        ruled_out = ", ".join(map(quoted, few(things)))
         hint = f"the nearest is {either(near)}" if near else some_of(notes)
         super().__init__(
-            f"no content note says {named}, so it cannot be steered clear of; {hint}"
+            f"no content note says {ruled_out}, so it cannot be steered clear of; {hint}"
         )
 
 
@@ -146,7 +144,11 @@ class UnknownName(NothingToShow):
     """
 
     def __init__(
-        self, kind: str, name: str, near: Sequence[str], count: int = 0
+        self,
+        kind: str,
+        name: str,
+        near: Sequence[str],
+        count: int = 0,
     ) -> None:
         everything = {"studio": "studios", "title": "list"}[kind]
         hint = f"; cryrec {everything} shows all"
@@ -161,9 +163,8 @@ class AmbiguousName(NothingToShow):
     """A name that fits several equally well."""
 
     def __init__(self, kind: str, name: str, several: Sequence[str]) -> None:
-        super().__init__(
-            f"{quoted(name)} fits more than one {kind}: {either(few(several))}"
-        )
+        choices = either(few(several))
+        super().__init__(f"{quoted(name)} fits more than one {kind}: {choices}")
 
 
 class FileProblem(CryrecError):
@@ -190,17 +191,20 @@ class UnusableFile(FileProblem):
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The one of `words` that `word` was probably meant to be, or None if none is close."""
-    near_words = difflib.get_close_matches(
-        word.lower()[:60], list(words), n=1, cutoff=NEAR
-    )
+    folded = word.lower()[:60]
+    near_words = difflib.get_close_matches(folded, list(words), n=1, cutoff=NEAR)
     return next(iter(near_words), None)
 
 
 def printable(text: str) -> str:
     """`text` on one line, with everything that could move a cursor or hide as a space."""
-    return "".join(
-        c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text
-    )
+    return "".join(map(_printable, text))
+
+
+def _printable(char: str) -> str:
+    if char.isprintable():
+        return char
+    return " " if char.isspace() else "\ufffd"
 
 
 def shortened(text: str, most: int = LONGEST_NAME) -> str:
@@ -215,15 +219,17 @@ def quoted(text: str) -> str:
 
 def shown_path(path: Path) -> str:
     """A path in full, but for one so long that no person can have typed it: its two ends."""
-    text = str(path)
-    if len(text) <= LONGEST_PATH:
-        return text
-    return f"{text[: LONGEST_PATH // 2]}...{text[-LONGEST_PATH // 4 :]}"
+    whole = str(path)
+    if len(whole) <= LONGEST_PATH:
+        return whole
+    beginning = whole[: LONGEST_PATH // 2]
+    end = whole[-LONGEST_PATH // 4 :]
+    return f"{beginning}...{end}"
 
 
 def either(names: Sequence[str]) -> str:
     """The names in one phrase: "a", "a or b", "a, b or c"."""
-    *head, last = [shortened(name) for name in names]
+    *head, last = map(shortened, names)
     return f"{', '.join(head)} or {last}" if head else last
 
 

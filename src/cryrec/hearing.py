@@ -30,8 +30,7 @@ from cryrec.models import (
     NoteId,
     Setting,
 )
-from cryrec.recommend import Answers
-from cryrec.recommend.answers import ANY, AnswerName
+from cryrec.recommend.answers import ANY, AnswerName, Answers
 from cryrec.recommend.parsing import Flags, read_answers
 from cryrec.session import Session
 from cryrec.terminal import say

@@ -127,17 +127,19 @@ class Premises:
             self._term(word, alike.get(word, frozenset()))
             for word in distinct_words[:LONGEST_DESCRIPTION]
         ]
-        least_share = LEAST_COVERS[min(len(terms), len(LEAST_COVERS)) - 1]
-        enough = least_share * sum(term.weight for term in terms)
+        enough = _least_share(len(terms)) * sum(term.weight for term in terms)
         covers: list[tuple[float, Described]] = []
         for place in self._index.ranked(_all_forms(terms)):
             hits = [term for term in terms if place in term.places]
             cover = sum(hit.weight for hit in hits)
             if cover >= enough and self._says_enough(place, hits, len(terms)):
-                hit_words = tuple(hit.word for hit in hits)
-                covers.append((cover, Described(self._titles[place].id, hit_words)))
+                covers.append((cover, self._described_by(place, hits)))
         covers.sort(key=lambda pair: -pair[0])
         return [described for _, described in covers[:MOST_FOUND]]
+
+    def _described_by(self, place: int, hits: Sequence[_Term]) -> Described:
+        words = tuple(hit.word for hit in hits)
+        return Described(self._titles[place].id, words)
 
     def _term(self, word: str, alike: frozenset[str]) -> _Term:
         """A word of a description, with those that may stand in its place."""
@@ -171,6 +173,12 @@ class Premises:
 
     def _holding(self, word: str, column: str) -> frozenset[int]:
         return self._index.holding(word, column)
+
+
+def _least_share(count: int) -> float:
+    """The least share of a description of so many words that a title has to have."""
+    last = len(LEAST_COVERS) - 1
+    return LEAST_COVERS[min(count - 1, last)]
 
 
 def _all_forms(terms: Sequence[_Term]) -> list[str]:

@@ -104,7 +104,10 @@ def rank(pool: Pool, answers: Answers, shown: frozenset[str] = frozenset()) -> R
 
 
 def rank_fitting(
-    candidates: Fitting, answers: Answers, scores: Scores, shown: frozenset[str]
+    candidates: Fitting,
+    answers: Answers,
+    scores: Scores,
+    shown: frozenset[str],
 ) -> Ranking:
     """The titles that fit, best first."""
     pool = candidates.pool

@@ -113,7 +113,10 @@ def _count_skipped(pool: Pool, answers: Answers) -> int:
 
 
 def _choose(
-    pool: Pool, scored: Sequence[Scored], count: int, shown: frozenset[str]
+    pool: Pool,
+    scored: Sequence[Scored],
+    count: int,
+    shown: frozenset[str],
 ) -> list[Scored]:
     """The best one, then always the best of the rest less what it shares with those chosen.
 

@@ -52,18 +52,15 @@ def _fitting_mood(title: Title, answers: Answers) -> str:
     if len(answers.mood) == 2 and all(map(title.strength, answers.mood)):
         return f"both {answers.mood[0].phrase} and {answers.mood[1].phrase}"
     mood = max(answers.mood, key=title.strength)
-    role = STRENGTH_WORDS[title.strength(mood)]
-    return (
-        f"{mood.phrase}: {role}"
-        if title.strength(mood) == 3
-        else f"{mood.phrase}: {role} in it"
-    )
+    strength = title.strength(mood)
+    role = STRENGTH_WORDS[strength]
+    return f"{mood.phrase}: {role}" if strength == 3 else f"{mood.phrase}: {role} in it"
 
 
 def _missed_mood(title: Title, answers: Answers) -> str:
     """That it is close to what was asked, if it has a neighbour of that."""
     moods = {tag.id for tag in title.moods}
-    near = (asked for asked in answers.mood if asked.neighbours & moods)
+    near = (mood for mood in answers.mood if mood.neighbours & moods)
     closest = next(near, None)
     return f"close to {closest.phrase}" if closest else "another kind of cry"
 
@@ -110,18 +107,19 @@ FEW: Final = 2
 def _missed_tissues(title: Title, answers: Answers) -> str:
     if title.tissues is None or answers.tissues is None:
         return "nobody knows how hard it hits"
-    apart = title.tissues - answers.tissues
-    much = "much " if abs(apart) > 1 else ""
-    return f"{much}{'harder' if apart > 0 else 'gentler'} than you asked"
+    tissues_over = title.tissues - answers.tissues
+    much = "much " if abs(tissues_over) > 1 else ""
+    direction = "harder" if tissues_over > 0 else "gentler"
+    return f"{much}{direction} than you asked"
 
 
 def _missed_aftertaste(title: Title, answers: Answers) -> str:
     if title.ending is None or answers.aftertaste is None:
         return "nobody knows how it leaves you"
-    _, near, _ = AFTERTASTE_POINTS
-    is_near = aftertaste_points(title, answers.aftertaste) == near
-    how = "only comes near to" if is_near else "is far from"
-    return f"{how} leaving you {answers.aftertaste}"
+    _, points_for_near, _ = AFTERTASTE_POINTS
+    is_near = aftertaste_points(title, answers.aftertaste) == points_for_near
+    distance = "only comes near to" if is_near else "is far from"
+    return f"{distance} leaving you {answers.aftertaste}"
 
 
 def _missed_setting(title: Title, answers: Answers) -> str:

@@ -83,8 +83,8 @@ _AT_LEAST: Final = (
     r"|not? (?:less|shorter|under) than|not? under)"
 )
 _TAIL: Final = (
-    r"(?: (?:long|or less|or fewer|or so|or under|or shorter|max|maximum|tops|at (?:the )?most|runtime"
-    r"|each)){0,4}"
+    r"(?: (?:long|or less|or fewer|or so|or under|or shorter|max|maximum|tops"
+    r"|at (?:the )?most|runtime|each)){0,4}"
 )
 _NOT_AGE: Final = (
     rf"(?! ?(?:{_HOURS}|{_MINUTES}|{_TISSUE}|days?|weeks?|evenings?|nights?|episodes?|films?|of"
@@ -118,7 +118,8 @@ _TIME: Final = re.compile(
     rf"(?:(?={_SPAN})(?:{_RANGE})|(?:{_RANGE})??)(?:{_LENGTH}){_TAIL}{_END}"
 )
 _BARE_TIME: Final = re.compile(
-    rf"{_AT_MOST} (?:{_ABOUT} ){{0,4}}(?P<bare>(?!(?:19|20)\d\d\b)\d{{1,4}}|{_HUNDRED}|{_WORDED}){_NOT_AGE}{_END}"
+    rf"{_AT_MOST} (?:{_ABOUT} ){{0,4}}"
+    rf"(?P<bare>(?!(?:19|20)\d\d\b)\d{{1,4}}|{_HUNDRED}|{_WORDED}){_NOT_AGE}{_END}"
 )
 _EPISODE: Final = "(?:eps?|episodes?)"
 _EPISODES: Final = re.compile(

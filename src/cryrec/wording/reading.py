@@ -382,9 +382,3 @@ def _limit(time: Understood) -> int:
     if limit is None:
         return longest + 1
     return limit.limit or longest
-
-
-def notes_of(reading: Reading) -> tuple[NoteId, ...]:
-    """Return the content notes that a sentence rules out, sorted."""
-    notes = {NoteId(note) for note in reading.values(AnswerName.AVOID)}
-    return tuple(sorted(notes))
