@@ -16,7 +16,7 @@ QUESTIONS = {
     "tissues": ("How hard should it hit?", "Enter: "),
     "avoid": ("Anything to steer clear of?", "Enter: "),
     "always": ("every time?", "Enter: "),
-    "menu": ("What next?", "Enter: "),
+    "menu": (" help", " quit"),
 }
 """Each question with the line below its choices: once that is drawn, keys are read."""
 
@@ -24,6 +24,7 @@ ENTER = "\r"
 DOWN = "\x1b[B"
 UP = "\x1b[A"
 LEFT = "\x1b[D"
+RIGHT = "\x1b[C"
 BACKSPACE = "\x7f"
 CTRL_Z = "\x1a"
 SPACE = " "

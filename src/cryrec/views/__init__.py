@@ -51,9 +51,15 @@ class View(Protocol):
     """Every kind of answer there is, as text to write on stdout."""
 
     def suggestions(
-        self, recommendation: Recommendation, chosen: int | None = None
+        self,
+        recommendation: Recommendation,
+        chosen: int | None = None,
+        below: int | None = None,
     ) -> str:
-        """The short cards of `suggest`; `chosen` is the place of the one that is marked."""
+        """The short cards of `suggest`; `chosen` is the place of the one that is marked.
+
+        On a screen they leave so many lines free `below` them, or what the keys usually need.
+        """
 
     def why_not(self, answer: WhyNot) -> str:
         """The answers that keep one title out."""

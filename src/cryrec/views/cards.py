@@ -66,13 +66,19 @@ class Cards:
     # --- the protocol
 
     def suggestions(
-        self, recommendation: Recommendation, chosen: int | None = None
+        self,
+        recommendation: Recommendation,
+        chosen: int | None = None,
+        below: int | None = None,
     ) -> str:
         """The cards of `suggest`, short; `chosen` is the place of the one that is marked."""
-        return self._drawn(self.three(recommendation, chosen))
+        return self._drawn(self.three(recommendation, chosen, below))
 
     def three(
-        self, recommendation: Recommendation, chosen: int | None = None
+        self,
+        recommendation: Recommendation,
+        chosen: int | None = None,
+        below: int | None = None,
     ) -> list[Text]:
         """The lines of the short cards, under one that says what was answered."""
         cards = list(short_cards(recommendation, self.detail, self.now))
@@ -81,7 +87,7 @@ class Cards:
         framed = self.look.drawn and self.look.width >= SIDE_BY_SIDE
         wide = Layout(self.look, WIDEST_ROW) if framed else self.layout
         is_bounded = self.on_screen and len(cards) <= SCREENFUL
-        room = room_of(self.look) - 1 if is_bounded else None
+        room = room_of(self.look, below) - 1 if is_bounded else None
         shape = Frames if framed else Stack
         lines = shape(wide, cards, chosen).lines(room)
         return [header(wide, recommendation), *lines, *self._opened(recommendation)]

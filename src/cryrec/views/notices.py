@@ -157,14 +157,14 @@ def from_settings(avoid: Sequence[NoteId]) -> str:
 
 def changed(changes: Sequence[Change]) -> Iterator[str]:
     """What a command did to the library, and how to take it back."""
-    yield from _became(changes)
+    yield from became(changes)
     yield "cryrec undo takes it back" if changes else "nothing has changed"
 
 
 def taken_back(undone: Undone) -> Iterator[str]:
     """What `undo` did: which change it took back, and how things stand now."""
     yield f"taken back: {UNDONE.get(undone.label, undone.label)}"
-    yield from _became(undone.changes)
+    yield from became(undone.changes)
     if undone.avoided is not None:
         notes = undone.avoided.after
         labels = joined([note.label for note in notes]) if notes else "nothing"
@@ -173,7 +173,7 @@ def taken_back(undone: Undone) -> Iterator[str]:
         yield f"taken out of {undone.taken_out.path}"
 
 
-def _became(changes: Sequence[Change]) -> Iterator[str]:
+def became(changes: Sequence[Change]) -> Iterator[str]:
     """What became of the first few entries, and how many more there are."""
     for change in changes[:MANY]:
         after, before = change.after, change.before
