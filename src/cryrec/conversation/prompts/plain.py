@@ -126,7 +126,8 @@ class PlainAsker:
             tell(_folded(refusal))
 
     def _read(self, hint: str) -> str:
-        tell(_folded(hint))
+        for line in hint.split("\n"):
+            tell(_folded(line))
         try:
             line = sys.stdin.readline() if sys.stdin else ""
         except KeyboardInterrupt:
@@ -154,19 +155,18 @@ def _meant(table: Table, chosen: int, typed: str) -> Key | None:
 
 
 def _keys_in_words(table: Table, chosen: int) -> str:
-    """Which card is chosen, and what each key does; what Enter alone does comes last."""
-    keys = {key.key: key.label for key in table.keys(chosen) if key.open}
-    enter = keys.pop(ENTER, "")
-    if ESCAPE in keys:
-        keys[BACK] = keys.pop(ESCAPE)
-    parts = [", ".join(f"{key} {label}".strip() for key, label in keys.items())]
-    if table.cards:
-        count = len(table.cards)
-        parts.insert(0, f"Card {chosen + 1} of {count}, {table.cards[chosen]}")
-        parts += [f"1 to {count} choose a card"] if count > 1 else []
-    if enter:
-        parts.append(f"Enter alone means: {enter}")
-    return " ".join(f"{part}." for part in parts if part)
+    """Which card is chosen, what each key does, and what Enter alone does: a line for each."""
+    labels = {key.key: key.label for key in table.keys(chosen) if key.open}
+    enter = labels.pop(ENTER, "")
+    if ESCAPE in labels:
+        label = labels.pop(ESCAPE)
+        labels[BACK] = "" if label == BACK else label
+    keys = ", ".join(f"{key} {label}".strip() for key, label in labels.items())
+    count = len(table.cards)
+    card = f"Card {chosen + 1} of {count}, {table.cards[chosen]}." if count else ""
+    choosing = f"1 to {count} choose a card. " if count > 1 else ""
+    usual = f"{choosing}Enter alone means: {enter}." if enter else choosing
+    return "\n".join(line for line in (card, f"{keys}." if keys else "", usual) if line)
 
 
 def _refusal(
