@@ -354,12 +354,12 @@ def test_only_what_flags_left_open_is_asked(terminal: Start) -> None:
     cryrec.press(ENTER)
     cryrec.asked("tissues")
     cryrec.press(ENTER)
-    cards = cryrec.asked("menu")
+    cryrec.asked("menu")
     cryrec.press(Key.QUIT)
     assert cryrec.ended() == 0
     assert "What kind of cry" not in cryrec.text
     assert "Anything to steer" not in cryrec.text
-    assert_shown(same_again(cryrec.text), cards)
+    assert_shown(same_again(cryrec.text), cryrec.text.split("Same again:")[0])
 
 
 @pytest.mark.parametrize(
