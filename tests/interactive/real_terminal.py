@@ -119,6 +119,18 @@ class Terminal:
         ends = [ANYTHING, pexpect.TIMEOUT, pexpect.EOF]
         while self.child.expect(ends, timeout=QUIET) == 0:
             self.raw += self.child.before + self.child.after
+        return self._lines()
+
+    def shows(self, *texts: str) -> list[str]:
+        """Wait until all of `texts` stand on the screen at once; its lines."""
+        while True:
+            lines = self._lines()
+            if all(text in "\n".join(lines) for text in texts):
+                return lines
+            self.child.expect(ANYTHING)
+            self.raw += self.child.before + self.child.after
+
+    def _lines(self) -> list[str]:
         self.stream.feed(self.raw[self.fed :])
         self.fed = len(self.raw)
         return [line.rstrip() for line in self.seen.display]

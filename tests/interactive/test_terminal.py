@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
 import subprocess
@@ -375,82 +374,3 @@ def test_an_answer_that_a_flag_gave_can_be_changed(
     cryrec.until("What would you change?", "Enter: ")
     cryrec.press(CTRL_D)
     assert cryrec.ended() == 130
-
-
-def test_a_line_of_flags_ends_in_the_same_keys(terminal: Start) -> None:
-    """Nothing is asked, the keys are there, and leaving at once adds no line."""
-    cryrec = terminal("suggest", "--mood", "family", "--time", "tonight")
-    cryrec.asked("menu")
-    cryrec.press(Key.QUIT)
-    assert cryrec.ended() == 0
-    assert "What kind of cry" not in cryrec.text
-    assert "Same again" not in cryrec.text
-
-
-@pytest.mark.parametrize("words", [("--no-input",), ("--json",)], ids=" ".join)
-def test_a_line_of_flags_that_wants_no_keys(
-    terminal: Start, words: tuple[str, ...]
-) -> None:
-    """With --no-input or --json the cards are the end."""
-    cryrec = terminal("suggest", "--mood", "family", *words)
-    assert cryrec.ended() == 0
-    assert " quit" not in cryrec.text
-
-
-EVIDENCE = {
-    Key.OPEN: ("anilist.co",),
-    Key.LATER: ("is on the watchlist",),
-    Key.SEEN: ("How was",),
-    Key.ALIKE: (" like ", " back"),
-    Key.OTHERS: (" shown", " back"),
-    Key.CHANGE: ("What would you change?",),
-    Key.UNDO: ("nothing has been noted yet",),
-    Key.HELP: ("explain the keys",),
-    Key.QUIT: (),
-}
-"""What appears after a key; the directions are not open from every card."""
-
-
-@pytest.mark.parametrize("variables", [{}, {"ACCESSIBLE": "1"}], ids=["drawn", "plain"])
-@pytest.mark.parametrize("key", EVIDENCE)
-def test_each_key(terminal: Start, variables: dict[str, str], key: Key) -> None:
-    """Every key does the same, whether it is drawn or typed as a line."""
-    cryrec = terminal("suggest", "--mood", "any", **variables)
-    cryrec.until(*(["Enter alone means: open."] if variables else [" help", " quit"]))
-    typed = "" if key is Key.OPEN else key.value
-    cryrec.press(*((typed, ENTER) if variables else (typed or ENTER,)))
-    cryrec.until(*EVIDENCE[key])
-    if key is not Key.QUIT:
-        cryrec.press(CTRL_C)
-    assert cryrec.ended() == (130 if key is Key.CHANGE else 0)
-
-
-def test_card_two_is_on_the_watchlist_in_two_keys(
-    terminal: Start, tmp_path: Path
-) -> None:
-    """2 and w, and the second title of the three is there, alone."""
-    home = str(tmp_path / "home")
-    line = ("suggest", "--mood", "family", "--seed", "3")
-    reply = run_json(*line, home=home)
-    cryrec = terminal(*line, CRYREC_HOME=home)
-    cryrec.asked("menu")
-    cryrec.press("2", "w")
-    cryrec.until("is on the watchlist")
-    cryrec.press(Key.QUIT)
-    assert cryrec.ended() == 0
-    (entry,) = run_json("library", home=home)["entries"]
-    assert entry["status"] == "later"
-    assert entry["id"] == reply["suggestions"][1]["id"]
-
-
-def run_json(*words: str, home: str) -> dict:
-    """The document of a command, with its home in that folder."""
-    done = subprocess.run(
-        [sys.executable, "-m", "cryrec", *words, "--json"],
-        env={**os.environ, "CRYREC_HOME": home},
-        capture_output=True,
-        check=True,
-        text=True,
-        encoding="utf-8",
-    )
-    return json.loads(done.stdout)

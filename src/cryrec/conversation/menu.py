@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import NamedTuple, assert_never
+from typing import Final, NamedTuple, assert_never
 
 from msgspec import structs
 
@@ -31,6 +31,9 @@ from cryrec.terminal import emit, say, tell, width
 from cryrec.views import Detail, Output, View, view_for
 from cryrec.views.notices import CARE, about, heavy, nothing
 
+SIGNS: Final = 8
+"""Cells of the column of keys where they are explained."""
+
 
 class Guest(NamedTuple):
     """Everything that stays the same while somebody browses.
@@ -46,7 +49,8 @@ class Guest(NamedTuple):
 
     def full_view(self) -> View:
         """How a full card is shown: nobody can type `--notes` here, so they are open."""
-        return view_for(Output.PEOPLE, detail=self.detail._replace(notes=True))
+        detail = self.detail._replace(notes=True)
+        return view_for(Output.PEOPLE, detail, names_flags=not self.asked)
 
 
 class Left(NamedTuple):
@@ -243,7 +247,8 @@ class Browsing:
 
     def _undo(self) -> None:
         outcome = self._shelf.undo()
-        self.noted = self.noted[:-1]
+        if outcome.changes:
+            self.noted = self.noted[:-1]
         self._know(after(self.page.answers.person, outcome.changes))
         self.said = outcome.lines
 
@@ -290,10 +295,13 @@ class Browsing:
         self.left = Left(self.page, changes)
 
     def _help(self) -> None:
-        lines = [_explained(key) for row in self._rows(self.chosen) for key in row.keys]
+        groups = [
+            "\n".join(map(_explained, row.keys)) for row in self._rows(self.chosen)
+        ]
         if len(self.titles) > 1:
-            lines.insert(0, f" 1 to {len(self.titles)}, or the arrows: choose a card")
-        text = "\n".join(lines)
+            choosing = f" 1 to {len(self.titles)}, or the arrows, choose a card"
+            groups.insert(0, choosing)
+        text = "\n\n".join(groups)
         table = Table((), lambda *_: text, lambda _: (HELP_ROW,), any_key=True)
         if not self.host.asker.holds(table):
             tell(text)
@@ -323,13 +331,14 @@ class Browsing:
 
 def _explained(key: RowKey) -> str:
     """A key and what it does, in a line or two."""
-    sign = key.key.capitalize() if len(key.key) > 1 else key.key
-    hang = " " * HANG
-    words = f"{sign:<{HANG - 2}} {key.does}" if key.open else f"({sign}) {key.does}"
-    return textwrap.fill(words, width() - 1, initial_indent=" ", subsequent_indent=hang)
-
-
-HANG = 8
+    name = key.key.capitalize() if len(key.key) > 1 else key.key
+    sign = name if key.open else f"({name})"
+    return textwrap.fill(
+        f"{sign:<{SIGNS}}{key.does}",
+        width() - 1,
+        initial_indent=" ",
+        subsequent_indent=" " * (SIGNS + 1),
+    )
 
 
 def _for_person(page: Page, person: Person) -> Page:

@@ -111,11 +111,15 @@ class View(Protocol):
 
 
 def view_for(
-    output: Output, detail: Detail = USUAL, heard: Heard | None = None
+    output: Output,
+    detail: Detail = USUAL,
+    heard: Heard | None = None,
+    names_flags: bool = True,
 ) -> View:
     """The view that draws `output`; for people, with whatever stdout can show.
 
-    A document repeats what was `heard` of a person's own words.
+    A document repeats what was `heard` of a person's own words. For people it `names_flags` where
+    they could type them.
     """
     match output:
         case Output.JSON:
@@ -125,6 +129,6 @@ def view_for(
         case Output.PEOPLE:
             from cryrec.views.cards import Cards
 
-            return Cards.for_stdout(detail)
+            return Cards.for_stdout(detail, names_flags)
         case _:
             assert_never(output)

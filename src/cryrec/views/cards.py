@@ -43,20 +43,25 @@ class Cards:
     """
 
     def __init__(
-        self, look: Look, detail: Detail = USUAL, now: datetime | None = None
+        self,
+        look: Look,
+        detail: Detail = USUAL,
+        now: datetime | None = None,
+        names_flags: bool = True,
     ) -> None:
         self.look = look
         self.detail = detail
         self.now = now
         self.layout = Layout(look)
         self.lists = Lists(self.layout)
-        self.full = FullCard(self.layout, detail, now)
+        self.full = FullCard(self.layout, detail, now, names_flags)
 
     @classmethod
-    def for_stdout(cls, detail: Detail) -> Cards:
+    def for_stdout(cls, detail: Detail, names_flags: bool = True) -> Cards:
         """The view for whatever stdout is at this moment."""
         look = answer_look()
-        return cls(look, detail, datetime.now() if look.live else None)
+        now = datetime.now() if look.live else None
+        return cls(look, detail, now, names_flags)
 
     @property
     def on_screen(self) -> bool:

@@ -101,7 +101,7 @@ class KeyRow:
     def _choose(self, place: int) -> None:
         if self.table.cards:
             self.chosen = place % len(self.table.cards)
-            self.said = ()
+            self.said = self.table.said
 
     def _type(self, event: KeyPressEvent) -> None:
         typed = event.data.strip()
