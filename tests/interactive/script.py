@@ -9,18 +9,24 @@ from typing import Final, NamedTuple
 from cryrec.catalogue import load_bundled
 from cryrec.conversation import prompts
 from cryrec.conversation.host import Host
+from cryrec.conversation.keys import Page
 from cryrec.conversation.menu import Guest, Left, browse
 from cryrec.conversation.prompts import BACK, ENTER, Choice, Marks, Press, Table
 from cryrec.conversation.questions import QUESTIONS
 from cryrec.conversation.shelf import Outcome, Shelf
 from cryrec.errors import Interrupted
-from cryrec.library import Change, Entry, Status
+from cryrec.library.entries import Change, Entry, Status
 from cryrec.models import NoteId, Title
-from cryrec.recommend import Answers, Pool, Recommendation
+from cryrec.recommend.answers import Answers
+from cryrec.recommend.pool import Pool
+from cryrec.recommend.suggesting import Recommendation
 from cryrec.views import Detail
 from cryrec.views.document import Document
 
-TITLES: Final = load_bundled().titles
+BUNDLED: Final = load_bundled().titles
+TITLES: Final = tuple(title for title in BUNDLED if title.age < 18)
+"""What may come up when nobody asked for a kind of cry: a surprise is none for grown-ups alone."""
+
 POOL: Final = Pool(TITLES)
 ALL: Final = tuple(QUESTIONS)
 SKIP: Final = "skip"
@@ -181,7 +187,7 @@ def walk(
     """Browse from these answers, and press keys; at their end the person leaves."""
     script, view = Script(*keys), Kept()
     guest = Guest(Host(script, POOL, shelf), lambda: view, Detail(), asked)
-    left = browse(guest, answers)
+    left = browse(guest, Page(answers))
     return Walk(view.pages, script.laid, left)
 
 

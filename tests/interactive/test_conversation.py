@@ -6,15 +6,16 @@ from typing import Final
 
 import pytest
 from msgspec.structs import replace
-from script import ALL, POOL, SKIP, TITLES, Memory, Script
+from script import ALL, BUNDLED, POOL, SKIP, TITLES, Memory, Script
 
 from cryrec.conversation.avoiding import settle_always
 from cryrec.conversation.host import Host
 from cryrec.conversation.prompts import BACK, Marks
-from cryrec.conversation.questions import QUESTIONS, ask, change_one, unsurprised
+from cryrec.conversation.questions import QUESTIONS, ask, change_one
 from cryrec.errors import Interrupted, UsageProblem
 from cryrec.models import Band, Mood, NoteId
-from cryrec.recommend import Answers, TimeLimit, recommend
+from cryrec.recommend.answers import Answers, TimeLimit
+from cryrec.recommend.pool import Pool
 
 
 def test_four_enters_answer_nothing() -> None:
@@ -132,13 +133,13 @@ def test_counts_beside_the_times_are_true(mood: Mood | None) -> None:
     A surprise is none for grown-ups alone.
     """
     script = Script(mood.value if mood else SKIP, *[SKIP] * 3)
-    ask(Host(script, POOL), Answers(), ALL)
+    ask(Host(script, Pool(BUNDLED)), Answers(), ALL)
     limits = {"tonight": 150, "weekend": 360, "week": 630}
     for choice in script.put[1].choices:
         limit = limits.get(choice.value, 1_000_000)
         fitting = [
             title
-            for title in TITLES
+            for title in BUNDLED
             if title.minutes_total <= limit
             and (
                 title.age < 18
@@ -251,16 +252,3 @@ def test_own_words_are_not_offered_where_nobody_understands_them() -> None:
     script = Script(SKIP)
     ask(Host(script, POOL), Answers(), ["mood"])
     assert "own words" not in script.put[0].open
-
-
-def test_a_surprise_is_fit_for_somebody_under_age() -> None:
-    """Whoever says nothing of mood or age gets nothing for grown-ups; whoever says any may."""
-    fitting = recommend(POOL, unsurprised(Answers())).fitting
-    young = {title.id for title in TITLES if title.age is not None and title.age < 18}
-    assert {each.title.id for each in fitting} == young
-    for asked in (
-        Answers(mood=(Mood.FAMILY,)),
-        Answers(max_age=18),
-        Answers(like="anohana"),
-    ):
-        assert unsurprised(asked) == asked

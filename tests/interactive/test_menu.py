@@ -17,9 +17,9 @@ from cryrec.conversation.host import Host
 from cryrec.conversation.keys import DIRECTIONS, Key, Page
 from cryrec.conversation.menu import Guest, Left, browse
 from cryrec.errors import NothingToShow
-from cryrec.library import Status
+from cryrec.library.entries import Status
 from cryrec.models import Band, Mood, NoteId, Title
-from cryrec.recommend import Answers, TimeLimit
+from cryrec.recommend.answers import Answers, TimeLimit
 from cryrec.recommend.person import Person
 from cryrec.views import Detail
 
@@ -374,7 +374,7 @@ def test_its_page_is_shown_by_whoever_can() -> None:
 
     script, view = Script("2o"), Kept()
     host = Host(script, POOL, open_page=open_page)
-    browse(Guest(host, lambda: view, Detail()), Answers(seed=2))
+    browse(Guest(host, lambda: view, Detail()), Page(Answers(seed=2)))
     assert asked_for == [ids(view.pages[0])[1]]
     assert script.laid[-1].table.said == ("opened",)
 

@@ -10,7 +10,7 @@ from cryrec.conversation.host import Host, Reply
 from cryrec.conversation.prompts import BACK, Choice
 from cryrec.conversation.shelf import Outcome
 from cryrec.models import NOTE_ALIASES, NoteId
-from cryrec.recommend import Answers
+from cryrec.recommend.answers import Answers
 from cryrec.recommend.loosening import fitting
 from cryrec.terminal import say
 

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from cryrec.conversation.avoiding import settle_always
 from cryrec.conversation.host import Host
 from cryrec.conversation.keys import Page
 from cryrec.conversation.menu import Guest, browse
-from cryrec.conversation.questions import (
-    ask,
-    change_one,
-    is_surprise,
-    tamed,
-    unsurprised,
-)
-from cryrec.recommend import Answers, recommend
+from cryrec.conversation.questions import ask, change_one
+from cryrec.recommend.answers import AnswerName, Answers
+from cryrec.recommend.suggesting import recommend
 from cryrec.showing import show_cards
 from cryrec.terminal import is_piped, is_terminal, say, tell
 from cryrec.views import Detail, Output, View, view_for
@@ -40,7 +35,6 @@ def converse(
         unasked = [name for name in unasked if name != "avoid"]
     answers = ask(host, answers, unasked)
     if json or not is_terminal(sys.stdout):
-        answers = unsurprised(answers)
         recommendation = recommend(host.pool, answers)
         show_cards(host.pool, recommendation, view, detail, asked=True)
         page = Page(answers)
@@ -50,16 +44,22 @@ def converse(
         tell(f"Same again: {one_line(page, detail)}")
 
 
-def follow(host: Host, answers: Answers, shown: frozenset[str], detail: Detail) -> None:
+def follow(
+    host: Host,
+    answers: Answers,
+    shown: frozenset[str],
+    detail: Detail,
+    called: Mapping[AnswerName, str],
+) -> None:
     """Show what a line of flags gives, and follow what is wanted next.
 
-    Raises NothingToShow where it gives nothing.
+    Raises NothingToShow where it gives nothing; `called` names the answers that nobody typed.
     """
     host, answers = settle_always(host, answers)
     recommendation = recommend(host.pool, answers, shown)
     if not recommendation.suggestions:
         view = view_for(Output.PEOPLE, detail)
-        show_cards(host.pool, recommendation, view, detail)
+        show_cards(host.pool, recommendation, view, detail, called=called)
     page = Page(answers, shown)
     last = _browse(host, page, detail, asked=False)
     line = one_line(last, detail)
@@ -73,16 +73,10 @@ def _browse(host: Host, page: Page, detail: Detail, asked: bool) -> Page:
     Returns the last page.
     """
     view = partial(view_for, Output.PEOPLE, detail)
-    host = host._replace(is_tame=asked and is_surprise(page.answers))
-    while True:
-        answers = tamed(page.answers) if host.is_tame else page.answers
-        left = browse(Guest(host, view, detail, asked), answers, page.shown)
-        if not left.changes:
-            return left.page
-        answers = left.page.answers
-        said = answers.without("max_age") if host.is_tame else answers
-        page = Page(change_one(host, said))
-        host = host._replace(is_tame=host.is_tame and not page.answers.mood)
+    guest = Guest(host, view, detail, asked)
+    while (left := browse(guest, page)).changes:
+        page = Page(change_one(host, left.page.answers))
+    return left.page
 
 
 def one_line(page: Page, detail: Detail) -> str:

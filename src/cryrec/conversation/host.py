@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cryrec.conversation.prompts import Asker
 from cryrec.conversation.shelf import Shelf
 from cryrec.models import NoteId, Title
-from cryrec.recommend import Answers
+from cryrec.recommend.answers import Answers
 from cryrec.recommend.pool import Pool
 
 Understand = Callable[[str, Answers], Answers]
@@ -26,8 +26,7 @@ class Host(NamedTuple):
 
     Without a `shelf` nothing is remembered; without `understand` nobody is asked for own words,
     without `open_page` no page is offered. `always` is what the settings steer clear of; None if
-    nothing was ever to be remembered. While it `is_tame`, nothing for grown-ups is drawn until
-    somebody names a kind of cry.
+    nothing was ever to be remembered.
     """
 
     asker: Asker
@@ -36,7 +35,6 @@ class Host(NamedTuple):
     understand: Understand | None = None
     always: tuple[NoteId, ...] | None = None
     open_page: OpenPage | None = None
-    is_tame: bool = False
 
 
 class Reply(NamedTuple):

@@ -8,9 +8,10 @@ from typing import Final, NamedTuple
 
 from cryrec.conversation.prompts import ENTER, ESCAPE
 from cryrec.models import Title
-from cryrec.recommend import Answers, Direction, Recommendation
+from cryrec.recommend.answers import Answers, Direction
 from cryrec.recommend.critique import alike, step, towards
 from cryrec.recommend.pool import Pool
+from cryrec.recommend.suggesting import Recommendation
 from cryrec.views.words import WORDS, joined
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Final, NamedTuple, assert_never
+from typing import Final, Literal, NamedTuple, assert_never
 
 from msgspec import structs
 
@@ -22,11 +22,11 @@ from cryrec.conversation.rows import (
 )
 from cryrec.conversation.shelf import Outcome, Shelf
 from cryrec.errors import Interrupted, NothingToShow
-from cryrec.library import Change, Status
+from cryrec.library.entries import Change, Status
 from cryrec.models import Title
-from cryrec.recommend import Answers, Recommendation, blockers, recommend
-from cryrec.recommend.answers import AnswerName
+from cryrec.recommend.loosening import blockers
 from cryrec.recommend.person import Person
+from cryrec.recommend.suggesting import recommend
 from cryrec.terminal import emit, say, tell, width
 from cryrec.views import Detail, Output, View, view_for
 from cryrec.views.notices import CARE, about, heavy, nothing
@@ -60,12 +60,12 @@ class Left(NamedTuple):
     changes: bool
 
 
-def browse(guest: Guest, answers: Answers, shown: frozenset[str] = frozenset()) -> Left:
+def browse(guest: Guest, page: Page) -> Left:
     """Show cards and follow what is asked for next, until the person leaves.
 
     Raises NothingToShow if the last page was empty.
     """
-    return Browsing(guest, Page(answers, shown)).run()
+    return Browsing(guest, page).run()
 
 
 class Browsing:
@@ -143,13 +143,7 @@ class Browsing:
 
     def _draw(self, chosen: int | None, below: int | None = None) -> str:
         """The cards, while one of them is chosen or as they stay behind."""
-        return self.guest.view().suggestions(self._shown, chosen, below)
-
-    @property
-    def _shown(self) -> Recommendation:
-        if self.host.is_tame:
-            return without_age(self.recommendation)
-        return self.recommendation
+        return self.guest.view().suggestions(self.recommendation, chosen, below)
 
     def _table(self) -> Table:
         """The cards with the keys, or the keys alone under what has been written."""
@@ -185,26 +179,32 @@ class Browsing:
         match key:
             case Key.OPEN:
                 self._open()
-            case Key.LATER:
-                self._note(self._shelf.later(self.title))
-            case Key.SEEN:
-                self._seen()
+            case Key.LATER | Key.SEEN | Key.UNDO:
+                self._keep(key)
             case Key.PAGE:
                 self._show_page()
             case Key.EARLIER:
                 self._go_back()
-            case Key.CHANGE:
-                self._leave(changes=True)
-            case Key.UNDO:
-                self._undo()
             case Key.HELP:
                 self._help()
-            case Key.QUIT:
-                self._leave(changes=False)
-            case Key.GENTLER | Key.HARDER | Key.SHORTER | Key.LONGER:
-                self._turn_to(key)
+            case Key.CHANGE | Key.QUIT:
+                self._leave(changes=key is Key.CHANGE)
             case Key.ALIKE | Key.OTHERS:
                 self._turn_to(key)
+            case Key.GENTLER | Key.HARDER | Key.SHORTER | Key.LONGER:
+                self._turn_to(key)
+            case _:
+                assert_never(key)
+
+    def _keep(self, key: Literal[Key.LATER, Key.SEEN, Key.UNDO]) -> None:
+        """Write to the library, or take back what was written."""
+        match key:
+            case Key.LATER:
+                self._note(self._shelf.later(self.title))
+            case Key.SEEN:
+                self._seen()
+            case Key.UNDO:
+                self._undo()
             case _:
                 assert_never(key)
 
@@ -220,7 +220,7 @@ class Browsing:
             return
         self._write_cards()
         self.opened = self.chosen
-        emit("\n" + self.guest.full_view().title(self.title, self._shown))
+        emit("\n" + self.guest.full_view().title(self.title, self.recommendation))
         if heavy([self.title], Detail(notes=True)):
             say(CARE)
 
@@ -361,14 +361,3 @@ def after(person: Person, changes: Sequence[Change]) -> Person:
     return structs.replace(
         person, seen=frozenset(seen), later=frozenset(later), ratings=ratings
     )
-
-
-def without_age(recommendation: Recommendation) -> Recommendation:
-    """The same cards, but nothing is said of an age that nobody mentioned."""
-    cards = []
-    for card in recommendation.suggestions:
-        fits = tuple(name for name in card.fits if name is not AnswerName.MAX_AGE)
-        why = tuple(why for why in card.why if why.answer is not AnswerName.MAX_AGE)
-        cards.append(structs.replace(card, fits=fits, why=why))
-    answers = structs.replace(recommendation.answers, max_age=None)
-    return structs.replace(recommendation, answers=answers, suggestions=tuple(cards))

@@ -12,7 +12,7 @@ from cryrec.conversation.host import Host, Reply
 from cryrec.conversation.prompts import BACK, Choice
 from cryrec.errors import UsageProblem
 from cryrec.models import TISSUE_WORDS, Band, Mood
-from cryrec.recommend import Answers, TimeLimit
+from cryrec.recommend.answers import Answers, TimeLimit
 from cryrec.recommend.loosening import fitting
 from cryrec.terminal import say
 
@@ -20,9 +20,6 @@ ANY: Final = "any"
 OWN_WORDS: Final = "own words"
 
 MOST_MOODS: Final = 2
-
-GROWN_UP: Final = 18
-"""The age from which a title is for those who asked for its kind, and no surprise."""
 
 TIME_WORDS: Final = {
     Band.TONIGHT: ("Tonight", "up to 2 h 30, a film or one very short series, "),
@@ -92,29 +89,9 @@ def _ask_tissues(host: Host, answers: Answers, back: bool) -> Reply:
     return Reply(structs.replace(answers, tissues=None if reply == ANY else int(reply)))
 
 
-def is_surprise(answers: Answers) -> bool:
-    """Whether the answers leave open what it shall be about, and for whom.
-
-    Whoever names a kind of cry, a title to start from, or an age has asked.
-    """
-    return not answers.mood and answers.like is None and answers.max_age is None
-
-
-def unsurprised(answers: Answers) -> Answers:
-    """The answers as they are drawn from: "Surprise me" brings nothing for grown-ups alone."""
-    return tamed(answers) if is_surprise(answers) else answers
-
-
-def tamed(answers: Answers) -> Answers:
-    """The answers, and nothing for grown-ups alone."""
-    return structs.replace(answers, max_age=GROWN_UP - 1)
-
-
 def _left(host: Host, answers: Answers) -> str:
     """How many titles an answer would leave, and that something gives way where it is none."""
-    is_tame = host.is_tame and not answers.mood
-    drawn_from = tamed(answers) if is_tame else unsurprised(answers)
-    count = fitting(host.pool, structs.replace(drawn_from, strict=True)).count
+    count = fitting(host.pool, structs.replace(answers, strict=True)).count
     if not count:
         return "no title, something else will give way"
     return "1 title" if count == 1 else f"{count} titles"

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from cryrec import keeping
 from cryrec.errors import CryrecError
-from cryrec.library import Change
+from cryrec.library.entries import Change
 from cryrec.matching import Name
 from cryrec.models import NoteId, Title
 from cryrec.views.notices import became, taken_back
