@@ -86,7 +86,7 @@ LINES = st.builds(
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(LINES)
-def test_no_command_line_ends_in_a_traceback(words):
+def test_no_command_line_ends_in_a_traceback(words: list[str]) -> None:
     """Whatever is typed, the exit code is documented and an error is one line under our name."""
     result = CliRunner().invoke(
         app, words, prog_name="cryrec", env={"CRYREC_NO_INPUT": "1"}

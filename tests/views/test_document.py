@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from gallery import (
+from views.gallery import (
     BY_ID,
     CATALOGUE,
     COUNTS,
@@ -196,7 +196,9 @@ def test_suggestions_have_the_promised_keys() -> None:
 def test_an_answer_left_open_is_null_or_an_empty_list() -> None:
     """Every answer stands in the document, also those nobody gave."""
     answers = json.loads(Document().suggestions(recommend(POOL, Answers())))["answers"]
-    empty = {name: [] if name in {*LISTS, "shelf"} else None for name in ANSWERS}
+    empty: dict[str, object] = {
+        name: [] if name in {*LISTS, "shelf"} else None for name in ANSWERS
+    }
     assert answers == {**empty, "count": 3, "seed": 0}
 
 
