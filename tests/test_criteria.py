@@ -14,11 +14,12 @@ from msgspec.structs import fields, replace
 from cryrec.catalogue import load_bundled
 from cryrec.commands.suggest import command
 from cryrec.models import Aftertaste, Band, Format, Mood, NoteId, Setting, Shelf, Title
-from cryrec.recommend import Answers, Pool, TimeLimit, recommend
-from cryrec.recommend.answers import AnswerName, Wished
+from cryrec.recommend.answers import AnswerName, Answers, TimeLimit, Wished
 from cryrec.recommend.criteria import CRITERIA
 from cryrec.recommend.parsing import Flags, read_answers
 from cryrec.recommend.person import NOBODY, Person
+from cryrec.recommend.pool import Pool
+from cryrec.recommend.suggesting import recommend
 from cryrec.views.document import Document
 from cryrec.views.words import WORDS, flag
 
@@ -93,7 +94,7 @@ def test_the_tables_have_a_row_for_every_answer() -> None:
 def test_the_oracle_knows_every_answer_that_decides() -> None:
     """The oracle asks the very questions that the program does."""
     known = {field.name for field in dataclasses.fields(oracle.Question)}
-    assert known == set(AnswerName) - PERSONAL - LOOKED_UP - WISHED
+    assert known == set(AnswerName) - PERSONAL - WISHED
 
 
 def test_answers_are_their_own_fields() -> None:

@@ -4,8 +4,6 @@ A command's module is imported when that command runs, so `--help` and `--versio
 the catalogue: with everything imported they take about twice as long.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterator
@@ -27,6 +25,7 @@ from cryrec.errors import (
     either,
     shortened,
 )
+from cryrec.helping import GroupedCommand
 from cryrec.paths import NAMED_CATALOGUE
 from cryrec.terminal import say, silence
 
@@ -192,7 +191,7 @@ def load_command(name: str) -> TyperCommand:
     """The command of that name, with its options."""
     single = typer.Typer(add_completion=False, rich_markup_mode=None)
     command = import_module(f"cryrec.commands.{name}").command
-    single.command(name, context_settings=SETTINGS)(command)
+    single.command(name, cls=GroupedCommand, context_settings=SETTINGS)(command)
     return typer.main.get_command(single)  # type: ignore[return-value]
 
 

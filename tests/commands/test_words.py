@@ -9,7 +9,7 @@ from commands.running import Document, Run
 
 from cryrec import premises
 from cryrec.catalogue import load_bundled
-from cryrec.models import NoteId
+from cryrec.models import NOTE_ALIASES, NoteId
 
 TITLES = {title.id: title for title in load_bundled().titles}
 
@@ -76,7 +76,7 @@ def test_a_no_that_no_note_keeps_is_refused(run: Run, words: str, named: str) ->
     result = run("suggest", words)
     assert (result.exit_code, result.stdout) == (2, "")
     assert named in result.stderr
-    assert any(note in result.stderr for note in NoteId)
+    assert any(note in result.stderr for note in (*NoteId, *NOTE_ALIASES))
 
 
 def test_one_line_where_a_flag_is_wrong_too(run: Run) -> None:

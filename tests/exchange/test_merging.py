@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cryrec.exchange.lists import read
-from cryrec.library import Entry, merge
+from cryrec.library.entries import Entry, merge
 
 untimed = settings(deadline=None)
 """The machine may be busy with something else."""

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from cryrec.exchange.own import write_csv, write_json
 from cryrec.exchange.reading import Skipped
-from cryrec.library import Entry
+from cryrec.library.entries import Entry
 
 untimed = settings(deadline=None)
 """The machine may be busy with something else."""

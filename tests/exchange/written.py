@@ -14,7 +14,7 @@ from cryrec.catalogue import load_bundled
 from cryrec.errors import ExitCode
 from cryrec.exchange.lists import BadImport, read
 from cryrec.exchange.reading import Reading
-from cryrec.library import Entry, Status
+from cryrec.library.entries import Entry, Status
 from cryrec.models import Shelf
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"

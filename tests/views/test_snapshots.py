@@ -12,7 +12,9 @@ from views.gallery import cards
 from views.invented import ENTRIES, INVENTED, LIGHTHOUSE, PAPER, SEEN_IT, UNKNOWN
 
 from cryrec.models import Band, Format, Mood, NoteId
-from cryrec.recommend import Answers, Direction, Pool, TimeLimit, recommend
+from cryrec.recommend.answers import Answers, Direction, TimeLimit
+from cryrec.recommend.pool import Pool
+from cryrec.recommend.suggesting import recommend
 from cryrec.views import USUAL, Detail
 from cryrec.views.cards import Cards
 

@@ -10,7 +10,7 @@ from cryrec.matching import normalise
 from cryrec.models import Mood
 
 
-@pytest.mark.parametrize("width", [60, 80, 100])
+@pytest.mark.parametrize("width", [60, 80, 100, 120, 200])
 def test_the_columns_of_a_list_stand_in_line(width: int) -> None:
     """The year of every title begins in the same cell, under its heading."""
     heading, *rows = (

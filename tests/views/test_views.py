@@ -14,10 +14,12 @@ import pytest
 from views.gallery import BY_ID, CATALOGUE, COUNTS, FOUND, PERSON, POOL, TITLES, cards
 
 from cryrec.catalogue.contents import OpenFile, Problem
-from cryrec.library import AvoidChange, Change, Entry, Status, Undone
+from cryrec.library.entries import AvoidChange, Change, Entry, Status, Undone
 from cryrec.matching import find
 from cryrec.models import ContentNote, Ending, Mood, NoteId, NoteLevel, Shelf, Title
-from cryrec.recommend import Answers, Pool, TimeLimit, recommend, why_not
+from cryrec.recommend.answers import Answers, TimeLimit
+from cryrec.recommend.pool import Pool
+from cryrec.recommend.suggesting import recommend, why_not
 from cryrec.recommend.taste import learn
 from cryrec.terminal import Look
 from cryrec.views import Detail, View
@@ -170,7 +172,7 @@ def test_opened_notes_end_alike_in_every_answer(title: Title) -> None:
     view = cards("pipe", 80, Detail(notes=True))
     found = find(title.title, CATALOGUE.names)
     alone = found._replace(matches=found.matches[:1])
-    suggested = recommend(Pool([title]), Answers())
+    suggested = recommend(Pool([title]), Answers(max_age=18))
     for answer in (view.titles([title]), view.matches("it", alone, BY_ID)):
         assert " ".join(answer.split()).endswith(NOTES_END)
     card = " ".join(view.suggestions(suggested).split())

@@ -11,7 +11,7 @@ from cryrec.conversation.prompts import BACK, Asker, Choice
 from cryrec.conversation.shelf import Shelf
 from cryrec.errors import UsageProblem
 from cryrec.models import NOTE_ALIASES, TISSUE_WORDS, Band, Mood, NoteId
-from cryrec.recommend import Answers, TimeLimit
+from cryrec.recommend.answers import Answers, TimeLimit
 from cryrec.recommend.loosening import fitting
 from cryrec.recommend.pool import Pool
 from cryrec.terminal import say
@@ -25,9 +25,6 @@ FORGET: Final = "forget"
 KEEP: Final = "keep"
 
 MOST_MOODS: Final = 2
-
-GROWN_UP: Final = 18
-"""The age from which a title is for those who asked for its kind, and no surprise."""
 
 TIME_WORDS: Final = {
     Band.TONIGHT: ("Tonight", "up to 2 h 30, a film or one very short series, "),
@@ -125,19 +122,9 @@ def _ask_tissues(host: Host, answers: Answers, back: bool) -> Reply:
     return Reply(structs.replace(answers, tissues=None if reply == ANY else int(reply)))
 
 
-def unsurprised(answers: Answers) -> Answers:
-    """The answers as they are drawn from: "Surprise me" brings nothing for grown-ups alone.
-
-    Whoever names a kind of cry, a title to start from, or an age has asked.
-    """
-    if answers.mood or answers.like is not None or answers.max_age is not None:
-        return answers
-    return structs.replace(answers, max_age=GROWN_UP - 1)
-
-
 def _left(pool: Pool, answers: Answers) -> str:
     """How many titles an answer would leave, and that something gives way where it is none."""
-    exactly = structs.replace(unsurprised(answers), strict=True)
+    exactly = structs.replace(answers, strict=True)
     count = fitting(pool, exactly).count
     if not count:
         return "no title, something else will give way"
