@@ -14,7 +14,7 @@ from msgspec.structs import fields, replace
 from cryrec.catalogue import load_bundled
 from cryrec.commands.suggest import command
 from cryrec.models import Aftertaste, Band, Format, Mood, NoteId, Setting, Shelf, Title
-from cryrec.recommend.answers import AnswerName, Answers, TimeLimit, Wished
+from cryrec.recommend.answers import ANY, AnswerName, Answers, TimeLimit, Wished
 from cryrec.recommend.criteria import CRITERIA
 from cryrec.recommend.parsing import Flags, read_answers
 from cryrec.recommend.person import NOBODY, Person
@@ -114,6 +114,14 @@ def test_an_answer_has_a_flag_and_stands_in_json(name: AnswerName) -> None:
     document = json.loads(Document().suggestions(recommend(POOL, answers)))
     unanswered = json.loads(Document().suggestions(recommend(POOL, Answers())))
     assert document["answers"][name] != unanswered["answers"][name]
+
+
+@pytest.mark.parametrize("name", [*GIVEN, *WISHED])
+def test_whoever_answers_one_question_is_asked_no_other(name: AnswerName) -> None:
+    """Any answer, even "any", is a line of flags; silence alone begins a conversation."""
+    assert Flags().are_silent
+    said = [ANY] if isinstance(getattr(Flags(), name), list) else ANY
+    assert not replace(Flags(), **{name: said}).are_silent
 
 
 @pytest.mark.parametrize("name", [name for name in GIVEN if name not in LOOKED_UP])
