@@ -103,7 +103,7 @@ class Interrupted(CryrecError):
 
 
 class NothingToShow(CryrecError):
-    """The question was understood, and the answer is empty."""
+    """The question was understood, and there is nothing to show."""
 
     exit_code = ExitCode.NOTHING
 

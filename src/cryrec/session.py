@@ -121,8 +121,8 @@ class Session:
 
         Raises UnknownName, AmbiguousName or LibraryProblem.
         """
-        known = [Name(entry.id, entry.title) for entry in self.entries]
-        return self.catalogue.find_work(" ".join(words), known)
+        library_names = [Name(entry.id, entry.title) for entry in self.entries]
+        return self.catalogue.find_work(" ".join(words), library_names)
 
 
 def now() -> str:

@@ -140,8 +140,8 @@ def _the_one(kind: str, name: str, found: Found, labels: Mapping[str, str]) -> s
 
 def _told_apart(keys: Sequence[str], labels: Mapping[str, str]) -> list[str]:
     """The labels of several things; with their ids, where two of them are called the same."""
-    names = {normalise(labels[key]) for key in keys}
-    if len(names) == len(keys):
+    plain_names = {normalise(labels[key]) for key in keys}
+    if len(plain_names) == len(keys):
         return [labels[key] for key in keys]
     return [f"{labels[key]} ({key})" for key in keys]
 

@@ -160,7 +160,7 @@ def read_answers(flags: Flags, who: WhoAsks) -> Answers:
         include_seen=flags.include_seen,
         include_uncurated=flags.include_uncurated,
         # What conversations offered lately counts in a conversation alone: a script that runs twice
-        # gets the same answer, whatever was talked about in between.
+        # gets the same reply, whatever was talked about in between.
         person=structs.replace(who.person, recent=tuple(split_words(flags.recent))),
     )
 

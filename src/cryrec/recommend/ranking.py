@@ -176,7 +176,7 @@ def lot(answers: Answers, purpose: str = "") -> Callable[[Title], bytes]:
 
     Not from the count of cards: more of them must not reshuffle the first ones.
     """
-    from hashlib import blake2b  # loads OpenSSL, 2 ms that most answers need not pay
+    from hashlib import blake2b  # loads OpenSSL, 2 ms that most runs need not pay
 
     flags = " ".join(answers.flags)
 

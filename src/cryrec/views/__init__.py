@@ -1,4 +1,4 @@
-"""What a person or a script sees: one protocol, two answers.
+"""What a person or a script sees: one protocol, two kinds of reply.
 
 A view turns results into text and writes nothing. Which one is chosen is the last decision of a
 command, so everything before it is the same for both.
@@ -48,14 +48,14 @@ class Output(Enum):
 
 
 class View(Protocol):
-    """Every kind of answer there is, as text to write on stdout."""
+    """Every kind of reply there is, as text to write on stdout."""
 
     def suggestions(
         self, recommendation: Recommendation, chosen: int | None = None
     ) -> str:
         """The short cards of `suggest`; `chosen` is the place of the one that is marked."""
 
-    def why_not(self, answer: WhyNot) -> str:
+    def why_not(self, verdict: WhyNot) -> str:
         """The answers that keep one title out."""
 
     def matches(

@@ -120,7 +120,7 @@ def length_of(title: Title) -> str:
 
 
 def room_of(look: Look) -> int:
-    """The lines of a screen that are left for cards: not those of the keys and one that answers."""
+    """The lines of a screen that are left for cards: not those of the keys and one for a reply."""
     keys = 3 if look.width >= BROAD else 6
     return max(USUAL_HEIGHT, look.height) - keys - 1
 
