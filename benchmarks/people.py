@@ -28,9 +28,11 @@ from msgspec.structs import replace
 
 from cryrec.catalogue import load_bundled
 from cryrec.models import Band, Mood, Setting, Title
-from cryrec.recommend import Answers, Pool, TimeLimit, recommend
+from cryrec.recommend.answers import Answers, TimeLimit
 from cryrec.recommend.person import Person
+from cryrec.recommend.pool import Pool
 from cryrec.recommend.ranking import rank
+from cryrec.recommend.suggesting import recommend
 
 TITLES: Final = load_bundled().titles
 POOL: Final = Pool(TITLES)

@@ -21,7 +21,9 @@ from msgspec.structs import replace
 
 from cryrec.catalogue import load_bundled
 from cryrec.models import Band, Ending, Mood, NoteId, NoteLevel, Shelf, Title
-from cryrec.recommend import Answers, Pool, Recommendation, TimeLimit, recommend
+from cryrec.recommend.answers import Answers, TimeLimit
+from cryrec.recommend.pool import Pool
+from cryrec.recommend.suggesting import Recommendation, recommend
 from cryrec.views import Output, view_for
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -188,18 +190,19 @@ def spread(grid: Grid) -> Iterator[Row]:
     yield Row(
         "  the same, worst that any hash could do", "reported", f"{fewest} {among}"
     )
-    firsts = Counter(answer.suggestions[0].title.id for answer in grid.replies.values())
-    name, most = firsts.most_common(1)[0]
-    yield Row(
-        "Gini of first cards",
-        "<= 0.36",
-        f"{oracle.gini(firsts[t.id] for t in grid.titles):.3f}",
-    )
-    yield Row(
-        "largest share of first cards",
-        "<= 12 %",
-        f"{share(most, len(grid.replies))} ({name})",
-    )
+    free = [answer for question, answer in grid.replies.items() if not question.avoid]
+    for replies, (gini, largest) in (
+        # What an avoid list leaves is decided by the notes, and may be three titles.
+        (free, ("<= 0.36", "<= 12 %")),
+        (list(grid.replies.values()), ("reported", "reported")),
+    ):
+        firsts = Counter(answer.suggestions[0].title.id for answer in replies)
+        name, most = firsts.most_common(1)[0]
+        where = "nothing avoided" if replies is free else "the whole grid"
+        spread_out = f"{oracle.gini(firsts[t.id] for t in grid.titles):.3f}"
+        yield Row(f"Gini of first cards, {where}", gini, spread_out)
+        most_share = f"{share(most, len(replies))} ({name})"
+        yield Row(f"largest share of first cards, {where}", largest, most_share)
     before = Counter(
         t.id for q in grid.replies for t in oracle.passing(grid.truth.titles, q, {})
     )

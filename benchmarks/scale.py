@@ -28,8 +28,10 @@ import cryrec
 from cryrec.catalogue import load
 from cryrec.matching import find
 from cryrec.models import Band, Ending, Format, Mood, NoteId, NoteLevel, Season, Setting
-from cryrec.recommend import Answers, Direction, Pool, TimeLimit, recommend
+from cryrec.recommend.answers import Answers, Direction, TimeLimit
 from cryrec.recommend.critique import step, towards
+from cryrec.recommend.pool import Pool
+from cryrec.recommend.suggesting import recommend
 
 SIZES: Final = (30, 120, 300, 3000)
 

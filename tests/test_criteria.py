@@ -13,11 +13,12 @@ from msgspec.structs import fields, replace
 from cryrec.catalogue import load_bundled
 from cryrec.commands.suggest import command
 from cryrec.models import Aftertaste, Band, Format, Mood, NoteId, Setting, Shelf
-from cryrec.recommend import Answers, Pool, TimeLimit, recommend
-from cryrec.recommend.answers import AnswerName
+from cryrec.recommend.answers import AnswerName, Answers, TimeLimit
 from cryrec.recommend.criteria import CRITERIA
 from cryrec.recommend.parsing import Flags, read_answers
 from cryrec.recommend.person import NOBODY, Person
+from cryrec.recommend.pool import Pool
+from cryrec.recommend.suggesting import recommend
 from cryrec.views.document import Document
 from cryrec.views.words import WORDS, flag
 

@@ -20,7 +20,10 @@ from faults.child import ids, put, tree, undo
 from faults.killed_everywhere import WRITES
 from faults.tampering import ENDLESS, NEWER, SCRIPTS, TAMPERED, script
 
-from cryrec.library import Entry, Library, LibraryProblem, Status, file
+from cryrec.library import file
+from cryrec.library.entries import Entry, Status
+from cryrec.library.file import LibraryProblem
+from cryrec.library.store import Library
 
 
 def start(

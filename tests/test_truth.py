@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from cryrec.catalogue import load_bundled
 from cryrec.models import Aftertaste, Band, Format, Mood, Setting, Title
-from cryrec.recommend import Answers, Pool, Recommendation, TimeLimit, recommend
-from cryrec.recommend.answers import AnswerName
+from cryrec.recommend.answers import AnswerName, Answers, TimeLimit
+from cryrec.recommend.pool import Pool
 from cryrec.recommend.reasons import Difference, contrasts
+from cryrec.recommend.suggesting import Recommendation, recommend
 from cryrec.views import USUAL
 from cryrec.views.notices import about
 from cryrec.views.words import WORDS, contrast_of

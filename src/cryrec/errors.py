@@ -57,6 +57,15 @@ class BadValue(UsageProblem):
         super().__init__(f"{quoted(value)} is no {what}; {hint}")
 
 
+class BadNote(UsageProblem):
+    """A word that is no content note; `notes` are all there are, the plainest first."""
+
+    def __init__(self, word: str, notes: Sequence[str]) -> None:
+        near = nearest(word, notes)
+        hint = f"did you mean {near}?" if near else some_of(notes)
+        super().__init__(f"{quoted(word)} is no content note; {hint}")
+
+
 class NoSuchCommand(UsageProblem):
     """The first word is none of the `commands`."""
 
@@ -82,17 +91,37 @@ class NotANote(UsageProblem):
     """Things that somebody ruled out and that no content note stands for.
 
     They are refused and not passed over, because they may have been meant to protect somebody.
-    `near` are the notes that come nearest, `notes` all there are.
+    `near` are the notes that come nearest, `notes` all there are, the plainest first.
     """
 
     def __init__(
         self, things: Sequence[str], near: Sequence[str], notes: Sequence[str]
     ) -> None:
         ruled_out = ", ".join(map(quoted, few(things)))
-        choices = ", ".join(notes)
-        hint = f"the nearest is {either(near)}" if near else f"choose from {choices}"
+        hint = f"the nearest is {either(near)}" if near else some_of(notes)
         super().__init__(
             f"no content note says {ruled_out}, so it cannot be steered clear of; {hint}"
+        )
+
+
+class NotRuledOut(UsageProblem):
+    """Answers that somebody ruled out: `flag` takes what one wants, such as one of `values`."""
+
+    def __init__(self, things: Sequence[str], flag: str, values: Sequence[str]) -> None:
+        named = ", ".join(quoted(thing) for thing in few(things))
+        super().__init__(
+            f"{named} can be asked for, not ruled out; say what you want instead: "
+            f"{flag} {either(values)}"
+        )
+
+
+class Unclear(UsageProblem):
+    """A harm that stands alone: nobody can tell whether it is wished for or ruled out."""
+
+    def __init__(self, harm: str) -> None:
+        ruled_out, wished = quoted(f"no {harm}"), quoted(f"about {harm}")
+        super().__init__(
+            f"{quoted(harm)} may be wanted or not; write {ruled_out} or {wished}"
         )
 
 
@@ -202,6 +231,12 @@ def either(names: Sequence[str]) -> str:
     """The names in one phrase: "a", "a or b", "a, b or c"."""
     *head, last = map(shortened, names)
     return f"{', '.join(head)} or {last}" if head else last
+
+
+def some_of(notes: Sequence[str]) -> str:
+    """A hint that names some content notes, and says where all of them can be read."""
+    names = ", ".join(few(notes))
+    return f"choose from {names}; question four of cryrec suggest shows all"
 
 
 def few(names: Sequence[str]) -> Sequence[str]:

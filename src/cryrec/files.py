@@ -43,6 +43,17 @@ def read_plain(path: Path, most: int) -> bytes | None:
     return content
 
 
+def is_missing(path: Path) -> bool:
+    """Whether nothing lies at `path`; False, too, where nobody can tell."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def write_whole(
     path: Path,
     content: str | bytes,

@@ -13,26 +13,49 @@ from typing import Final
 from cryrec import settings
 from cryrec.catalogue import own
 from cryrec.errors import FileProblem, UsageProblem
-from cryrec.library import (
+from cryrec.library.entries import (
     Addition,
     AvoidChange,
     Change,
     Entry,
-    Library,
-    Patience,
     Status,
     Undone,
     forget_ratings,
     merge,
 )
+from cryrec.library.file import WRITING, Patience
+from cryrec.library.store import Library
 from cryrec.matching import Name
 from cryrec.models import NoteId
 from cryrec.paths import config_path, library_path
-from cryrec.session import SAYING_SO, now
+from cryrec.session import Session, now
 from cryrec.terminal import say
+
+
+def _say_waiting() -> None:
+    say("another program is using the library; waiting for it (Ctrl-C stops)")
+
+
+SAYING_SO: Final = Patience(WRITING.seconds, _say_waiting)
+"""How a person who wants something written waits for another program."""
 
 HARDLY: Final = Patience(0.5)
 """For what nobody asked to be written, and nobody should wait for."""
+
+
+def entries() -> tuple[Entry, ...]:
+    """The library before something is written to it. Raises LibraryProblem."""
+    with Library.open_for_reading(library_path(), SAYING_SO) as library:
+        return library.entries
+
+
+def find_work(session: Session, words: Sequence[str]) -> Name:
+    """The work that `words` name: in the catalogue, or in the library from an older one.
+
+    Raises UnknownName, AmbiguousName or LibraryProblem.
+    """
+    known = [Name(entry.id, entry.title) for entry in entries()]
+    return session.catalogue.find_work(" ".join(words), known)
 
 
 def mark_seen(work: Name, rating: int | None) -> tuple[Change, ...]:

@@ -11,10 +11,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-import tomli
 from msgspec import Struct
 
-from cryrec.errors import BadValue, FileProblem, UnusableFile, quoted
+from cryrec.errors import BadNote, FileProblem, UnusableFile, quoted
 from cryrec.files import PRIVATE, read_plain, reason, write_whole
 from cryrec.models import NOTE_ALIASES, NoteId
 
@@ -43,11 +42,15 @@ def load(path: Path) -> Settings:
     Raises BadSettings or UnusableFile.
     """
     try:
-        content = read_plain(path, MOST_BYTES) or b""
-        table = tomli.loads(content.decode("utf-8-sig"))
-        return _understood(table)
+        content = read_plain(path, MOST_BYTES)
     except OSError as error:
         raise UnusableFile("read the settings", path, reason(error, path)) from error
+    if content is None:
+        return Settings()
+    import tomli  # 2 ms, and nothing else that is usually read is TOML
+
+    try:
+        return _understood(tomli.loads(content.decode("utf-8-sig")))
     except RecursionError as error:
         raise BadSettings(path, "it is nested deeper than any settings are") from error
     except ValueError as error:
@@ -93,5 +96,5 @@ def _notes(word: object) -> tuple[NoteId, ...]:
         return (NoteId(note),)
     if note in NOTE_ALIASES:
         return NOTE_ALIASES[note]
-    problem = BadValue("content note", note, [*NoteId, *NOTE_ALIASES])
+    problem = BadNote(note, [*NOTE_ALIASES, *NoteId])
     raise ValueError(str(problem))

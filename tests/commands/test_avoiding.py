@@ -7,9 +7,10 @@ from msgspec.structs import replace
 
 from cryrec.catalogue import load_bundled
 from cryrec.models import ContentNote, NoteId, NoteLevel
-from cryrec.recommend import Answers, Pool, recommend, why_not
-from cryrec.recommend.answers import AnswerName
+from cryrec.recommend.answers import AnswerName, Answers
 from cryrec.recommend.parsing import read_avoid
+from cryrec.recommend.pool import Pool
+from cryrec.recommend.suggesting import recommend, why_not
 from cryrec.views import USUAL
 from cryrec.views.notices import about
 from cryrec.views.words import WORDS

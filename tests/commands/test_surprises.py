@@ -9,17 +9,11 @@ from msgspec.structs import replace
 
 from cryrec.catalogue import load_bundled
 from cryrec.models import Band, Mood, Shelf
-from cryrec.recommend import (
-    Answers,
-    Direction,
-    Pool,
-    TimeLimit,
-    blockers,
-    recommend,
-    why_not,
-)
-from cryrec.recommend.answers import AnswerName, Wished
+from cryrec.recommend.answers import AnswerName, Answers, Direction, TimeLimit, Wished
 from cryrec.recommend.critique import towards
+from cryrec.recommend.loosening import blockers
+from cryrec.recommend.pool import Pool
+from cryrec.recommend.suggesting import recommend, why_not
 
 TITLES = load_bundled().titles
 POOL = Pool(TITLES)

@@ -32,7 +32,7 @@ from written import (
 
 from cryrec.exchange.lists import BadImport, read
 from cryrec.exchange.reading import Skipped, Treated
-from cryrec.library import Entry, Status
+from cryrec.library.entries import Entry, Status
 from cryrec.models import Work
 
 WHOLE_MAL: Said = {

@@ -12,7 +12,7 @@ from test_own import ENTRIES, LIBRARIES
 from written import DROPPED, FIXTURES, LATER, NOW, SEEN, TITLES, WATCHING
 
 from cryrec.exchange.lists import read
-from cryrec.library import Entry, merge
+from cryrec.library.entries import Entry, merge
 
 untimed = settings(deadline=None)
 """The machine may be busy with something else."""

@@ -16,7 +16,7 @@ from written import LATER, NOW, SEEN, TITLES, reading_of
 
 from cryrec.exchange.own import write_csv, write_json
 from cryrec.exchange.reading import Skipped
-from cryrec.library import Entry, Status
+from cryrec.library.entries import Entry, Status
 
 untimed = settings(deadline=None)
 """The machine may be busy with something else."""

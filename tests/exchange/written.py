@@ -13,7 +13,7 @@ from cryrec.catalogue import load_bundled
 from cryrec.errors import ExitCode
 from cryrec.exchange.lists import BadImport, read
 from cryrec.exchange.reading import Reading
-from cryrec.library import Status
+from cryrec.library.entries import Status
 from cryrec.models import Shelf
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"

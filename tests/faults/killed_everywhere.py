@@ -20,7 +20,9 @@ from typing import NamedTuple
 
 from faults.child import end, entry, put, read, remove, undo_last, write
 
-from cryrec.library import AvoidChange, Library, forget_ratings, schema
+from cryrec.library import schema
+from cryrec.library.entries import AvoidChange, forget_ratings
+from cryrec.library.store import Library
 from cryrec.models import NoteId
 
 TRACEME, STEP = 0, 24

@@ -18,9 +18,11 @@ from cryrec.conversation.menu import QUIT, Guest, Page, browse
 from cryrec.conversation.prompts import BACK, Choice, Marks
 from cryrec.conversation.questions import QUESTIONS, Host, ask, settle_always
 from cryrec.errors import Interrupted, NothingToShow, UsageProblem
-from cryrec.library import Undone
+from cryrec.library.entries import Undone
 from cryrec.models import Band, Mood, NoteId, Title
-from cryrec.recommend import Answers, Direction, Pool, Recommendation, TimeLimit
+from cryrec.recommend.answers import Answers, Direction, TimeLimit
+from cryrec.recommend.pool import Pool
+from cryrec.recommend.suggesting import Recommendation
 from cryrec.views import Detail
 from cryrec.views.document import Document
 

@@ -20,7 +20,8 @@ from gallery import (
 )
 
 from cryrec.models import Band, Format, Mood
-from cryrec.recommend import Answers, TimeLimit, recommend
+from cryrec.recommend.answers import Answers, TimeLimit
+from cryrec.recommend.suggesting import recommend
 from cryrec.views import Detail
 from cryrec.views.document import Document
 

@@ -14,7 +14,9 @@ from invented import INVENTED
 from rich.cells import cell_len
 
 from cryrec.models import Mood
-from cryrec.recommend import Answers, Pool, recommend
+from cryrec.recommend.answers import Answers
+from cryrec.recommend.pool import Pool
+from cryrec.recommend.suggesting import recommend
 from cryrec.views import Detail
 from cryrec.views.picture import CELL, Ground, picture_of_cards, picture_of_title
 

@@ -11,7 +11,9 @@ from gallery import cards
 from invented import ENTRIES, INVENTED, LIGHTHOUSE, PAPER, SEEN_IT, UNKNOWN
 
 from cryrec.models import Band, Format, Mood, NoteId
-from cryrec.recommend import Answers, Direction, Pool, TimeLimit, recommend
+from cryrec.recommend.answers import Answers, Direction, TimeLimit
+from cryrec.recommend.pool import Pool
+from cryrec.recommend.suggesting import recommend
 from cryrec.views import USUAL, Detail
 
 SNAPSHOTS = Path(__file__).with_name("snapshots")

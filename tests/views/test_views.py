@@ -12,10 +12,12 @@ import pytest
 from gallery import BY_ID, CATALOGUE, COUNTS, FOUND, PERSON, POOL, TITLES, cards
 
 from cryrec.catalogue.contents import OpenFile, Problem
-from cryrec.library import AvoidChange, Change, Entry, Status, Undone
+from cryrec.library.entries import AvoidChange, Change, Entry, Status, Undone
 from cryrec.matching import find
 from cryrec.models import ContentNote, Ending, Mood, NoteId, NoteLevel, Shelf
-from cryrec.recommend import Answers, Pool, TimeLimit, recommend, why_not
+from cryrec.recommend.answers import Answers, TimeLimit
+from cryrec.recommend.pool import Pool
+from cryrec.recommend.suggesting import recommend, why_not
 from cryrec.recommend.taste import learn
 from cryrec.terminal import Look
 from cryrec.views import Detail, View

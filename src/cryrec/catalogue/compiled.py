@@ -5,8 +5,6 @@ bytes costs less than any hash of them, and nothing can fool it: neither a date 
 size that stayed. What was damaged, or written by another program, is passed over.
 """
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Sequence
 from typing import Final

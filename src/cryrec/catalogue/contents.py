@@ -1,7 +1,5 @@
 """What the catalogue files hold together, as plain values: a form that can be stored."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final

@@ -18,7 +18,7 @@ from cryrec.catalogue.names import made_id
 from cryrec.catalogue.toml import NotToml, document_of, text_of
 from cryrec.errors import FileProblem, UnusableFile
 from cryrec.files import PRIVATE, read_plain, reason, write_whole
-from cryrec.library import Addition
+from cryrec.library.entries import Addition
 from cryrec.paths import catalogues_path
 
 DOING: Final = "write your own titles to"

@@ -1,7 +1,5 @@
 """`cryrec add`: a title of one's own."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """`cryrec catalogue`: the files that the titles come from."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from pathlib import Path
 from typing import assert_never

@@ -5,8 +5,6 @@ them as they are, case and all. Where nothing begins so, what was typed is the o
 shell that gets no word at all falls back to the files of the folder, which are never meant.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final

@@ -1,7 +1,5 @@
 """`cryrec config`: what cryrec always steers clear of, and where its files are."""
 
-from __future__ import annotations
-
 from cryrec import keeping, settings
 from cryrec.commands import options
 from cryrec.paths import config_path, library_path

@@ -1,7 +1,5 @@
 """`cryrec list`: the titles, or those of a studio, a kind of cry, a length."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -9,7 +7,7 @@ from cryrec.commands import options
 from cryrec.errors import BadValue
 from cryrec.matching import normalise
 from cryrec.models import Title
-from cryrec.recommend import Answers
+from cryrec.recommend.answers import Answers
 from cryrec.recommend.criteria import failed
 from cryrec.recommend.parsing import (
     read_format,

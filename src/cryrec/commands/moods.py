@@ -1,7 +1,5 @@
 """`cryrec moods`: the eight kinds of cry."""
 
-from __future__ import annotations
-
 from cryrec.commands import options
 from cryrec.models import Mood
 from cryrec.session import Session

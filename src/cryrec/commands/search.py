@@ -1,7 +1,5 @@
 """`cryrec search`: titles by whatever name somebody remembers, or by what they are about."""
 
-from __future__ import annotations
-
 import sys
 
 from cryrec.commands import options

@@ -1,15 +1,14 @@
 """`cryrec suggest`: ask, then three cards; or one line of flags, answered at once."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 
 from msgspec import structs
 
 from cryrec.commands import options
-from cryrec.recommend import Answers, Recommendation, recommend, why_not
+from cryrec.recommend.answers import Answers
 from cryrec.recommend.parsing import Flags, read_answers, split_words
+from cryrec.recommend.suggesting import Recommendation, recommend, why_not
 from cryrec.session import Session
 from cryrec.showing import save_picture, show_cards
 from cryrec.terminal import emit, is_interactive, say, variable

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from cryrec.conversation.menu import Guest, Page, browse
 from cryrec.conversation.questions import Host, ask, settle_always
-from cryrec.recommend import Answers, recommend
+from cryrec.recommend.answers import Answers
+from cryrec.recommend.suggesting import recommend
 from cryrec.showing import show_cards
 from cryrec.terminal import is_piped, is_terminal, say, tell
 from cryrec.views import Detail, View

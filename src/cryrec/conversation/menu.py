@@ -11,9 +11,10 @@ from cryrec.conversation.prompts import BACK, Choice
 from cryrec.conversation.questions import Host
 from cryrec.errors import Interrupted, NothingToShow
 from cryrec.models import Title
-from cryrec.recommend import Answers, Direction, Recommendation, recommend
+from cryrec.recommend.answers import Answers, Direction
 from cryrec.recommend.critique import Step, alike, step, towards
 from cryrec.recommend.pool import Pool
+from cryrec.recommend.suggesting import Recommendation, recommend
 from cryrec.showing import show_cards
 from cryrec.terminal import emit, say, tell
 from cryrec.views import Detail, Output, View, view_for

@@ -11,7 +11,7 @@ from cryrec.conversation.prompts import BACK, Asker, Choice
 from cryrec.conversation.shelf import Shelf
 from cryrec.errors import UsageProblem
 from cryrec.models import NOTE_ALIASES, TISSUE_WORDS, Band, Mood, NoteId
-from cryrec.recommend import Answers, TimeLimit
+from cryrec.recommend.answers import Answers, TimeLimit
 from cryrec.recommend.loosening import fitting
 from cryrec.recommend.pool import Pool
 from cryrec.terminal import say

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from cryrec import keeping
 from cryrec.errors import CryrecError
-from cryrec.library import Undone
+from cryrec.library.entries import Undone
 from cryrec.matching import Name
 from cryrec.models import NoteId, Title
 from cryrec.showing import show_changes, show_undone

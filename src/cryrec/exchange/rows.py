@@ -11,8 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from cryrec.library import Status
-from cryrec.library.entries import RANK
+from cryrec.library.entries import RANK, Status
 
 
 class Medium(StrEnum):

@@ -124,17 +124,6 @@ def address_of(real: Path, mode: str) -> str:
     return f"{real.as_uri()}?mode={mode}"
 
 
-def is_there(path: Path) -> bool:
-    """Whether anything lies at `path`; raises LibraryProblem where nobody can tell."""
-    try:
-        path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError as error:
-        raise explained(path, error, "read") from error
-    return True
-
-
 def load(real: Path, memory: sqlite3.Connection, patience: Patience) -> None:
     """Copy the file at `real` into `memory`; nothing if there is none, or none was finished."""
     while _is_ours(real):

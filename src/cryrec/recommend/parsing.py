@@ -13,7 +13,7 @@ from typing import Final, Protocol, TypeVar
 
 from msgspec import Struct, structs
 
-from cryrec.errors import BadValue, UsageProblem, quoted
+from cryrec.errors import BadNote, BadValue, UsageProblem, quoted
 from cryrec.models import (
     NOTE_ALIASES,
     Aftertaste,
@@ -360,7 +360,7 @@ def read_avoid(values: list[str]) -> tuple[NoteId, ...]:
         elif word in list(NoteId):
             notes.add(NoteId(word))
         elif word != "none":
-            raise BadValue("content note", word, [*NoteId, *NOTE_ALIASES, "none"])
+            raise BadNote(word, [*NOTE_ALIASES, *NoteId, "none"])
     if "none" in words and notes:
         raise UsageProblem(
             "--avoid none leaves nothing out, so it cannot stand beside a note"

@@ -7,7 +7,7 @@ catalogue. Masks and points are made when they are first asked for, once for eac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import compress
 from typing import Any, Final, TypeVar
@@ -87,6 +87,26 @@ class Pool:
         if title.id not in self._profiles:
             self._profiles[title.id] = Profile.of(title)
         return self._profiles[title.id]
+
+    def has_double(self, title: Title) -> bool:
+        """Whether another title answers the very question that this one answers best.
+
+        It has as much of the main kind of cry, and the same band and tissues.
+        """
+        own = self.profile(title)
+        strength = own.moods[title.lead_mood]
+        alike = self._alike[own.band, own.tissues]
+        strengths = [other.moods.get(title.lead_mood, 0) for other in alike]
+        return sum(each >= strength for each in strengths) > 1
+
+    @cached_property
+    def _alike(self) -> Mapping[tuple[int, int | None], Sequence[Profile]]:
+        """The profiles of the titles of each band and weight."""
+        alike: dict[tuple[int, int | None], list[Profile]] = {}
+        for title in self.titles:
+            profile = self.profile(title)
+            alike.setdefault((profile.band, profile.tissues), []).append(profile)
+        return alike
 
     def eligible(self, answers: Answers) -> int:
         """The titles that may be ranked at all, whatever else is answered."""

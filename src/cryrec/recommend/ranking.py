@@ -114,7 +114,7 @@ def rank_fitting(
     origin = pool.title(answers.like) if answers.like is not None else None
     places = pool.among(candidates.mask, range(len(pool.titles)))
     scored = [_score(pool, place, scores, origin) for place in places]
-    best_first = tuple(_in_order(scored, answers, shown))
+    best_first = tuple(_in_order(scored, pool, answers, shown))
     return Ranking(best_first, candidates.relaxed)
 
 
@@ -144,9 +144,9 @@ def _score(pool: Pool, place: int, scores: Scores, origin: Title | None) -> Scor
 
 
 def _in_order(
-    scored: Sequence[Scored], answers: Answers, shown: frozenset[str]
+    scored: Sequence[Scored], pool: Pool, answers: Answers, shown: frozenset[str]
 ) -> Iterator[Scored]:
-    """Best first; equals by the watchlist, by what was offered longest ago, then by a draw."""
+    """Best first; equals by the watchlist, by what was offered longest ago, then in turn."""
     person = answers.person
     recent = person.recent
 
@@ -166,22 +166,50 @@ def _in_order(
         equals = list(group)
         # Most places have one title, and the draw is the slowest part of it all.
         if len(equals) > 1:
-            draw = draw or lot(answers)
+            draw = draw or lot("draw", answers.seed)
             equals.sort(key=lambda candidate: draw(candidate.title))
+            equals = _in_turn(equals, pool, answers)
         yield from equals
 
 
-def lot(answers: Answers, purpose: str = "") -> Callable[[Title], bytes]:
-    """Draws a lot for a title, always the same for one seed and answers; the least comes first.
+def _in_turn(equals: Sequence[Scored], pool: Pool, answers: Answers) -> list[Scored]:
+    """Equals in the order in which it is their turn, those with a double before those without.
 
-    Not from the count of cards: more of them must not reshuffle the first ones.
+    A title without one comes first wherever just its kind of cry, length and weight are asked for,
+    so it needs no luck. A surprise is drawn from all alike.
     """
+    if not answers.given:
+        return list(equals)
+    turn = _turn(answers)
+    doubles = [equal for equal in equals if pool.has_double(equal.title)]
+    singles = [equal for equal in equals if not pool.has_double(equal.title)]
+    return [*_begun_at(turn, doubles), *_begun_at(turn, singles)]
+
+
+def _begun_at(turn: int, equals: Sequence[Scored]) -> list[Scored]:
+    """The same, begun so many places further on, round and round."""
+    start = turn % len(equals) if equals else 0
+    return [*equals[start:], *equals[:start]]
+
+
+def _turn(answers: Answers) -> int:
+    """Whose turn it is: one place further for each answer, each longer band, each tissue more.
+
+    So equals take turns from one question to the next. The count of cards is no part of it: more
+    of them must not reshuffle the first ones.
+    """
+    band = answers.time.band.place + 1 if answers.time else 0
+    return len(answers.given) + band + (answers.tissues or 0)
+
+
+def lot(*purpose: object) -> Callable[[Title], bytes]:
+    """Draws a lot for a title, always the same for one purpose; the least comes first."""
     from hashlib import blake2b  # loads OpenSSL, 2 ms that most runs need not pay
 
-    flags = " ".join(answers.flags)
+    drawn_for = " ".join(map(str, purpose))
 
     def draw(title: Title) -> bytes:
-        ticket = f"{answers.seed} {flags} {title.id}{purpose}"
-        return blake2b(ticket.encode(), digest_size=8).digest()
+        ticket = f"{drawn_for} {title.id}"
+        return blake2b(ticket.encode(), digest_size=16).digest()
 
     return draw

@@ -215,7 +215,8 @@ def _gentle(pool: Pool, answers: Answers, cards: Sequence[Suggestion]) -> Title 
     mask = invited & pool.mask(_is_gentle)
     gentle = [title for title in pool.members(mask) if title.id not in on_screen]
     healing = [title for title in gentle if title.strength(Mood.HEALING)]
-    return min(healing or gentle, key=lot(answers, "afterwards"), default=None)
+    draw = lot("afterwards", answers.seed, *answers.flags)
+    return min(healing or gentle, key=draw, default=None)
 
 
 def _is_gentle(title: Title) -> bool:

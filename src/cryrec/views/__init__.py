@@ -14,12 +14,12 @@ if TYPE_CHECKING:  # a search must not pay for the recommender
     from pathlib import Path
 
     from cryrec.catalogue import OpenFile
-    from cryrec.library import Change, Entry, Undone
+    from cryrec.library.entries import Change, Entry, Undone
     from cryrec.matching import Found
     from cryrec.models import Mood, NoteId, Title
     from cryrec.premises import Elsewhere
-    from cryrec.recommend import Recommendation, WhyNot
     from cryrec.recommend.person import Person
+    from cryrec.recommend.suggesting import Recommendation, WhyNot
     from cryrec.recommend.taste import Taste
     from cryrec.wording import Reading as Heard
 

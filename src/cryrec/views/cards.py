@@ -25,11 +25,11 @@ if TYPE_CHECKING:  # a search must not pay for the recommender
     from pathlib import Path
 
     from cryrec.catalogue import OpenFile
-    from cryrec.library import Change, Entry, Undone
+    from cryrec.library.entries import Change, Entry, Undone
     from cryrec.matching import Found
     from cryrec.premises import Elsewhere
-    from cryrec.recommend import Recommendation, WhyNot
     from cryrec.recommend.person import Person
+    from cryrec.recommend.suggesting import Recommendation, WhyNot
     from cryrec.recommend.taste import Taste
 
 MOST_LEANINGS: Final = 5

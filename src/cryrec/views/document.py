@@ -19,13 +19,14 @@ from cryrec.views.words import WORDS, contrast_of
 
 if TYPE_CHECKING:  # a search must not pay for the recommender
     from cryrec.catalogue import OpenFile
-    from cryrec.library import Change, Entry, Undone
+    from cryrec.library.entries import Change, Entry, Undone
     from cryrec.matching import Found, Match
     from cryrec.models import ContentNote, Mood, NoteId, Title, Work
     from cryrec.premises import Elsewhere
-    from cryrec.recommend import Answers, Recommendation, Suggestion, WhyNot
+    from cryrec.recommend.answers import Answers
     from cryrec.recommend.loosening import Alternative, Relaxed
     from cryrec.recommend.person import Person
+    from cryrec.recommend.suggesting import Recommendation, Suggestion, WhyNot
     from cryrec.recommend.taste import Taste
     from cryrec.wording import Reading as Heard
 

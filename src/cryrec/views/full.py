@@ -24,7 +24,8 @@ from cryrec.views.short import ONE_SITTING, blurb_of, done_by, kept_of
 from cryrec.views.words import SHELF_WORDS, STRENGTH_WORDS, WORDS, contrast_of, counted
 
 if TYPE_CHECKING:  # a search must not pay for the recommender
-    from cryrec.recommend import Answers, Recommendation, Suggestion
+    from cryrec.recommend.answers import Answers
+    from cryrec.recommend.suggesting import Recommendation, Suggestion
 
 EVENING: Final = 120
 """Minutes of a series that somebody watches in one evening."""

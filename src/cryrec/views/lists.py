@@ -13,7 +13,7 @@ from cryrec.views.words import SHELF_WORDS, counted
 
 if TYPE_CHECKING:  # a search must not pay for the recommender
     from cryrec.catalogue import OpenFile
-    from cryrec.library import Entry
+    from cryrec.library.entries import Entry
     from cryrec.recommend.person import Person
 
 GAP: Final = 2

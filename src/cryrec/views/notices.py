@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from cryrec.models import INDEPENDENT_READINGS, MOST_TISSUES, Band, NoteId, Title
-from cryrec.recommend import Answers, Recommendation
-from cryrec.recommend.answers import AnswerName
+from cryrec.recommend.answers import AnswerName, Answers
 from cryrec.recommend.criteria import GROWN_UP
 from cryrec.recommend.loosening import Alternative, Relaxed
 from cryrec.recommend.parsing import Flags
+from cryrec.recommend.suggesting import Recommendation
 from cryrec.views import Detail
 from cryrec.views.words import WORDS, flag, joined
 
 if TYPE_CHECKING:
     from cryrec.exchange.reading import Reading
-    from cryrec.library import Change, Entry, Undone
+    from cryrec.library.entries import Change, Entry, Undone
     from cryrec.wording import Reading as Heard
 
 CARE: Final = (

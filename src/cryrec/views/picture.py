@@ -23,7 +23,7 @@ from cryrec.views.points import asked_of
 from cryrec.views.short import short_cards
 
 if TYPE_CHECKING:  # one full card does not wait for the recommender
-    from cryrec.recommend import Recommendation
+    from cryrec.recommend.suggesting import Recommendation
 
 CELL: Final = 8.4
 """Units that one terminal cell is wide."""

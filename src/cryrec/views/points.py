@@ -11,7 +11,8 @@ from cryrec.views.words import WORDS
 
 if TYPE_CHECKING:
     from cryrec.models import Title
-    from cryrec.recommend import Answers, Recommendation, Suggestion
+    from cryrec.recommend.answers import Answers
+    from cryrec.recommend.suggesting import Recommendation, Suggestion
 
 MUCH_LIKE: Final = 60
 """The similarity, of 100, from which a title is much like another."""

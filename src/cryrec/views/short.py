@@ -21,8 +21,8 @@ from cryrec.views.points import Point, asked_of, dispensable, points_of
 from cryrec.views.words import contrast_of, counted
 
 if TYPE_CHECKING:  # a search must not pay for the recommender
-    from cryrec.recommend import Recommendation
     from cryrec.recommend.person import Person
+    from cryrec.recommend.suggesting import Recommendation
 
 BROAD: Final = 80
 """Cells from which the keys stand in three rows; where lines are shorter, they need up to six."""
