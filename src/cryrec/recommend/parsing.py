@@ -261,8 +261,10 @@ def read_moods(values: list[str]) -> tuple[Mood, ...]:
 def _mood_ids(values: list[str]) -> list[str]:
     """What was asked for, each once, as ids of moods; what is none stays as it was typed."""
     # One of the labels has a comma in it, at which the words are split.
-    labels = {mood.label.lower(): mood.value for mood in Mood if "," in mood.label}
-    unlabelled = [labels.get(value.strip().lower(), value) for value in values]
+    ids_by_label = {
+        mood.label.lower(): mood.value for mood in Mood if "," in mood.label
+    }
+    unlabelled = [ids_by_label.get(_folded(value), value) for value in values]
     mood_ids = (MOOD_WORDS.get(word, word) for word in split_words(unlabelled))
     return list(dict.fromkeys(mood_ids))
 
