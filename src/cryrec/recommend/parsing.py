@@ -159,7 +159,7 @@ def read_answers(flags: Flags, who: WhoAsks) -> Answers:
         include_seen=flags.include_seen,
         include_uncurated=flags.include_uncurated,
         # What conversations offered lately counts in a conversation alone: a script that runs twice
-        # gets the same answer, whatever was talked about in between.
+        # gets the same reply, whatever was talked about in between.
         person=structs.replace(who.person, recent=tuple(split_words(flags.recent))),
     )
 
@@ -260,8 +260,10 @@ def read_moods(values: list[str]) -> tuple[Mood, ...]:
 def _mood_ids(values: list[str]) -> list[str]:
     """What was asked for, each once, as ids of moods; what is none stays as it was typed."""
     # One of the labels has a comma in it, at which the words are split.
-    labels = {mood.label.lower(): mood.value for mood in Mood if "," in mood.label}
-    unlabelled = [labels.get(value.strip().lower(), value) for value in values]
+    ids_by_label = {
+        mood.label.lower(): mood.value for mood in Mood if "," in mood.label
+    }
+    unlabelled = [ids_by_label.get(_folded(value), value) for value in values]
     mood_ids = (MOOD_WORDS.get(word, word) for word in split_words(unlabelled))
     return list(dict.fromkeys(mood_ids))
 
