@@ -77,10 +77,10 @@ class Layout:
 
     def wrapped(self, text: Text | str, indent: int = 0, hang: int = 0) -> list[Text]:
         """`text` broken between words, `indent`ed, all lines but the first by `hang` more."""
-        body = _text(text).wrap(_MEASURE, max(1, self.width - indent - hang))
+        body = _broken(_text(text), max(1, self.width - indent - hang))
         margins = [" " * indent, *[" " * (indent + hang)] * len(body)]
         return [
-            beside(margin, line) for margin, line in zip(margins, body, strict=False)
+            _indented(margin, line) for margin, line in zip(margins, body, strict=False)
         ]
 
     def whole(self, text: Text, hang: int = 0) -> list[Text]:
@@ -93,7 +93,7 @@ class Layout:
         """A labelled fact: label in a column of its own, or in the line where there is no room."""
         if self.width < ROOMY:
             return self.wrapped(beside(f"{label}: " if label else "", text), hang=2)
-        body = _text(text).wrap(_MEASURE, self.width - LABELS)
+        body = _broken(_text(text), self.width - LABELS)
         heads = [f"{label:<{LABELS}}", *[" " * LABELS] * len(body)]
         return [beside(head, line) for head, line in zip(heads, body, strict=False)]
 
@@ -204,6 +204,20 @@ def _unambiguous(character: str) -> str:
         return character
     plain = ascii_only(character)
     return " " if plain == "?" else plain
+
+
+def _broken(text: Text, cells: int) -> Sequence[Text]:
+    """`text` in lines of at most so many cells; most of it is one line, and asks for no breaking."""
+    if text.cell_len <= cells and text.plain.isprintable():
+        return [text]
+    return text.wrap(_MEASURE, cells)
+
+
+def _indented(margin: str, line: Text) -> Text:
+    """`line` behind a margin, without spaces at its end; the very same where that is all there."""
+    if margin or line.plain.endswith(" "):
+        return beside(margin, line)
+    return line
 
 
 def _text(words: Text | str) -> Text:
