@@ -207,7 +207,7 @@ def _unambiguous(character: str) -> str:
 
 
 def _broken(text: Text, cells: int) -> Sequence[Text]:
-    """`text` in lines of at most so many cells; most of it is one line, and asks for no breaking."""
+    """`text` in lines of at most so many cells; most texts fit one, and are left alone."""
     if text.cell_len <= cells and text.plain.isprintable():
         return [text]
     return text.wrap(_MEASURE, cells)
