@@ -95,10 +95,10 @@ def tops(answer: Recommendation) -> frozenset[str]:
 
 
 def violations(grid: Grid, question: Question, answer: Recommendation) -> int:
-    """Count the cards that break an answer which was not loosened."""
-    kept_out = set(question.answered) - gave_way(answer).keys()
+    """Count the cards that break an answer which was not loosened, or are no surprise."""
+    gone = gave_way(answer).keys()
     cards = [grid.truth.by_id[card.title.id] for card in answer.suggestions]
-    return sum(bool(kept_out & oracle.broken(card, question)) for card in cards)
+    return sum(bool(oracle.broken(card, question) - gone) for card in cards)
 
 
 def contradicted(grid: Grid, question: Question, answer: Recommendation) -> int:
@@ -190,18 +190,19 @@ def spread(grid: Grid) -> Iterator[Row]:
     yield Row(
         "  the same, worst that any hash could do", "reported", f"{fewest} {among}"
     )
-    firsts = Counter(answer.suggestions[0].title.id for answer in grid.replies.values())
-    name, most = firsts.most_common(1)[0]
-    yield Row(
-        "Gini of first cards",
-        "<= 0.36",
-        f"{oracle.gini(firsts[t.id] for t in grid.titles):.3f}",
-    )
-    yield Row(
-        "largest share of first cards",
-        "<= 12 %",
-        f"{share(most, len(grid.replies))} ({name})",
-    )
+    free = [answer for question, answer in grid.replies.items() if not question.avoid]
+    for replies, (gini, largest) in (
+        # What an avoid list leaves is decided by the notes, and may be three titles.
+        (free, ("<= 0.36", "<= 12 %")),
+        (list(grid.replies.values()), ("reported", "reported")),
+    ):
+        firsts = Counter(answer.suggestions[0].title.id for answer in replies)
+        name, most = firsts.most_common(1)[0]
+        where = "nothing avoided" if replies is free else "the whole grid"
+        spread_out = f"{oracle.gini(firsts[t.id] for t in grid.titles):.3f}"
+        yield Row(f"Gini of first cards, {where}", gini, spread_out)
+        most_share = f"{share(most, len(replies))} ({name})"
+        yield Row(f"largest share of first cards, {where}", largest, most_share)
     before = Counter(
         t.id for q in grid.replies for t in oracle.passing(grid.truth.titles, q, {})
     )

@@ -12,6 +12,8 @@ Readings of the design that the code depends on:
   that made it necessary.
 - A rank counts every equal against the title: the number of candidates whose score is at least
   its own.
+- Nothing for 18 and up is a surprise: where no age was given it has to be asked for, however much
+  gives way.
 - Loosening a time of one's own reaches the ceiling of the band that holds it, or of the next band
   when it is that ceiling already. Points for time always go by the band that was asked for.
 """
@@ -123,11 +125,13 @@ class Question:
     setting: str | None = None
     max_age: int | None = None
     shelf: frozenset[str] = frozenset()
+    like: Title | None = None
 
     @property
     def answered(self) -> tuple[str, ...]:
-        """The names of the questions that were not left open."""
-        return tuple(f.name for f in fields(self) if getattr(self, f.name) != f.default)
+        """The names of the questions that were not left open; `like` only says where to start."""
+        said = [f.name for f in fields(self) if getattr(self, f.name) != f.default]
+        return tuple(name for name in said if name != "like")
 
     def without(self, answer: str) -> Question:
         """The same, with one question left open."""
@@ -232,8 +236,7 @@ def broken(
         moods |= {near for mood in question.mood for near in NEIGHBOURS[mood]}
     fails = {
         "avoid": bool(question.avoid) and has_avoided(title, question.avoid),
-        "max_age": question.max_age is not None
-        and not suits_age(title, question.max_age),
+        "max_age": not suits_age(title, question),
         "shelf": bool(question.shelf) and title.shelf not in question.shelf,
         "format": question.format not in (None, title.format),
         "setting": question.setting not in (None, *title.setting),
@@ -260,9 +263,17 @@ def has_avoided(title: Title, avoid: frozenset[str]) -> bool:
     return title.notes is None or bool(meant & title.notes)
 
 
-def suits_age(title: Title, age: int) -> bool:
-    """Whether a title is known to suit somebody of that age."""
-    return title.age is not None and title.age <= age
+def suits_age(title: Title, question: Question) -> bool:
+    """Whether a title is known to suit the age that was given.
+
+    Where none was, whether it is for people under 18, too, or was asked for: by one of its own
+    kinds of cry, or by a title to start from that is for people of 18 and up as well.
+    """
+    if question.max_age is not None:
+        return title.age is not None and title.age <= question.max_age
+    likes_such = question.like is not None and (question.like.age or 0) >= 18
+    names_its_mood = bool(set(question.mood) & set(title.moods))
+    return (title.age or 0) < 18 or names_its_mood or likes_such
 
 
 def is_bearable(title: Title, asked: int) -> bool:

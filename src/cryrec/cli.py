@@ -25,6 +25,7 @@ from cryrec.errors import (
     either,
     shortened,
 )
+from cryrec.helping import GroupedCommand
 from cryrec.paths import NAMED_CATALOGUE
 from cryrec.terminal import say, silence
 
@@ -190,7 +191,7 @@ def load_command(name: str) -> TyperCommand:
     """The command of that name, with its options."""
     single = typer.Typer(add_completion=False, rich_markup_mode=None)
     command = import_module(f"cryrec.commands.{name}").command
-    single.command(name, context_settings=SETTINGS)(command)
+    single.command(name, cls=GroupedCommand, context_settings=SETTINGS)(command)
     return typer.main.get_command(single)  # type: ignore[return-value]
 
 

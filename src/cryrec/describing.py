@@ -28,18 +28,19 @@ def elsewhere(query: str, catalogue: Catalogue, premises: Premises) -> Elsewhere
 def _titles_about(
     query: str, catalogue: Catalogue, premises: Premises
 ) -> list[Described]:
-    words = plain(query).split()
-    known = [title for title in catalogue.titles if _has_fact(title, " ".join(words))]
-    if known:
-        return [Described(title.id, tuple(words)) for title in known]
+    query_words = plain(query).split()
+    fact = " ".join(query_words)
+    titles = [title for title in catalogue.titles if _has_fact(title, fact)]
+    if titles:
+        return [Described(title.id, tuple(query_words)) for title in titles]
     lexicon = load_lexicon()
-    content = [word for word in words if word not in lexicon.empty]
+    content = [word for word in query_words if word not in lexicon.empty]
     return premises.described(content, lexicon.alike)
 
 
-def _has_fact(title: Title, words: str) -> bool:
+def _has_fact(title: Title, fact: str) -> bool:
     """Whether some words are the year of a title, or the kind of cry that it is about."""
-    if words == str(title.year):
+    if fact == str(title.year):
         return True
-    names = {name: mood for mood in Mood for name in (plain(mood), plain(mood.label))}
-    return words in names and title.strength(names[words]) == MAIN_THREAD
+    moods = [mood for mood in Mood if fact in (plain(mood), plain(mood.label))]
+    return any(title.strength(mood) == MAIN_THREAD for mood in moods)

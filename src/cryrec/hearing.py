@@ -5,23 +5,49 @@ The words become what a flag takes, so that there is one way from words to answe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
 from msgspec import structs
 
-from cryrec.errors import NotANote, NothingToShow, UsageProblem, nearest
-from cryrec.models import NOTE_ALIASES, NoteId
-from cryrec.recommend.answers import AnswerName, Answers, Direction
+from cryrec.errors import (
+    NotANote,
+    NothingToShow,
+    NotRuledOut,
+    Unclear,
+    UsageProblem,
+    nearest,
+)
+from cryrec.matching import normalise
+from cryrec.models import (
+    MOST_TISSUES,
+    NOTE_ALIASES,
+    Aftertaste,
+    Band,
+    Format,
+    Mood,
+    NoteId,
+    Setting,
+)
+from cryrec.recommend.answers import ANY, AnswerName, Answers
 from cryrec.recommend.parsing import Flags, read_answers
 from cryrec.session import Session
 from cryrec.terminal import say
 from cryrec.views.notices import about_words
-from cryrec.wording import Named, Reading, load_lexicon, read_sentence
+from cryrec.wording import Named, Reading, Understood, load_lexicon, read_sentence
 from cryrec.wording.lexicon import COUNT, DIRECTION
 
 NOTHING_SAID: Final = Flags()
+
+_VALUES: Final[dict[str, Sequence[str]]] = {
+    AnswerName.MOOD: tuple(Mood),
+    AnswerName.TIME: tuple(Band),
+    AnswerName.FORMAT: tuple(Format),
+    AnswerName.TISSUES: tuple(map(str, range(1, MOST_TISSUES + 1))),
+    AnswerName.SETTING: tuple(Setting),
+    AnswerName.AFTERTASTE: tuple(Aftertaste),
+}
 
 _SINGLE: Final = (
     AnswerName.TIME,
@@ -46,6 +72,12 @@ class _Titles:
         ids = tuple(match.key for match in matches)
         return Named(ids, matches[0].score if matches else 0)
 
+    @property
+    def studios(self) -> frozenset[str]:
+        """The names of studios in the form in which words are compared."""
+        names = self._session.catalogue.studio_names
+        return frozenset(normalise(name.text) for name in names)
+
     def is_told(self, word: str) -> bool:
         """Whether a word stands in what titles are about."""
         return self._session.premises.is_told(word)
@@ -54,17 +86,38 @@ class _Titles:
 def hear(sentence: str, flags: Flags, session: Session) -> tuple[Flags, Reading]:
     """The flags with what a sentence adds to them, and its reading.
 
-    A flag beats a word, but for what is steered clear of, which adds up. Raises NotANote for
-    what somebody rules out and no content note stands for, UsageProblem for a text too long.
+    A flag beats a word, but for what is steered clear of, which adds up. Raises NotANote or
+    NotRuledOut for what somebody rules out and no content note stands for, Unclear for a harm of
+    which nobody says whether it is wanted, UsageProblem for a text too long.
     """
     reading = read_line(sentence, session)
-    if reading.refused:
-        near = [note for thing in reading.refused if (note := _nearest_note(thing))]
-        raise NotANote(
-            reading.refused, list(dict.fromkeys(near)), [*NoteId, *NOTE_ALIASES]
-        )
-    reading = _unbeaten(reading, flags)
-    return read_words(reading, flags), reading
+    if reading.refused or reading.unclear:
+        raise _refusal(reading)
+    unbeaten = _unbeaten(reading, flags)
+    return read_words(unbeaten, flags), unbeaten
+
+
+def _refusal(reading: Reading) -> UsageProblem:
+    """Why nothing can be suggested: what no note keeps comes first, then the rest."""
+    answers = [answered.words for answered in reading.ruled_out]
+    things = [thing for thing in reading.refused if thing not in answers]
+    if things:
+        near_notes = filter(None, map(_nearest_note, things))
+        all_notes = [*NOTE_ALIASES, *NoteId]
+        return NotANote(things, list(dict.fromkeys(near_notes)), all_notes)
+    if reading.ruled_out:
+        return _not_ruled_out(reading.ruled_out)
+    return Unclear(reading.unclear[0])
+
+
+def _not_ruled_out(answers: Sequence[Understood]) -> NotRuledOut:
+    """Why some answers cannot be ruled out, and what can be asked for in their place."""
+    name = answers[0].answer
+    alike = [answered for answered in answers if answered.answer == name]
+    unwanted_values = {answered.value for answered in alike}
+    values = [value for value in _VALUES.get(name, ()) if value not in unwanted_values]
+    flag = f"--{name.replace('_', '-')}"
+    return NotRuledOut([answered.words for answered in alike], flag, values or [ANY])
 
 
 def say_heard(reading: Reading) -> None:
@@ -89,52 +142,64 @@ def understand(session: Session) -> Callable[[str, Answers], Answers]:
 def _understand(session: Session, line: str, answers: Answers) -> Answers:
     try:
         flags, reading = hear(line, NOTHING_SAID, session)
-        said = read_answers(flags, session)
+        heard = read_answers(flags, session)
     except NothingToShow as error:  # a name that fits two titles: ask again
         raise UsageProblem(str(error)) from error
     say_heard(reading)
-    changes: dict[str, object] = {name: getattr(said, name) for name in said.given}
-    changes["avoid"] = tuple(sorted({*answers.avoid, *said.avoid}))
-    if said.like is not None:
-        changes |= {"like": said.like, "directions": said.directions}
-    if said.words:
-        changes["wished"] = said.wished
+    changes: dict[str, object] = {name: getattr(heard, name) for name in heard.given}
+    changes["avoid"] = tuple(sorted({*answers.avoid, *heard.avoid}))
+    if heard.like is not None:
+        changes["like"] = heard.like
+        changes["directions"] = heard.directions
+    if heard.words:
+        changes["wished"] = heard.wished
     return structs.replace(answers, **changes)
 
 
 def _nearest_note(thing: str) -> str | None:
     """The content note that comes nearest to some words; None if none is near."""
-    notes = {word: note for note in reversed(NoteId) for word in note.split("-")}
-    for word in (thing.lower(), *thing.lower().split()):
-        if near := nearest(word, [*NoteId, *NOTE_ALIASES, *notes]):
-            return notes.get(near, near)
+    phrase = thing.lower()
+    notes_by_word = {
+        word: note for note in reversed(NoteId) for word in note.split("-")
+    }
+    choices = [*NoteId, *NOTE_ALIASES, *notes_by_word]
+    for part in (phrase, *phrase.split()):
+        near = nearest(part, choices)
+        if near:
+            return notes_by_word.get(near, near)
     return None
 
 
 def _unbeaten(reading: Reading, flags: Flags) -> Reading:
     """The reading without the answers that a flag gives already."""
     beaten: set[str] = {
-        name for name in (*_SINGLE, AnswerName.MOOD) if getattr(flags, name)
+        answer for answer in (*_SINGLE, AnswerName.MOOD) if getattr(flags, answer)
     }
-    has_origin = bool(flags.like or reading.values(AnswerName.LIKE))
+    has_origin = flags.like or reading.values(AnswerName.LIKE)
     if flags.directions or not has_origin:
         beaten.add(DIRECTION)
-    kept = tuple(each for each in reading.understood if each.answer not in beaten)
-    return reading._replace(understood=kept)
+    unbeaten = tuple(
+        understood
+        for understood in reading.understood
+        if understood.answer not in beaten
+    )
+    return reading._replace(understood=unbeaten)
 
 
 def read_words(reading: Reading, flags: Flags) -> Flags:
     """The flags with the answers and the wishes of a reading added."""
     changes: dict[str, object] = {"words": list(reading.wishes)}
-    for name in _SINGLE:
-        if values := reading.values(name):
-            changes[name] = values[0]
-    if moods := reading.values(AnswerName.MOOD):
+    for answer in _SINGLE:
+        values = reading.values(answer)
+        if values:
+            changes[answer] = values[0]
+    moods = reading.values(AnswerName.MOOD)
+    if moods:
         changes["mood"] = list(moods)
     changes["avoid"] = [*flags.avoid, *reading.values(AnswerName.AVOID)]
-    for direction in Direction:
-        if direction.value in reading.values(DIRECTION):
-            changes[direction.value] = True
-    if (counts := reading.values(COUNT)) and flags.count == NOTHING_SAID.count:
+    for direction in reading.values(DIRECTION):
+        changes[direction] = True
+    counts = reading.values(COUNT)
+    if counts and flags.count == NOTHING_SAID.count:
         changes["count"] = counts[0]
     return structs.replace(flags, **changes)

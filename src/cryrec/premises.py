@@ -11,6 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
 from math import log
 from typing import Final, NamedTuple, Protocol
 
@@ -60,6 +61,15 @@ class Elsewhere(NamedTuple):
     about: Sequence[Described] = ()
 
 
+class _Term(NamedTuple):
+    """A word of a description: the forms it may stand in, where one does, and what it weighs."""
+
+    word: str
+    forms: Sequence[str]
+    places: frozenset[int]
+    weight: float
+
+
 class _Index(Protocol):
     """Looks up where a word, in any of its forms, stands."""
 
@@ -91,16 +101,15 @@ class Premises:
 
     def wished(self, words: Sequence[str]) -> dict[str, Wished]:
         """What some words come to in every title in which one of them stands, by its id."""
-        found: dict[int, dict[str, int]] = {}
+        points_by_place: dict[int, dict[str, int]] = {}
         for word in words:
             for column in reversed(COLUMNS):
                 for place in self._holding(word, column):
-                    found.setdefault(place, {})[word] = WISH_POINTS[column]
+                    points = points_by_place.setdefault(place, {})
+                    points[word] = WISH_POINTS[column]
         return {
-            self._titles[place].id: Wished(
-                _in_order(points, words), sum(points.values()) // len(words)
-            )
-            for place, points in sorted(found.items())
+            self._titles[place].id: _wished(points, words)
+            for place, points in sorted(points_by_place.items())
         }
 
     def described(
@@ -110,48 +119,46 @@ class Premises:
 
         `alike` holds for a word those that may stand in its place.
         """
-        words = list(dict.fromkeys(words))[:LONGEST_DESCRIPTION]
-        forms = {word: sorted(alike.get(word, frozenset()) | {word}) for word in words}
-        places = {word: self._anywhere(forms[word]) for word in words}
-        weights = {word: self._weight(len(places[word])) for word in words}
-        least = LEAST_COVERS[min(len(words), len(LEAST_COVERS)) - 1]
-        enough = least * sum(weights.values())
-        found: list[tuple[float, Described]] = []
-        for place in self._index.ranked(
-            sorted({form for each in forms.values() for form in each})
-        ):
-            hits = tuple(word for word in words if place in places[word])
-            cover = sum(weights[word] for word in hits)
-            if cover >= enough and self._says_enough(place, hits, words, forms):
-                found.append((cover, Described(self._titles[place].id, hits)))
-        found.sort(key=lambda each: -each[0])
-        return [described for _, described in found][:MOST_FOUND]
+        distinct_words = list(dict.fromkeys(words))
+        terms = [
+            self._term(word, alike.get(word, frozenset()))
+            for word in distinct_words[:LONGEST_DESCRIPTION]
+        ]
+        enough = _least_share(len(terms)) * sum(term.weight for term in terms)
+        covers: list[tuple[float, Described]] = []
+        for place in self._index.ranked(_all_forms(terms)):
+            hits = [term for term in terms if place in term.places]
+            cover = sum(hit.weight for hit in hits)
+            if cover >= enough and self._says_enough(place, hits, len(terms)):
+                covers.append((cover, self._described_by(place, hits)))
+        covers.sort(key=lambda pair: -pair[0])
+        return [described for _, described in covers[:MOST_FOUND]]
 
-    def _says_enough(
-        self,
-        place: int,
-        hits: Sequence[str],
-        words: Sequence[str],
-        forms: Mapping[str, Sequence[str]],
-    ) -> bool:
-        """Whether a title has more in common with a description than two words could by chance."""
-        if len(words) > FEW_WORDS:
+    def _described_by(self, place: int, hits: Sequence[_Term]) -> Described:
+        words = tuple(hit.word for hit in hits)
+        return Described(self._titles[place].id, words)
+
+    def _term(self, word: str, alike: frozenset[str]) -> _Term:
+        """A word of a description, with those that may stand in its place."""
+        forms = sorted(alike | {word})
+        places = self._anywhere(forms)
+        return _Term(word, forms, places, self._weight(len(places)))
+
+    def _says_enough(self, place: int, hits: Sequence[_Term], count: int) -> bool:
+        """Whether a title has more in common with a description than two words could by chance.
+
+        `hits` are the words of the description that it has, out of so many.
+        """
+        if count > FEW_WORDS:
             return len(hits) >= FEW_WORDS
         phrases = map(plain, self._titles[place].about)
-        return any(
-            self._has_all(phrase.split(), [forms[word] for word in hits])
-            for phrase in phrases
-        )
-
-    def _has_all(self, phrase: Sequence[str], words: Sequence[Sequence[str]]) -> bool:
-        """Whether a phrase has each of some words, in any of its forms."""
-        stems = set(map(_stem, phrase))
-        return all(any(_stem(form) in stems for form in forms) for forms in words)
+        return any(_has_all(phrase.split(), hits) for phrase in phrases)
 
     def _anywhere(self, forms: Sequence[str]) -> frozenset[int]:
         places: frozenset[int] = frozenset()
         for form in forms:
-            places = places.union(*(self._holding(form, column) for column in COLUMNS))
+            for column in COLUMNS:
+                places |= self._holding(form, column)
         return places
 
     def _weight(self, count: int) -> float:
@@ -160,6 +167,23 @@ class Premises:
 
     def _holding(self, word: str, column: str) -> frozenset[int]:
         return self._index.holding(word, column)
+
+
+def _least_share(count: int) -> float:
+    """The least share of a description of so many words that a title has to have."""
+    last = len(LEAST_COVERS) - 1
+    return LEAST_COVERS[min(count - 1, last)]
+
+
+def _all_forms(terms: Sequence[_Term]) -> list[str]:
+    """Every form of every word, sorted."""
+    return sorted(set(chain.from_iterable(term.forms for term in terms)))
+
+
+def _has_all(phrase: Sequence[str], terms: Sequence[_Term]) -> bool:
+    """Whether a phrase has each of some words, in any of its forms."""
+    stems = set(map(_stem, phrase))
+    return all(not stems.isdisjoint(map(_stem, term.forms)) for term in terms)
 
 
 def _texts(title: Title) -> list[str]:
@@ -171,11 +195,15 @@ def _texts(title: Title) -> list[str]:
 
 def plain(text: str) -> str:
     """Any text in the form in which words are compared, however long it is."""
-    return " ".join(normalise(word) for word in text.replace("-", " ").split())
+    words = text.replace("-", " ").split()
+    return " ".join(map(normalise, words))
 
 
-def _in_order(points: Mapping[str, int], words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(word for word in words if word in points)
+def _wished(points: Mapping[str, int], words: Sequence[str]) -> Wished:
+    """What the words come to in a title in which some of them stand, with these points."""
+    hit_words = tuple(word for word in words if word in points)
+    mean_points = sum(points.values()) // len(words)
+    return Wished(hit_words, mean_points)
 
 
 class _FullText:
@@ -187,10 +215,9 @@ class _FullText:
         self._connection.execute(
             f"CREATE VIRTUAL TABLE premise USING fts5({columns}, tokenize = 'porter unicode61')"
         )
-        numbered = [(place, *row) for place, row in enumerate(rows, start=1)]
-        self._connection.executemany(
-            f"INSERT INTO premise (rowid, {columns}) VALUES (?, ?, ?, ?)", numbered
-        )
+        insert = f"INSERT INTO premise (rowid, {columns}) VALUES (?, ?, ?, ?)"
+        numbered_rows = [(number, *row) for number, row in enumerate(rows, start=1)]
+        self._connection.executemany(insert, numbered_rows)
 
     @lru_cache(maxsize=4096)  # noqa: B019 - there is one for a run, and it lives as long
     def holding(self, word: str, column: str) -> frozenset[int]:
@@ -216,33 +243,31 @@ class _FullText:
 
 def _quoted(word: str) -> str:
     """A word as the query language takes it, whatever is in it."""
-    return '"' + word.replace('"', " ").replace("\0", " ") + '"'
+    harmless = word.replace('"', " ").replace("\0", " ")
+    return f'"{harmless}"'
 
 
 class _Overlap:
     """The same from words alone, for a Python whose SQLite has no full-text index."""
 
     def __init__(self, rows: Sequence[Sequence[str]]) -> None:
-        self._stems = [
-            {
-                column: frozenset(map(_stem, text.split()))
-                for column, text in zip(COLUMNS, row, strict=True)
-            }
-            for row in rows
+        self._titles = [
+            dict(zip(COLUMNS, map(_stems, row), strict=True)) for row in rows
         ]
 
     def holding(self, word: str, column: str) -> frozenset[int]:
         """The places of the titles that have the word there."""
         stem = _stem(word)
         return frozenset(
-            place for place, each in enumerate(self._stems) if stem in each[column]
+            place for place, title in enumerate(self._titles) if stem in title[column]
         )
 
     def ranked(self, words: Sequence[str]) -> list[int]:
         """The places of the titles that have any of the words, those with most of them first."""
-        stems = frozenset(map(_stem, words))
+        wanted_stems = frozenset(map(_stem, words))
         counts = [
-            sum(len(stems & each[column]) for column in COLUMNS) for each in self._stems
+            sum(len(wanted_stems & stems) for stems in title.values())
+            for title in self._titles
         ]
         places = [place for place, count in enumerate(counts) if count]
         return sorted(places, key=lambda place: (-counts[place], place))
@@ -250,6 +275,10 @@ class _Overlap:
 
 _ENDINGS: Final = ("ing", "ies", "es", "ed", "s")
 _SHORTEST_STEM: Final = 3
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(map(_stem, text.split()))
 
 
 def _stem(word: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cryrec.errors import NothingToShow, UsageProblem, shown_path
 from cryrec.files import write_whole
 from cryrec.library.entries import Change, Undone
+from cryrec.recommend.answers import AnswerName
 from cryrec.recommend.loosening import blockers
 from cryrec.recommend.pool import Pool
 from cryrec.recommend.suggesting import Recommendation
@@ -23,10 +24,12 @@ def show_cards(
     detail: Detail,
     care: bool = True,
     asked: bool = False,
+    called: Mapping[AnswerName, str] = {},
 ) -> None:
     """The cards on stdout, and what has to be said about them on stderr.
 
-    Without `care` the line about heavy days is left out; whoever was `asked` is told of no flags.
+    Without `care` the line about heavy days is left out; whoever was `asked` is told of no
+    flags, and nobody of one that they did not type: `called` names those answers.
 
     Raises NothingToShow, naming the answers to change, where there is no card.
     """
@@ -35,7 +38,7 @@ def show_cards(
         say(line)
     if not recommendation.suggestions:
         answers = recommendation.answers
-        raise NothingToShow(nothing(answers, blockers(pool, answers), asked))
+        raise NothingToShow(nothing(answers, blockers(pool, answers), asked, called))
 
 
 def save_picture(path: Path, drawn: str) -> None:

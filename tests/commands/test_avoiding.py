@@ -7,12 +7,13 @@ from msgspec.structs import replace
 
 from cryrec.catalogue import load_bundled
 from cryrec.models import ContentNote, NoteId, NoteLevel
-from cryrec.recommend.answers import Answers
+from cryrec.recommend.answers import AnswerName, Answers
 from cryrec.recommend.parsing import read_avoid
 from cryrec.recommend.pool import Pool
 from cryrec.recommend.suggesting import recommend, why_not
 from cryrec.views import USUAL
 from cryrec.views.notices import about
+from cryrec.views.words import WORDS
 
 TITLE = load_bundled().titles[0]
 
@@ -77,6 +78,25 @@ def test_notes_nobody_wrote_down_are_no_promise():
     assert not passes(unknown, NoteId.WAR)
     assert passes(unknown, NoteId.WAR, include_uncurated=True)
     assert not passes(having(NoteId.WAR), NoteId.WAR, include_uncurated=True)
+
+
+def test_unknown_notes_are_said_to_speak_against_a_title():
+    """Where they are let in, their cards say so and never that they keep to the avoid list."""
+    unknown = replace(TITLE, notes=None)
+    answers = Answers(avoid=(NoteId.WAR,), include_uncurated=True)
+    for title, meets in ((unknown, False), (having(NoteId.SUICIDE), True)):
+        card = recommend(Pool([title]), answers).suggestions[0]
+        told = {*card.fits, *(why.answer for why in card.why)}
+        assert (AnswerName.AVOID in told) == meets
+        assert (AnswerName.AVOID in card.misses) == (not meets)
+
+
+def test_no_card_promises_that_something_is_absent():
+    """What is said of an avoid list is said of the notes, which are curated and not complete."""
+    answers = Answers(avoid=(NoteId.WAR,))
+    words = WORDS[AnswerName.AVOID]
+    for say in (words.fits, words.speaks, words.missed):
+        assert "note" in say(TITLE, answers)
 
 
 def test_uncurated_titles_are_asked_for_by_a_flag(run):

@@ -6,7 +6,7 @@ import pytest
 
 from cryrec import premises
 from cryrec.catalogue import load_bundled
-from cryrec.models import NoteId
+from cryrec.models import NOTE_ALIASES, NoteId
 
 TITLES = {title.id: title for title in load_bundled().titles}
 
@@ -73,7 +73,7 @@ def test_a_no_that_no_note_keeps_is_refused(run, words, named):
     result = run("suggest", words)
     assert (result.exit_code, result.stdout) == (2, "")
     assert named in result.stderr
-    assert any(note in result.stderr for note in NoteId)
+    assert any(note in result.stderr for note in (*NoteId, *NOTE_ALIASES))
 
 
 def test_one_line_where_a_flag_is_wrong_too(run):

@@ -26,7 +26,10 @@ from cryrec.recommend.suggesting import Recommendation
 from cryrec.views import Detail
 from cryrec.views.document import Document
 
-TITLES: Final = load_bundled().titles
+BUNDLED: Final = load_bundled().titles
+TITLES: Final = tuple(title for title in BUNDLED if title.age < 18)
+"""What may come up when nobody asked for a kind of cry: a surprise is none for grown-ups alone."""
+
 POOL: Final = Pool(TITLES)
 ALL: Final = tuple(QUESTIONS)
 SKIP: Final = "skip"
@@ -248,13 +251,13 @@ def test_counts_beside_the_times_are_true(mood: Mood | None) -> None:
     A surprise is none for grown-ups alone.
     """
     script = Script(mood.value if mood else SKIP, *[SKIP] * 3)
-    ask(Host(script, POOL), Answers(), ALL)
+    ask(Host(script, Pool(BUNDLED)), Answers(), ALL)
     limits = {"tonight": 150, "weekend": 360, "week": 630}
     for choice in script.put[1].choices:
         limit = limits.get(choice.value, 1_000_000)
         fitting = [
             title
-            for title in TITLES
+            for title in BUNDLED
             if title.minutes_total <= limit
             and (
                 title.age < 18

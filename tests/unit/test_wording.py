@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from cryrec.catalogue import load_bundled
 from cryrec.errors import UsageProblem
+from cryrec.matching import normalise
 from cryrec.models import (
     MOST_TISSUES,
     Aftertaste,
@@ -31,6 +32,7 @@ class Titles:
     def __init__(self):
         self.catalogue = load_bundled()
         self.premises = Premises(self.catalogue.titles)
+        self.studios = {normalise(name.text) for name in self.catalogue.studio_names}
 
     def named(self, words):
         matches = self.catalogue.search(words).named
@@ -317,6 +319,8 @@ def test_a_long_text_costs_few_searches(unit):
     class Counting(Titles):
         def __init__(self):
             pass
+
+        studios = frozenset()
 
         def named(self, words):
             sought.append(words)

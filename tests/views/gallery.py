@@ -35,7 +35,7 @@ DETAILS = (
     Detail(notes=True, spoilers=True, explain=True),
 )
 
-EVERYTHING = Answers(count=len(TITLES))
+EVERYTHING = Answers(max_age=18, count=len(TITLES))
 
 ANSWERS = (
     EVERYTHING,

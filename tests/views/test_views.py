@@ -170,7 +170,7 @@ def test_opened_notes_end_alike_in_every_answer(title):
     view = cards("pipe", 80, Detail(notes=True))
     found = find(title.title, CATALOGUE.names)
     alone = found._replace(matches=found.matches[:1])
-    suggested = recommend(Pool([title]), Answers())
+    suggested = recommend(Pool([title]), Answers(max_age=18))
     for answer in (view.titles([title]), view.matches("it", alone, BY_ID)):
         assert " ".join(answer.split()).endswith(NOTES_END)
     card = " ".join(view.suggestions(suggested).split())

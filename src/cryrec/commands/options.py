@@ -31,13 +31,31 @@ from cryrec.commands.completion import (
     complete_title_words,
     complete_year,
 )
+from cryrec.helping import Group
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+Json = Annotated[
+    bool,
+    typer.Option(
+        "--json",
+        help="Print one JSON document.",
+        rich_help_panel=Group.OUTPUT,
+    ),
+]
 Notes = Annotated[
-    bool, typer.Option("--notes", help="Open the content notes that give nothing away.")
+    bool,
+    typer.Option(
+        "--notes",
+        help="Open the content notes that give nothing away.",
+        rich_help_panel=Group.OUTPUT,
+    ),
 ]
 Spoilers = Annotated[
-    bool, typer.Option("--spoilers", help="Show the ending and every content note.")
+    bool,
+    typer.Option(
+        "--spoilers",
+        help="Show the ending and every content note.",
+        rich_help_panel=Group.OUTPUT,
+    ),
 ]
 TitleWords = Annotated[
     list[str],
@@ -69,8 +87,9 @@ Moods = Annotated[
         "--mood",
         "-m",
         metavar="MOOD",
-        help="The kind of cry; up to two (see: cryrec moods).",
+        help="The kind of cry; up to two (cryrec moods).",
         autocompletion=complete_mood,
+        rich_help_panel=Group.WHAT,
     ),
 ]
 Time = Annotated[
@@ -79,8 +98,9 @@ Time = Annotated[
         "--time",
         "-t",
         metavar="TIME",
-        help="tonight, weekend, week, long-haul, or minutes: 90, 2h, 1h45m.",
+        help="tonight, weekend, week, long-haul, 90, 2h30.",
         autocompletion=complete_time,
+        rich_help_panel=Group.WHAT,
     ),
 ]
 FormatWord = Annotated[
@@ -90,6 +110,7 @@ FormatWord = Annotated[
         metavar="FORMAT",
         help="movie or series.",
         autocompletion=complete_format,
+        rich_help_panel=Group.WHAT,
     ),
 ]
 Tissues = Annotated[
@@ -97,8 +118,9 @@ Tissues = Annotated[
     typer.Option(
         "--tissues",
         metavar="1-5",
-        help="How hard it should hit, from a lump in the throat to wrecked for days.",
+        help="From a lump in the throat to wrecked for days.",
         autocompletion=complete_tissues,
+        rich_help_panel=Group.WHAT,
     ),
 ]
 Avoid = Annotated[
@@ -107,8 +129,9 @@ Avoid = Annotated[
         "--avoid",
         "-x",
         metavar="NOTE",
-        help="A content note to steer clear of; repeat it, or use commas. Curated, not complete.",
+        help="Steer clear of a note. Curated, not complete.",
         autocompletion=complete_note,
+        rich_help_panel=Group.LIMITS,
     ),
 ]
 AftertasteWord = Annotated[
@@ -116,8 +139,9 @@ AftertasteWord = Annotated[
     typer.Option(
         "--aftertaste",
         metavar="HOW",
-        help="How it should leave you: lighter, aching, flattened.",
+        help="How it leaves you: lighter, aching, flattened.",
         autocompletion=complete_aftertaste,
+        rich_help_panel=Group.WHAT,
     ),
 ]
 SettingWord = Annotated[
@@ -127,6 +151,7 @@ SettingWord = Annotated[
         metavar="WHERE",
         help="realistic, fantasy, sci-fi or historical.",
         autocompletion=complete_setting,
+        rich_help_panel=Group.WHAT,
     ),
 ]
 MaxAge = Annotated[
@@ -134,8 +159,9 @@ MaxAge = Annotated[
     typer.Option(
         "--max-age",
         metavar="YEARS",
-        help="Fine for this age.",
+        help="Fine for this age. A surprise is below 18.",
         autocompletion=complete_age,
+        rich_help_panel=Group.LIMITS,
     ),
 ]
 Shelves = Annotated[
@@ -143,8 +169,9 @@ Shelves = Annotated[
     typer.Option(
         "--shelf",
         metavar="SHELF",
-        help="Only from the list, beyond it, or your own; repeatable.",
+        help="Only from: list, beyond, own; repeatable.",
         autocompletion=complete_shelf,
+        rich_help_panel=Group.LIMITS,
     ),
 ]
 Like = Annotated[
@@ -154,6 +181,7 @@ Like = Annotated[
         metavar="TITLE",
         help="Nearest to this title first.",
         autocompletion=complete_title,
+        rich_help_panel=Group.COMPARED,
     ),
 ]
 WhyNotTitle = Annotated[
@@ -163,6 +191,7 @@ WhyNotTitle = Annotated[
         metavar="TITLE",
         help="Say which answers keep this title out.",
         autocompletion=complete_title,
+        rich_help_panel=Group.OUTPUT,
     ),
 ]
 StudioWords = Annotated[
@@ -182,19 +211,73 @@ Count = Annotated[
         metavar="1-10",
         help="How many cards.",
         autocompletion=complete_count,
+        rich_help_panel=Group.OUTPUT,
     ),
 ]
-Strict = Annotated[bool, typer.Option("--strict", help="Loosen nothing.")]
-Explain = Annotated[bool, typer.Option("--explain", help="Show how the score adds up.")]
-Ask = Annotated[bool, typer.Option("--ask", help="Ask what the flags left open.")]
+Strict = Annotated[
+    bool,
+    typer.Option(
+        "--strict",
+        help="Loosen nothing.",
+        rich_help_panel=Group.LIMITS,
+    ),
+]
+Explain = Annotated[
+    bool,
+    typer.Option(
+        "--explain",
+        help="Show how the score adds up.",
+        rich_help_panel=Group.OUTPUT,
+    ),
+]
+Ask = Annotated[
+    bool,
+    typer.Option(
+        "--ask",
+        help="Ask what the flags left open.",
+        rich_help_panel=Group.BEHAVIOUR,
+    ),
+]
 NoInput = Annotated[
     bool,
-    typer.Option("--no-input", help="Never ask anything; so does CRYREC_NO_INPUT."),
+    typer.Option(
+        "--no-input",
+        help="Never ask anything; so does CRYREC_NO_INPUT.",
+        rich_help_panel=Group.BEHAVIOUR,
+    ),
 ]
-Gentler = Annotated[bool, typer.Option("--gentler", help="Fewer tissues than --like.")]
-Harder = Annotated[bool, typer.Option("--harder", help="More tissues than --like.")]
-Shorter = Annotated[bool, typer.Option("--shorter", help="Less time than --like.")]
-Longer = Annotated[bool, typer.Option("--longer", help="More time than --like.")]
+Gentler = Annotated[
+    bool,
+    typer.Option(
+        "--gentler",
+        help="Fewer tissues than --like.",
+        rich_help_panel=Group.COMPARED,
+    ),
+]
+Harder = Annotated[
+    bool,
+    typer.Option(
+        "--harder",
+        help="More tissues than --like.",
+        rich_help_panel=Group.COMPARED,
+    ),
+]
+Shorter = Annotated[
+    bool,
+    typer.Option(
+        "--shorter",
+        help="Less time than --like.",
+        rich_help_panel=Group.COMPARED,
+    ),
+]
+Longer = Annotated[
+    bool,
+    typer.Option(
+        "--longer",
+        help="More time than --like.",
+        rich_help_panel=Group.COMPARED,
+    ),
+]
 ExactTissues = Annotated[
     str | None,
     typer.Option(
@@ -224,12 +307,19 @@ Still = Annotated[list[str], typer.Option("--still", hidden=True)]
 """Directions that were taken before: as far from `--like` as it is, or farther."""
 
 IncludeSeen = Annotated[
-    bool, typer.Option("--include-seen", help="Suggest what you have seen, too.")
+    bool,
+    typer.Option(
+        "--include-seen",
+        help="Suggest what you have seen, too.",
+        rich_help_panel=Group.LIMITS,
+    ),
 ]
 IncludeUncurated = Annotated[
     bool,
     typer.Option(
-        "--include-uncurated", help="With --avoid: titles without content notes, too."
+        "--include-uncurated",
+        help="With --avoid: titles of unknown notes, too.",
+        rich_help_panel=Group.LIMITS,
     ),
 ]
 Rating = Annotated[
@@ -268,10 +358,16 @@ CardsPicture = Annotated[
         "--save",
         metavar="FILE.svg",
         help="Write the cards as a picture as well; asks nothing.",
+        rich_help_panel=Group.OUTPUT,
     ),
 ]
 Light = Annotated[
-    bool, typer.Option("--light", help="With --save: a picture on a light ground.")
+    bool,
+    typer.Option(
+        "--light",
+        help="With --save: a picture on a light ground.",
+        rich_help_panel=Group.OUTPUT,
+    ),
 ]
 
 # --- titles of one's own --------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from cryrec.session import Session
 from cryrec.showing import save_picture, show_cards
 from cryrec.terminal import emit, is_interactive, say, variable
 from cryrec.views import Detail, Output, View, view_for
-from cryrec.views.notices import NOBODY_TO_ASK
+from cryrec.views.notices import NOBODY_TO_ASK, untyped
 
 
 def command(
@@ -53,22 +53,16 @@ def command(
     """
     \b
     cryrec suggest                                 asks, then three cards
-    cryrec suggest --mood goodbye --time tonight   answers at once
-    cryrec suggest -m family -t 2h -x suicide,war  with things to steer clear of
-    cryrec suggest --like "your name" --harder     nearest to one you know
-    cryrec suggest a short film about sisters, no hospitals
+    cryrec suggest -m family -t 2h -x suicide,war  answers at once
+    cryrec suggest a short film about sisters, nothing with hospitals
 
-    Three titles for the cry you want, in the time you have. Without a flag it is a conversation;
-    Enter skips a question, Esc goes back.
-
-    These are sad on purpose. If today is already heavy, ask for gentler; findahelpline.com lists
-    someone to talk to.
+    Three titles, sad on purpose. findahelpline.com lists someone to talk to.
     """
     given = locals()
     flags = Flags(
         **{name: given[name] for name in Flags.__struct_fields__ if name != "words"}
     )
-    session = Session()
+    typed, session = flags, Session()
     heard = None
     if words:
         from cryrec.hearing import hear, say_heard
@@ -79,6 +73,8 @@ def command(
         say_heard(heard)
     detail = Detail(notes, spoilers, explain)
     view = view_for(Output.of(json), detail, heard)
+    always = () if flags.forgets_settings else session.always_avoided or ()
+    called = untyped(typed, answers, always)
     if why_not_title is not None:
         title = session.find_title(why_not_title)
         emit(view.why_not(why_not(session.pool, answers, title)))
@@ -86,13 +82,14 @@ def command(
         ids = frozenset(split_words(shown))
         recommendation = recommend(session.pool, answers, ids)
         _save(save, recommendation, light)
-        show_cards(session.pool, recommendation, view, detail)
+        show_cards(session.pool, recommendation, view, detail, called=called)
         say(f"saved {save}")
     elif _asks(flags, ask_rest, no_input):
         _converse(session, flags, answers, view, detail, json)
     else:
         ids = frozenset(split_words(shown))
-        show_cards(session.pool, recommend(session.pool, answers, ids), view, detail)
+        recommendation = recommend(session.pool, answers, ids)
+        show_cards(session.pool, recommendation, view, detail, called=called)
 
 
 def _save(path: Path, recommendation: Recommendation, light: bool) -> None:

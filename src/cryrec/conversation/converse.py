@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from cryrec.conversation.menu import Guest, Page, browse
-from cryrec.conversation.questions import Host, ask, settle_always, unsurprised
+from cryrec.conversation.questions import Host, ask, settle_always
 from cryrec.recommend.answers import Answers
 from cryrec.recommend.suggesting import recommend
 from cryrec.showing import show_cards
@@ -32,7 +32,7 @@ def converse(
     guest = Guest(host, view, detail, unasked)
     answers = ask(host, answers, unasked)
     if json or not is_terminal(sys.stdout):
-        page = Page(unsurprised(answers))
+        page = Page(answers)
         show_cards(
             host.pool, recommend(host.pool, page.answers), view, detail, asked=True
         )
@@ -44,7 +44,7 @@ def converse(
 
 def _browse_and_return(guest: Guest, answers: Answers) -> Page:
     """Browse, and put the questions again, the last one first, whenever the person goes back."""
-    while (page := browse(guest, unsurprised(answers))) is None:
+    while (page := browse(guest, answers)) is None:
         answers = ask(guest.host, answers, guest.unasked, from_last=True)
     return page
 

@@ -26,9 +26,6 @@ KEEP: Final = "keep"
 
 MOST_MOODS: Final = 2
 
-GROWN_UP: Final = 18
-"""The age from which a title is for those who asked for its kind, and no surprise."""
-
 TIME_WORDS: Final = {
     Band.TONIGHT: ("Tonight", "up to 2 h 30, a film or one very short series, "),
     Band.WEEKEND: ("A short series over a weekend", "up to 6 h, "),
@@ -125,19 +122,9 @@ def _ask_tissues(host: Host, answers: Answers, back: bool) -> Reply:
     return Reply(structs.replace(answers, tissues=None if reply == ANY else int(reply)))
 
 
-def unsurprised(answers: Answers) -> Answers:
-    """The answers as they are drawn from: "Surprise me" brings nothing for grown-ups alone.
-
-    Whoever names a kind of cry, a title to start from, or an age has asked.
-    """
-    if answers.mood or answers.like is not None or answers.max_age is not None:
-        return answers
-    return structs.replace(answers, max_age=GROWN_UP - 1)
-
-
 def _left(pool: Pool, answers: Answers) -> str:
     """How many titles an answer would leave, and that something gives way where it is none."""
-    exactly = structs.replace(unsurprised(answers), strict=True)
+    exactly = structs.replace(answers, strict=True)
     count = fitting(pool, exactly).count
     if not count:
         return "no title, something else will give way"

@@ -35,7 +35,8 @@ def listed(document: object) -> ForeignList | None:
 
     A query may name its collections as it likes, and ask for several at once.
     """
-    reply = table(table(document).get("data")) or table(document)
+    download = table(document)
+    reply = table(download.get("data")) or download
     collections = dict(_collections(reply))
     if not collections:
         return None
@@ -77,9 +78,8 @@ def _downloaded_row(row: Mapping[str, Any]) -> Row:
 def _served_row(name: str, group: Mapping[str, Any], entry: Mapping[str, Any]) -> Row:
     """An entry of the list `group`, in the collection called `name`."""
     media = table(entry.get("media"))
-    is_manga = (
-        "MANGA" in (media.get("type"), name.upper()) or media.get("format") in _BOOKS
-    )
+    is_book = media.get("format") in _BOOKS
+    is_manga = is_book or "MANGA" in (media.get("type"), name.upper())
     return Row(
         mal=media.get("idMal"),
         anilist=media.get("id") or entry.get("mediaId"),
@@ -92,8 +92,8 @@ def _served_row(name: str, group: Mapping[str, Any], entry: Mapping[str, Any]) -
 
 
 def _day(parts: Mapping[str, Any]) -> str:
-    texts = (plain(parts.get(part)) for part in ("year", "month", "day"))
-    return "-".join(text.zfill(2) for text in texts)
+    numbers = (plain(parts.get(part)) for part in ("year", "month", "day"))
+    return "-".join(digits.zfill(2) for digits in numbers)
 
 
 def _top(places: Iterable[Mapping[str, Any]], rows: Iterable[Row]) -> int:
@@ -104,11 +104,11 @@ def _top(places: Iterable[Mapping[str, Any]], rows: Iterable[Row]) -> int:
     of which none has more than 5 (or 3) are not scored out of ten; with fewer, nothing is guessed.
     """
     scores = _scores(rows)
-    most = max(scores, default=0)
+    highest = max(scores, default=0)
     for top in _stated_tops(places):
-        if most <= top:
+        if highest <= top:
             return top
-    return _told_top(scores, most)
+    return _likely_top(scores, highest)
 
 
 def _scores(rows: Iterable[Row]) -> list[float]:
@@ -120,22 +120,25 @@ def _scores(rows: Iterable[Row]) -> list[float]:
     return [score for score in by_work.values() if score]
 
 
-def _told_top(scores: Sequence[float], most: float) -> int:
+def _likely_top(scores: Sequence[float], highest: float) -> int:
     """What the scores themselves tell that they are out of."""
-    if most > 10:
+    if highest > 10:
         return 100
-    if most > 5 or any(score != int(score) for score in scores):
+    has_fraction = any(score != int(score) for score in scores)
+    if has_fraction or highest > 5:
         return 10
     if len(scores) < _ENOUGH:
         return 0
-    return 5 if most > 3 else 3
+    return 5 if highest > 3 else 3
 
 
 def _stated_tops(places: Iterable[Mapping[str, Any]]) -> Iterator[int]:
     """What the document says that scores are out of, wherever it says so."""
     for place in places:
         for holder in _HOLDERS:
-            options = table(table(place.get(holder)).get("mediaListOptions"))
-            top = _TOPS.get(plain(options.get("scoreFormat")))
+            user = table(place.get(holder))
+            options = table(user.get("mediaListOptions"))
+            score_format = plain(options.get("scoreFormat"))
+            top = _TOPS.get(score_format)
             if top:
                 yield top

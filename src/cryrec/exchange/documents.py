@@ -54,13 +54,16 @@ def json_document(data: bytes) -> Any:
 def table_rows(data: bytes) -> Iterator[list[str]]:
     """The rows of a table that are not empty, the header first. Raises NotAList on the way."""
     lines = _lines(data)
-    first = next(lines, "")
-    told = SEPARATOR_LINE.fullmatch(first)
-    if told:
-        first = next(lines, "")
-    separator = told[1] if told else max(SEPARATORS, key=first.count)
+    header = next(lines, "")
+    separator_line = SEPARATOR_LINE.fullmatch(header)
+    if separator_line:
+        separator = separator_line[1]
+        header = next(lines, "")
+    else:
+        separator = max(SEPARATORS, key=header.count)
+    rows = csv.reader(chain([header], lines), delimiter=separator)
     try:
-        yield from filter(any, csv.reader(chain([first], lines), delimiter=separator))
+        yield from filter(any, rows)
     except csv.Error:
         raise NotAList(
             "its table is damaged", "save or export it as CSV again"
@@ -69,10 +72,10 @@ def table_rows(data: bytes) -> Iterator[list[str]]:
 
 def few(rows: Iterable[T]) -> list[T]:
     """All the rows. Raises NotAList where they are more than any list has."""
-    kept = list(islice(rows, MOST + 1))
-    if len(kept) > MOST:
+    listed_rows = list(islice(rows, MOST + 1))
+    if len(listed_rows) > MOST:
         raise NotAList(*TOO_MUCH)
-    return kept
+    return listed_rows
 
 
 def table(value: object) -> Mapping[str, Any]:
@@ -104,14 +107,17 @@ def _lines(data: bytes) -> Iterator[str]:
 
 def _refuse_outsized(data: bytes) -> None:
     """Raise NotAList where the JSON in `data` would take more room than that of any list."""
-    depth = brackets_before = values = 0
+    depth = 0
+    bracket_count = 0
+    comma_count = 0
     for piece in _outside_strings(data):
-        values += piece.count(b",")
         brackets = piece.translate(None, _ALL_BUT_BRACKETS)
-        brackets_before += len(brackets)
-        if values > MOST_VALUES or brackets_before > MOST_BRACKETS:
+        bracket_count += len(brackets)
+        comma_count += piece.count(b",")
+        if comma_count > MOST_VALUES or bracket_count > MOST_BRACKETS:
             raise NotAList(*TOO_MUCH)
-        depths = list(accumulate((_STEPS[byte] for byte in brackets), initial=depth))
+        steps = (_STEPS[byte] for byte in brackets)
+        depths = list(accumulate(steps, initial=depth))
         if max(depths) > DEEPEST:
             raise NotAList(*TOO_MUCH)
         depth = depths[-1]
@@ -122,8 +128,9 @@ def _outside_strings(data: bytes) -> Iterator[bytes]:
     unescaped = data.replace(rb"\\", b"").replace(rb"\"", b"")
     inside = False
     for start in range(0, len(unescaped), _WINDOW):
-        parts = unescaped[start : start + _WINDOW].split(b'"')
-        if len(parts) == 1 and inside and len(parts[0]) == _WINDOW:
+        window = unescaped[start : start + _WINDOW]
+        parts = window.split(b'"')
+        if inside and parts == [window] and len(window) == _WINDOW:
             raise NotAList(*TOO_MUCH)
         yield b" ".join(parts[inside::2])
         inside ^= len(parts) % 2 == 0

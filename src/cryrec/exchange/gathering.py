@@ -50,7 +50,9 @@ class _Numbers(NamedTuple):
         """What two rows about the same work have in common; nothing else is equal to it."""
         if self.mal:
             return "mal", self.mal
-        return ("anilist", self.anilist) if self.anilist else object()
+        if self.anilist:
+            return "anilist", self.anilist
+        return object()
 
 
 def reading_of(foreign: ForeignList, titles: Sequence[Title], now: str) -> Reading:
@@ -62,7 +64,8 @@ def reading_of(foreign: ForeignList, titles: Sequence[Title], now: str) -> Readi
     rows = few(foreign.rows)
     media = {row.medium for row in rows}
     if media and Medium.ANIME not in media:
-        raise NotAList(f"it is a {min(media)} list", ONLY_ANIME)
+        medium = min(media)
+        raise NotAList(f"it is a {medium} list", ONLY_ANIME)
     gathering = _Gathering(titles)
     for row in rows:
         gathering.add(row)
@@ -101,12 +104,12 @@ class _Gathering:
         return self.by_anilist.get(numbers.anilist or 0)
 
     def _add_known(self, mal_id: int, row: Row) -> None:
-        said = meaning(row)
-        if said is None:
+        row_meaning = meaning(row)
+        if row_meaning is None:
             self.without_status.add(mal_id)
             return
-        before = self.meanings.get(mal_id, said)
-        self.meanings[mal_id] = max(before, said)
+        meaning_before = self.meanings.get(mal_id, row_meaning)
+        self.meanings[mal_id] = max(meaning_before, row_meaning)
 
     def reading(self, foreign: ForeignList, now: str) -> Reading:
         """Everything taken in, scores turned into ratings."""
@@ -116,8 +119,9 @@ class _Gathering:
             seasons = self._seasons(work)
             if not seasons:
                 continue
-            word, status = _together(seasons, are_all=len(seasons) == len(work.mal_ids))
-            treated[word, status] += 1
+            are_all = len(seasons) == len(work.mal_ids)
+            status_word, status = _together(seasons, are_all)
+            treated[status_word, status] += 1
             entry = Entry(work.id, work.title, status, None, now)
             entries.append(self._dated_and_rated(entry, seasons, foreign.top))
         return Reading(
@@ -125,13 +129,17 @@ class _Gathering:
             entries=tuple(entries),
             not_in_catalogue=len(self.strangers),
             skipped=self._left_out(),
-            treated=tuple(Treated(*key, count) for key, count in treated.items()),
+            treated=tuple(
+                Treated(status_word, status, count)
+                for (status_word, status), count in treated.items()
+            ),
         )
 
     def _seasons(self, work: _Wanted) -> list[Meaning]:
         """What the rows say of the seasons of a work, as far as they are in the list."""
-        found_numbers = (number for number in work.mal_ids if number in self.meanings)
-        return [self.meanings[number] for number in found_numbers]
+        return [
+            self.meanings[mal_id] for mal_id in work.mal_ids if mal_id in self.meanings
+        ]
 
     def _dated_and_rated(
         self, entry: Entry, seasons: Sequence[Meaning], top: int
@@ -139,19 +147,35 @@ class _Gathering:
         """`entry` with the date and the rating that seen works have."""
         if entry.status is not Status.SEEN:
             return entry
-        finished = max(season.day or entry.at for season in seasons)
+        finished_at = max(season.day or entry.at for season in seasons)
+        return replace(
+            entry,
+            rating=self._average_rating(entry.id, seasons, top),
+            at=min(entry.at, finished_at),
+        )
+
+    def _average_rating(
+        self, entry_id: str, seasons: Sequence[Meaning], top: int
+    ) -> int | None:
+        """The mean of what the seasons were rated; None where none of them was."""
         scores = [season.score for season in seasons if season.score]
         ratings = [stars for score in scores if (stars := rating(score, top))]
         if len(ratings) < len(scores):
-            self.skipped["rating", _why_unrated(top)].add(entry.id)
-        average = half_up(sum(ratings) / len(ratings)) if ratings else None
-        return replace(entry, rating=average, at=min(entry.at, finished))
+            reason = _why_unrated(top)
+            self.skipped["rating", reason].add(entry_id)
+        if not ratings:
+            return None
+        return half_up(sum(ratings) / len(ratings))
 
     def _left_out(self) -> tuple[Skipped, ...]:
         """What was left out. A work without a status is not, where another row says more of it."""
         left_out: dict[tuple[str, str], set[object]] = dict(self.skipped)
         left_out[_NO_STATUS] = set(self.without_status - self.meanings.keys())
-        return tuple(Skipped(*key, len(rows)) for key, rows in left_out.items() if rows)
+        return tuple(
+            Skipped(kind, reason, len(rows))
+            for (kind, reason), rows in left_out.items()
+            if rows
+        )
 
 
 def _wanted(titles: Sequence[Title]) -> Iterator[_Wanted]:
@@ -160,7 +184,8 @@ def _wanted(titles: Sequence[Title]) -> Iterator[_Wanted]:
     for title in titles:
         taken.update(title.mal_ids)
         yield _Wanted(title.id, title.title, title.mal_ids)
-    for work in chain.from_iterable(title.prerequisites for title in titles):
+    prerequisites = (title.prerequisites for title in titles)
+    for work in chain.from_iterable(prerequisites):
         if work.mal_id and work.mal_id not in taken:
             taken.add(work.mal_id)
             yield _Wanted(work_id(work), work.title, (work.mal_id,))
@@ -178,9 +203,10 @@ def _by_anilist(titles: Sequence[Title], mal_ids: set[int]) -> dict[int, int]:
 def _together(seasons: Sequence[Meaning], are_all: bool) -> tuple[str, Status]:
     """What the seasons of one title come to: seen only if all of them are."""
     statuses = {season.status for season in seasons}
-    if Status.SEEN not in statuses or (are_all and statuses == {Status.SEEN}):
-        most = max(seasons)
-        return most.word, most.status
+    is_seen = are_all and statuses == {Status.SEEN}
+    if is_seen or Status.SEEN not in statuses:
+        furthest = max(seasons)
+        return furthest.word, furthest.status
     if Status.DROPPED in statuses:
         return "dropped", Status.DROPPED
     return "completed in part", Status.WATCHING
@@ -188,8 +214,6 @@ def _together(seasons: Sequence[Meaning], are_all: bool) -> tuple[str, Status]:
 
 def _why_unrated(top: int) -> str:
     """Why a score gives no rating."""
-    return (
-        f"its score is not 1 to {top}"
-        if top
-        else "the file does not say out of how many"
-    )
+    if top:
+        return f"its score is not 1 to {top}"
+    return "the file does not say out of how many"

@@ -35,8 +35,8 @@ class BadImport(FileProblem):
     """A file that is no list cryrec can read: what is wrong with it, and what would be right."""
 
     def __init__(self, source: str, wrong: str, right: str) -> None:
-        name = "".join(sign if sign.isprintable() else "?" for sign in source)
-        super().__init__(f"cannot import {name}: {wrong}; {right}")
+        printable_name = "".join(sign if sign.isprintable() else "?" for sign in source)
+        super().__init__(f"cannot import {printable_name}: {wrong}; {right}")
 
 
 def read(
@@ -50,18 +50,18 @@ def read(
     An entry is dated `now`, a seen one by the day it was finished if the file says so. Whatever is
     wrong with the file, BadImport is raised and nothing else.
     """
-    name = str(source) if isinstance(source, Path) else "what was piped in"
+    source_name = str(source) if isinstance(source, Path) else "what was piped in"
     try:
-        data = _opened(source)
-        return _reading(data, titles, now, progress or _silent)
+        unpacked = _opened(source)
+        return _reading(unpacked, titles, now, progress or _silent)
     except NotAList as error:
-        raise BadImport(name, *error.args) from None
+        raise BadImport(source_name, *error.args) from None
     except MemoryError:
-        raise BadImport(name, "it takes more memory than there is", SITES) from None
+        wrong = "it takes more memory than there is"
+        raise BadImport(source_name, wrong, SITES) from None
     except OSError as error:
-        raise BadImport(
-            name, (error.strerror or "unreadable").lower(), SITES
-        ) from error
+        wrong = (error.strerror or "unreadable").lower()
+        raise BadImport(source_name, wrong, SITES) from error
 
 
 def _opened(source: Path | BinaryIO) -> bytes:
@@ -87,7 +87,10 @@ def _refuse_all_but_files(path: Path) -> None:
 
 
 def _reading(
-    data: bytes, titles: Sequence[Title], now: str, progress: Progress
+    data: bytes,
+    titles: Sequence[Title],
+    now: str,
+    progress: Progress,
 ) -> Reading:
     """What the text `data` says, in whatever form and dialect."""
     text = in_utf8(data)

@@ -63,11 +63,12 @@ def listed(document: object) -> ForeignList | None:
 
 def _loaded_row(row: Mapping[str, Any]) -> Row:
     """A row of `load.json`."""
-    medium = Medium.ANIME if "anime_id" in row else Medium.MANGA
-    again = is_true(row.get("is_rewatching"))
-    mal_id = row.get("anime_id", row.get("manga_id"))
     return Row(
-        mal_id, row.get("status"), row.get("score"), seen_before=again, medium=medium
+        mal=row.get("anime_id", row.get("manga_id")),
+        status=row.get("status"),
+        score=row.get("score"),
+        seen_before=is_true(row.get("is_rewatching")),
+        medium=Medium.ANIME if "anime_id" in row else Medium.MANGA,
     )
 
 
@@ -75,14 +76,15 @@ def _served_row(row: Mapping[str, Any]) -> Row:
     """A row of the API, where a work may also carry its status with it."""
     node = table(row["node"])
     status = table(row.get("list_status") or node.get("my_list_status"))
+    is_rewatching = is_true(status.get("is_rewatching"))
+    was_rewatched = is_true(status.get("num_times_rewatched"))
     is_manga = "num_chapters_read" in status
     return Row(
         mal=node.get("id"),
         status=status.get("status"),
         score=status.get("score"),
         finished=status.get("finish_date"),
-        seen_before=is_true(status.get("is_rewatching"))
-        or is_true(status.get("num_times_rewatched")),
+        seen_before=is_rewatching or was_rewatched,
         medium=Medium.MANGA if is_manga else Medium.ANIME,
     )
 
@@ -148,10 +150,11 @@ class _Listener:
         if self.depth == 2:
             self.fields = {}
         # Text is listened to only where it is wanted: the rest costs nothing.
-        wanted = self.depth == 3 and tag in _FIELDS
-        if wanted:
+        if self.depth == 3 and tag in _FIELDS:
             self.fields[tag] = ""
-        self.parser.CharacterDataHandler = self._hear(tag) if wanted else None
+            self.parser.CharacterDataHandler = self._hear(tag)
+        else:
+            self.parser.CharacterDataHandler = None
 
     def _hear(self, tag: str) -> Callable[[str], None]:
         def heard(text: str) -> None:
@@ -167,31 +170,29 @@ class _Listener:
         self.depth -= 1
 
     def _refuse_too_much(self) -> None:
-        is_deep = self.depth > DEEPEST or self.children > MOST
-        is_long = (
-            self.elements > _MOST_ELEMENTS or len(self.parser.intern) > _MOST_NAMES
-        )
-        if is_deep or is_long:
+        if self.depth > DEEPEST or self.children > MOST:
+            raise NotAList(*TOO_MUCH)
+        names = self.parser.intern
+        if self.elements > _MOST_ELEMENTS or len(names) > _MOST_NAMES:
             raise NotAList(*TOO_MUCH)
 
     def _add(self, tag: str) -> None:
         """Take in what stands directly below the root: the header, or a row."""
         field = self.fields.get
         self.says_manga |= field("user_export_type") == _MANGA_EXPORT
-        if tag in ("anime", "manga"):
-            again = is_true(field("my_rewatching")) or is_true(
-                field("my_times_watched")
-            )
-            self.rows.append(
-                Row(
-                    mal=field("series_animedb_id"),
-                    status=field("my_status"),
-                    score=field("my_score"),
-                    finished=field("my_finish_date"),
-                    seen_before=again,
-                    medium=Medium(tag),
-                )
-            )
+        if tag not in ("anime", "manga"):
+            return
+        is_rewatching = is_true(field("my_rewatching"))
+        was_rewatched = is_true(field("my_times_watched"))
+        row = Row(
+            mal=field("series_animedb_id"),
+            status=field("my_status"),
+            score=field("my_score"),
+            finished=field("my_finish_date"),
+            seen_before=is_rewatching or was_rewatched,
+            medium=Medium(tag),
+        )
+        self.rows.append(row)
 
 
 _LONGEST_FIELD: Final = 100

@@ -38,8 +38,10 @@ _QUOTED: Final = re.compile(r'[,;\t"\r\n]')
 
 def write_json(entries: Iterable[Entry]) -> str:
     """`{schema_version, entries}`, indented, with a newline at the end."""
-    document = {"schema_version": 1, "entries": [_row(entry) for entry in entries]}
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+    rows = [_row(entry) for entry in entries]
+    document = {"schema_version": 1, "entries": rows}
+    compact = msgspec.json.encode(document)
+    return msgspec.json.format(compact, indent=2).decode() + "\n"
 
 
 def write_csv(entries: Iterable[Entry]) -> str:
@@ -59,19 +61,22 @@ def read_json(document: object, now: str) -> Reading | None:
     entries = table(document).get("entries")
     if "schema_version" not in table(document) or not isinstance(entries, list):
         return None
-    return _reading("cryrec JSON", few(tables(entries)), now)
+    rows = few(tables(entries))
+    return _reading("cryrec JSON", rows, now)
 
 
 def read_csv(data: bytes, now: str) -> Reading:
     """What our CSV says, undated entries dated `now`. Raises NotAList for that of anybody else."""
-    rows = table_rows(data)
-    header = [name.strip() for name in next(rows, [])]
+    table_lines = table_rows(data)
+    header = [column.strip() for column in next(table_lines, [])]
     while header and not header[-1]:
         header.pop()
     if sorted(header) != sorted(FIELDS):
-        wrong = f"its columns are not those that cryrec writes ({', '.join(FIELDS)})"
+        columns = ", ".join(FIELDS)
+        wrong = f"its columns are not those that cryrec writes ({columns})"
         raise NotAList(wrong, SITES)
-    return _reading("cryrec CSV", few(_named(header, rows)), now)
+    rows = few(_named(header, table_lines))
+    return _reading("cryrec CSV", rows, now)
 
 
 def entry_of(row: Mapping[str, Any], now: str) -> Entry:
@@ -110,29 +115,33 @@ def _reading(name: str, rows: Iterable[Mapping[str, Any]], now: str) -> Reading:
             entries.append(entry_of(row, now))
         except ValueError as error:
             skipped[str(error)] += 1
-    kept = merge({}, entries)
-    treated = Counter(entry.status for entry in kept)
+    merged = merge({}, entries)
+    statuses = Counter(entry.status for entry in merged)
     return Reading(
         format=name,
-        entries=kept,
+        entries=merged,
         not_in_catalogue=0,
         skipped=tuple(
             Skipped("entry", reason, count) for reason, count in skipped.items()
         ),
         treated=tuple(
-            Treated(status.value, status, count) for status, count in treated.items()
+            Treated(status.value, status, count) for status, count in statuses.items()
         ),
     )
 
 
 def _row(entry: Entry) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in FIELDS}
+    return {field: getattr(entry, field) for field in FIELDS}
 
 
 def _cell(value: object) -> str:
-    text = "" if value is None else _FORMULA.sub("'", str(value))
-    quoted = '"{}"'.format(text.replace('"', '""'))
-    return quoted if _QUOTED.search(text) else text
+    if value is None:
+        return ""
+    harmless = _FORMULA.sub("'", str(value))
+    if not _QUOTED.search(harmless):
+        return harmless
+    doubled = harmless.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def _named(header: list[str], rows: Iterable[list[str]]) -> Iterator[dict[str, str]]:
@@ -150,15 +159,16 @@ def _moment(at: object) -> str | None:
         moment = datetime.fromisoformat(at)
         if _AT.fullmatch(at):
             return at
-        return _written(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        return _written(moment)
     except (ValueError, OverflowError):
         return None
 
 
 def _written(moment: datetime) -> str:
-    return (
-        moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
-    )
+    in_utc = moment.astimezone(UTC).replace(tzinfo=None)
+    return in_utc.isoformat(timespec="seconds") + "Z"
 
 
 def _is_line(value: object) -> TypeGuard[str]:

@@ -69,11 +69,15 @@ class Meaning(NamedTuple):
 
 def meaning(row: Row) -> Meaning | None:
     """What the row says; None where its status is none that anybody has."""
-    word = _word(row)
-    if word is None:
+    status_word = _word(row)
+    if status_word is None:
         return None
-    rank = RANK.index(_STATUSES[word])
-    return Meaning(rank, number(row.score) or 0, _day(row.finished), word)
+    return Meaning(
+        rank=RANK.index(_STATUSES[status_word]),
+        score=number(row.score) or 0,
+        day=_day(row.finished),
+        word=status_word,
+    )
 
 
 def rating(score: float, top: int) -> int | None:
@@ -146,11 +150,11 @@ _STATUSES: Final = {
 def _word(row: Row) -> str | None:
     """The status of the row in our spelling; None for one that nobody knows."""
     letters = _NO_LETTER.sub("", plain(row.status).lower())
-    word = _SPELLINGS.get(letters, letters)
-    status = _STATUSES.get(word)
+    status_word = _SPELLINGS.get(letters, letters)
+    status = _STATUSES.get(status_word)
     if row.seen_before and status is not Status.SEEN:
         return "rewatching"
-    return word if status else None
+    return status_word if status else None
 
 
 def _day(value: object) -> str:

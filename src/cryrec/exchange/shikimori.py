@@ -18,7 +18,8 @@ def listed(document: object) -> ForeignList | None:
     rates = tables(reply.get("userRates") or document)
     if not any(map(_is_rate, rates)):
         return None
-    return ForeignList("Shikimori JSON", map(_row, rates))
+    rows = map(_row, rates)
+    return ForeignList("Shikimori JSON", rows)
 
 
 def _is_rate(item: Mapping[str, Any]) -> bool:
@@ -27,10 +28,11 @@ def _is_rate(item: Mapping[str, Any]) -> bool:
 
 def _row(rate: Mapping[str, Any]) -> Row:
     anime = table(rate.get("anime"))
-    number = anime.get("malId") or anime.get("id")
-    is_anime = rate.get("target_type", "Anime") == "Anime" and not rate.get("manga")
+    mal_id = anime.get("malId") or anime.get("id")
+    target = rate.get("target_type", "Anime")
+    is_anime = target == "Anime" and not rate.get("manga")
     return Row(
-        mal=rate.get("target_id") or number,
+        mal=rate.get("target_id") or mal_id,
         status=rate.get("status"),
         score=rate.get("score"),
         seen_before=is_true(rate.get("rewatches")),

@@ -22,22 +22,22 @@ def listed(document: object) -> ForeignList | None:
 
 
 def _rows(backup: Mapping[str, Any]) -> Iterator[Row]:
-    for name, medium in _MEDIA.items():
-        for item in tables(backup.get(name)):
-            work = item.get("show") or item.get("movie")
+    for group, medium in _MEDIA.items():
+        for entry in tables(backup.get(group)):
+            work = entry.get("show") or entry.get("movie")
             if work:
-                yield _row(item, table(work), medium)
+                yield _row(entry, table(work), medium)
 
 
-def _row(item: Mapping[str, Any], work: Mapping[str, Any], medium: Medium) -> Row:
+def _row(entry: Mapping[str, Any], work: Mapping[str, Any], medium: Medium) -> Row:
     ids = table(work.get("ids"))
-    last_watched = plain(item.get("last_watched_at"))
+    last_watched = plain(entry.get("last_watched_at"))
     return Row(
         mal=ids.get("mal"),
         anilist=ids.get("anilist"),
-        status=item.get("status"),
-        score=item.get("user_rating"),
+        status=entry.get("status"),
+        score=entry.get("user_rating"),
         finished=last_watched[:_DATE],
-        seen_before=is_true(item.get("is_rewatch")),
+        seen_before=is_true(entry.get("is_rewatch")),
         medium=medium,
     )

@@ -63,9 +63,9 @@ def in_utf8(data: bytes) -> Text:
         recoded = b"".join(_recoded(data, codec)) if codec else data
     except UnicodeDecodeError:
         raise NotAList(*AS_UTF8) from None
-    text = recoded.lstrip(_BLANK)
-    blank = recoded[: len(recoded) - len(text)]
-    return Text(text, blank.count(b"\n"))
+    stripped = recoded.lstrip(_BLANK)
+    blank = recoded[: len(recoded) - len(stripped)]
+    return Text(stripped, blank.count(b"\n"))
 
 
 def is_utf8(data: bytes) -> bool:
@@ -96,11 +96,13 @@ def form_of(text: bytes) -> Form:
 
 def _is_table(head: str) -> bool:
     """Whether the first line names columns."""
-    line = head.splitlines()[0]
-    readable = line.replace("\t", " ").isprintable()
-    most_cells = max(line.count(separator) for separator in SEPARATORS) + 1
-    named = most_cells >= _FEWEST_COLUMNS or SEPARATOR_LINE.fullmatch(line) is not None
-    return readable and named
+    first_line = head.splitlines()[0]
+    if not first_line.replace("\t", " ").isprintable():
+        return False
+    if SEPARATOR_LINE.fullmatch(first_line):
+        return True
+    most_separators = max(first_line.count(separator) for separator in SEPARATORS)
+    return most_separators + 1 >= _FEWEST_COLUMNS
 
 
 def _codec(data: bytes) -> str | None:

@@ -55,12 +55,13 @@ def content(stream: BinaryIO) -> bytes:
     head = stream.read(HEAD)
     if not head.startswith((GZIP, *ZIP)):
         _refuse_noise(head)
-    data = _joined(chain([head], iter(partial(stream.read, CHUNK), b"")))
-    if data.startswith(ZIP):
-        data = _unzipped(data)
-    if data.startswith(GZIP):
-        data = _joined(_gunzipped(data))
-    return data
+    rest = iter(partial(stream.read, CHUNK), b"")
+    unpacked = _joined(chain([head], rest))
+    if unpacked.startswith(ZIP):
+        unpacked = _unzipped(unpacked)
+    if unpacked.startswith(GZIP):
+        unpacked = _joined(_gunzipped(unpacked))
+    return unpacked
 
 
 def _refuse_noise(head: bytes) -> None:
@@ -72,15 +73,15 @@ def _refuse_noise(head: bytes) -> None:
 
 def _joined(pieces: Iterable[bytes]) -> bytes:
     """All the pieces in one. Raises NotAList as soon as they are too many."""
-    kept = []
+    counted_pieces = []
     size = 0
     for piece in pieces:
         size += len(piece)
         if size > LIMIT:
             wrong = f"it holds more than {LIMIT // 1024**2} MB"
             raise NotAList(wrong, "no list export is that large")
-        kept.append(piece)
-    return b"".join(kept)
+        counted_pieces.append(piece)
+    return b"".join(counted_pieces)
 
 
 def _gunzipped(packed: bytes) -> Iterator[bytes]:

@@ -49,11 +49,12 @@ class Entry(Struct, frozen=True):
 
         A title with a line break in it is still that title. An id would be another one.
         """
-        if not self.id or not self.id.isprintable() or len(self.id) > LONGEST:
+        if not self.id or not _is_line(self.id):
             raise ValueError("the id of an entry is none that cryrec writes")
-        for field, text in (("title", self.title), ("at", self.at)):
-            if not text.isprintable() or len(text) > LONGEST:
-                force_setattr(self, field, printable(text[:LONGEST]))
+        if not _is_line(self.title):
+            force_setattr(self, "title", printable(self.title[:LONGEST]))
+        if not _is_line(self.at):
+            force_setattr(self, "at", printable(self.at[:LONGEST]))
 
     @property
     def day(self) -> str:
@@ -65,9 +66,15 @@ class Entry(Struct, frozen=True):
         if time.startswith("00:00:00"):
             return date
         try:
-            return datetime.fromisoformat(self.at).astimezone().date().isoformat()
+            moment = datetime.fromisoformat(self.at).astimezone()
+            return moment.date().isoformat()
         except (ValueError, OverflowError, OSError):
             return date[:10]
+
+
+def _is_line(text: str) -> bool:
+    """Whether it can be printed as it stands."""
+    return text.isprintable() and len(text) <= LONGEST
 
 
 class Change(Struct, frozen=True):
@@ -111,21 +118,23 @@ It is asked while nobody else can write, so what it is given is true until its r
 """
 
 
-def forget_ratings(known: Mapping[str, Entry]) -> dict[str, Entry | None]:
+def forget_ratings(entries: Mapping[str, Entry]) -> dict[str, Entry | None]:
     """Every rated entry, with a rating that is shown but counts no more for taste."""
-    rated = (entry for entry in known.values() if entry.rating is not None)
+    rated = (entry for entry in entries.values() if entry.rating is not None)
     return {entry.id: replace(entry, forgotten=True) for entry in rated}
 
 
-def merge(known: Mapping[str, Entry], found: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The entries that `found` adds to the library or makes better, as they would then be.
+def merge(
+    entries: Mapping[str, Entry], additions: Iterable[Entry]
+) -> tuple[Entry, ...]:
+    """What `additions` adds to the library or makes better, as it would then be.
 
     Seen beats dropped beats watching beats later, whoever says so; a rating is only ever filled
     in, never replaced. So nothing is lost, and the same list a second time changes nothing.
     """
     changed: dict[str, Entry] = {}
-    for new in found:
-        old = changed.get(new.id) or known.get(new.id)
+    for new in additions:
+        old = changed.get(new.id) or entries.get(new.id)
         better = new if old is None else _better(old, new)
         if better != old:
             changed[new.id] = better
@@ -138,11 +147,17 @@ RANK: Final = (Status.LATER, Status.WATCHING, Status.DROPPED, Status.SEEN)
 
 def _better(old: Entry, new: Entry) -> Entry:
     """What both say of a work: the further status with its date, and the first rating there is."""
-    rated = new if old.rating is None and new.rating is not None else old
-    ahead = RANK.index(new.status) - RANK.index(old.status)
-    if ahead < 0:
+    steps_ahead = RANK.index(new.status) - RANK.index(old.status)
+    if steps_ahead < 0:
         return old
-    further = new if ahead else old
+    further = new if steps_ahead else old
+    fills_in = old.rating is None and new.rating is not None
+    rated = new if fills_in else old
     return Entry(
-        old.id, old.title, further.status, rated.rating, further.at, rated.forgotten
+        id=old.id,
+        title=old.title,
+        status=further.status,
+        rating=rated.rating,
+        at=further.at,
+        forgotten=rated.forgotten,
     )

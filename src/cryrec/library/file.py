@@ -148,28 +148,26 @@ def _is_ours(real: Path) -> bool:
         head = file.read(100)
     if not head:
         return False
-    if head[:16] != b"SQLite format 3\0" or head[68:72] != APPLICATION_ID.to_bytes(
-        4, "big"
-    ):
+    application_id = APPLICATION_ID.to_bytes(4, "big")
+    if head[:16] != b"SQLite format 3\0" or head[68:72] != application_id:
         raise Refused("is no file of cryrec's, or was cut short", _ELSEWHERE)
     if head[18:20] != b"\1\1" or os.path.lexists(f"{real}-wal"):
-        raise Refused(
-            "was changed by another program, to use a WAL", "change it back there"
-        )
+        wrong = "was changed by another program, to use a WAL"
+        raise Refused(wrong, "change it back there")
     with suppress(FileNotFoundError):
         _refuse_all_but_files(_journal(real), "has a journal that is")
     return True
 
 
-def _refuse_all_but_files(real: Path, thing: str) -> None:
+def _refuse_all_but_files(real: Path, it_is: str) -> None:
     """Refuse what is no plain file, such as a pipe that nobody writes to, or is too large."""
     facts = real.stat()
     if not stat.S_ISREG(facts.st_mode):
-        raise Refused(f"{thing} no file", _ELSEWHERE)
+        raise Refused(f"{it_is} no file", _ELSEWHERE)
     if facts.st_size > MOST_BYTES:
-        raise Refused(
-            f"{thing} larger than any of cryrec's, {MOST_BYTES // 2**20} MB", _ELSEWHERE
-        )
+        megabytes = MOST_BYTES // 2**20
+        wrong = f"{it_is} larger than any of cryrec's, {megabytes} MB"
+        raise Refused(wrong, _ELSEWHERE)
 
 
 def _journal(real: Path) -> Path:
@@ -178,7 +176,10 @@ def _journal(real: Path) -> Path:
 
 
 def _copy(
-    real: Path, mode: str, memory: sqlite3.Connection, patience: Patience
+    real: Path,
+    mode: str,
+    memory: sqlite3.Connection,
+    patience: Patience,
 ) -> None:
     with closing(connect(address_of(real, mode), Effort())) as source:
         source.execute("BEGIN")
@@ -201,15 +202,16 @@ def _copy_rolled_back(
 
     journal = _journal(real)
     try:
-        left, data = journal.read_bytes(), real.read_bytes()
-        if journal.read_bytes() != left:
+        rollback = journal.read_bytes()
+        pages = real.read_bytes()
+        if journal.read_bytes() != rollback:
             return False
     except FileNotFoundError:
         return False
     with TemporaryDirectory(prefix="cryrec-") as folder:
         copy = Path(folder, real.name)
-        copy.write_bytes(data)
-        _journal(copy).write_bytes(left)
+        copy.write_bytes(pages)
+        _journal(copy).write_bytes(rollback)
         _copy(copy, "rw", memory, patience)
     return True
 
@@ -253,7 +255,10 @@ def is_interrupted(error: Exception) -> bool:
 
 
 def explained(
-    path: Path, error: Exception, doing: str, newer: bool = False
+    path: Path,
+    error: Exception,
+    doing: str,
+    newer: bool = False,
 ) -> LibraryProblem:
     """What the system or SQLite said while `doing` "read" or "write", for a person.
 
@@ -261,12 +266,12 @@ def explained(
     """
     if isinstance(error, OSError):
         wrong, remedy = _wrong_with_system(error)
-        said = reason(error, path)
+        message = reason(error, path)
     else:
         wrong, remedy = _wrong_with_content(error, newer)
-        said = " ".join(str(error).split())
+        message = " ".join(str(error).split())
     done = "read" if doing == "read" else "written"
-    return LibraryProblem(path, wrong.format(done=done, error=said), remedy)
+    return LibraryProblem(path, wrong.format(done=done, error=message), remedy)
 
 
 def refuse_newer() -> Refused:

@@ -23,13 +23,11 @@ _HIGHEST_NUMBER: Final = 2**53
 
 
 def _first(database: sqlite3.Connection) -> None:
-    statuses = ", ".join(
-        f"'{status}'" for status in ("seen", "later", "watching", "dropped")
-    )
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     database.execute(
         "CREATE TABLE entry (id TEXT PRIMARY KEY, title TEXT NOT NULL,"
-        f" status TEXT NOT NULL CHECK (status IN ({statuses})),"
+        " status TEXT NOT NULL"
+        " CHECK (status IN ('seen', 'later', 'watching', 'dropped')),"
         " rating INTEGER CHECK (rating BETWEEN 1 AND 5), at TEXT NOT NULL,"
         " forgotten INTEGER NOT NULL CHECK (forgotten IN (0, 1))) WITHOUT ROWID"
     )
@@ -59,7 +57,8 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
 
 def version(database: sqlite3.Connection) -> int:
     """How many migrations made the database; more than there are if a newer cryrec did."""
-    return int(database.execute("PRAGMA user_version").fetchone()[0])
+    (number,) = database.execute("PRAGMA user_version").fetchone()
+    return int(number)
 
 
 def is_newer(database: sqlite3.Connection) -> bool:
@@ -84,13 +83,13 @@ def check_schema(database: sqlite3.Connection) -> None:
         return
     expected = _expected(version(database))
     present = _objects(database)
-    for thing in sorted(expected.keys() | present.keys(), key=str):
-        if thing not in present:
-            raise sqlite3.DatabaseError(f"{_called(thing)} is missing")
-        if thing not in expected:
-            raise sqlite3.DatabaseError(f"{_called(thing)} is none of cryrec's")
-        if present[thing] != expected[thing]:
-            raise sqlite3.DatabaseError(f"{_called(thing)} is not as cryrec makes it")
+    for part in sorted(expected.keys() | present.keys(), key=str):
+        if part not in present:
+            raise sqlite3.DatabaseError(f"{_called(part)} is missing")
+        if part not in expected:
+            raise sqlite3.DatabaseError(f"{_called(part)} is none of cryrec's")
+        if present[part] != expected[part]:
+            raise sqlite3.DatabaseError(f"{_called(part)} is not as cryrec makes it")
 
 
 def check_content(database: sqlite3.Connection) -> None:
@@ -109,16 +108,19 @@ def check_content(database: sqlite3.Connection) -> None:
             raise sqlite3.DatabaseError(f"a row of {table} has an impossible number")
 
 
-_Thing = tuple[object, object]
-"""Kind and name of something in a database: ("table", "log")."""
+_Part = tuple[object, object]
+"""Kind and name of a part of a database: ("table", "log")."""
+
+_Definitions = Mapping[_Part, tuple[object, object]]
+"""The table that each part belongs to, and the SQL that makes it."""
 
 
-def _objects(database: sqlite3.Connection) -> Mapping[_Thing, tuple[object, object]]:
+def _objects(database: sqlite3.Connection) -> _Definitions:
     rows = database.execute("SELECT type, name, tbl_name, sql FROM sqlite_master")
     return {(kind, name): (table, sql) for kind, name, table, sql in rows}
 
 
-def _expected(number: int) -> Mapping[_Thing, tuple[object, object]]:
+def _expected(number: int) -> _Definitions:
     """What the first so many migrations make."""
     if number < 0:
         raise sqlite3.DatabaseError("it has an impossible version")
@@ -128,16 +130,17 @@ def _expected(number: int) -> Mapping[_Thing, tuple[object, object]]:
         return _objects(model)
 
 
-def _called(thing: _Thing) -> str:
-    kind, name = thing
+def _called(part: _Part) -> str:
+    kind, name = part
     return f"the {kind} {quoted(str(name))}"
 
 
 def _check_plain(database: sqlite3.Connection) -> None:
     """Raise DatabaseError unless the tables are stored ones, none of whose columns is computed."""
     stored = "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0"
-    names = {name for (name,) in database.execute(stored)}
+    stored_tables = {table for (table,) in database.execute(stored)}
     for table in TABLES:
         columns = database.execute(f"PRAGMA table_xinfo({table})").fetchall()
-        if table not in names or any(hidden for *_, hidden in columns):
+        is_computed = any(hidden for *_, hidden in columns)
+        if is_computed or table not in stored_tables:
             raise sqlite3.DatabaseError(f"the table {table} is not stored as it stands")

@@ -104,9 +104,8 @@ class Library:
             real = Path(os.path.realpath(path))
             real.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             os.close(os.open(real, os.O_RDWR | os.O_CREAT, 0o600))
-            library = cls(
-                path, connect(address_of(real, "rw"), effort), effort, patience
-            )
+            database = connect(address_of(real, "rw"), effort)
+            library = cls(path, database, effort, patience)
         try:
             with library._changing():
                 pass
@@ -138,30 +137,26 @@ class Library:
     @property
     def ratings(self) -> dict[str, int]:
         """The ratings that count for taste, by id."""
+        remembered = (entry for entry in self.entries if not entry.forgotten)
         return {
-            e.id: e.rating
-            for e in self.entries
-            if e.rating is not None and not e.forgotten
+            entry.id: entry.rating for entry in remembered if entry.rating is not None
         }
 
     @property
     def offered(self) -> tuple[tuple[str, ...], ...]:
         """The ids that each of the last 20 conversations offered, the newest conversation first."""
         with self._explained("read"):
-            rows = self._db.execute(
-                "SELECT ids FROM offered ORDER BY number DESC"
-            ).fetchall()
-            return tuple(
-                msgspec.json.decode(ids, type=tuple[str, ...]) for (ids,) in rows
-            )
+            newest_first = "SELECT ids FROM offered ORDER BY number DESC"
+            rows = self._db.execute(newest_first).fetchall()
+            decoder = msgspec.json.Decoder(tuple[str, ...])
+            return tuple(decoder.decode(ids) for (ids,) in rows)
 
     @property
     def last_change(self) -> str | None:
         """The label of what `undo` would take back; None if there is nothing."""
         with self._explained("read"):
-            row = self._db.execute(
-                "SELECT label FROM log ORDER BY number DESC"
-            ).fetchone()
+            newest_first = "SELECT label FROM log ORDER BY number DESC"
+            row = self._db.execute(newest_first).fetchone()
             return None if row is None else str(row[0])
 
     def change(self, decide: Decide, label: str) -> tuple[Change, ...]:
@@ -171,10 +166,12 @@ class Library:
         leaves everything as it was.
         """
         with self._changing():
-            known = self._by_id()
-            wanted = decide(known)
+            entries_before = self._by_id()
+            decided = decide(entries_before)
             news = {
-                key: e for key, e in wanted.items() if _said(known.get(key)) != _said(e)
+                entry_id: entry
+                for entry_id, entry in decided.items()
+                if _content(entries_before.get(entry_id)) != _content(entry)
             }
             changes = self._write(news)
             if changes:
@@ -208,22 +205,24 @@ class Library:
             if row is None:
                 return None
             number, label, changes, avoided, added = row
-            logged = msgspec.json.decode(changes, type=tuple[Change, ...])
             self._db.execute("DELETE FROM log WHERE number = ?", (number,))
-            done = self._write({change.id: change.before for change in logged})
+            logged_changes = msgspec.json.decode(changes, type=tuple[Change, ...])
+            undoing = {change.id: change.before for change in logged_changes}
+            undone_changes = self._write(undoing)
             restored = None
             if avoided is not None:
                 restored = restore(msgspec.json.decode(avoided, type=AvoidChange))
-            addition = None
+            taken_out = None
             if added is not None:
                 addition = msgspec.json.decode(added, type=Addition)
-            is_out = addition is not None and take_out(addition)
-            return Undone(label, done, restored, addition if is_out else None)
+                taken_out = addition if take_out(addition) else None
+            return Undone(label, undone_changes, restored, taken_out)
 
     def record_offered(self, ids: Sequence[str]) -> None:
         """Remember what a conversation offered. This is history, not a change to undo."""
+        encoded = msgspec.json.encode(ids).decode()
         with self._changing():
-            self._append("offered", OFFERED_KEPT, ids=msgspec.json.encode(ids).decode())
+            self._append("offered", OFFERED_KEPT, ids=encoded)
 
     def _read(self) -> None:
         """Fill the memory with what is in the file, having looked at all that will be asked for."""
@@ -239,27 +238,25 @@ class Library:
     def _by_id(self) -> dict[str, Entry]:
         return {entry.id: entry for entry in self.entries}
 
-    def _write(self, wanted: Mapping[str, Entry | None]) -> tuple[Change, ...]:
-        known = self._by_id()
-        gone = [(key,) for key in wanted if key in known]
-        new = [
-            [getattr(e, name) for name in _COLUMNS]
-            for e in wanted.values()
-            if e is not None
-        ]
-        self._db.executemany("DELETE FROM entry WHERE id = ?", gone)
-        self._db.executemany(f"INSERT INTO entry ({_NAMES}) VALUES ({_MARKS})", new)
+    def _write(self, entries: Mapping[str, Entry | None]) -> tuple[Change, ...]:
+        """Make the entries of these ids what they are given as; None takes one out."""
+        entries_before = self._by_id()
+        replaced = [(entry_id,) for entry_id in entries if entry_id in entries_before]
+        rows = [_row(entry) for entry in entries.values() if entry is not None]
+        self._db.executemany("DELETE FROM entry WHERE id = ?", replaced)
+        self._db.executemany(f"INSERT INTO entry ({_NAMES}) VALUES ({_MARKS})", rows)
         return tuple(
-            Change(key, known.get(key), entry) for key, entry in wanted.items()
+            Change(entry_id, entries_before.get(entry_id), entry)
+            for entry_id, entry in entries.items()
         )
 
-    def _append(self, table: str, kept: int, **values: str) -> None:
+    def _append(self, table: str, most_rows: int, **cells: str) -> None:
         """Add a row to a table whose rows are numbered, and drop the oldest of too many."""
-        names, marks = ", ".join(values), ", ".join("?" * len(values))
-        self._db.execute(
-            f"INSERT INTO {table} ({names}) VALUES ({marks})", (*values.values(),)
-        )
-        oldest = f"SELECT max(number) - {kept} FROM {table}"
+        columns = ", ".join(cells)
+        marks = ", ".join("?" * len(cells))
+        insert = f"INSERT INTO {table} ({columns}) VALUES ({marks})"
+        self._db.execute(insert, tuple(cells.values()))
+        oldest = f"SELECT max(number) - {most_rows} FROM {table}"
         self._db.execute(f"DELETE FROM {table} WHERE number <= ({oldest})")
 
     @contextmanager
@@ -306,6 +303,10 @@ class Library:
             raise explained(self._path, error, doing, self._newer) from error
 
 
-def _said(entry: Entry | None) -> object:
+def _content(entry: Entry | None) -> object:
     """What an entry says that is worth a change."""
     return entry and (entry.status, entry.rating, entry.forgotten)
+
+
+def _row(entry: Entry) -> tuple[object, ...]:
+    return tuple(getattr(entry, column) for column in _COLUMNS)

@@ -40,14 +40,14 @@ def find_in(index: NameIndex, query: str) -> Found:
     plain = normalise(query)
     if not plain:
         return Found((), ())
-    asked = read_query(plain)
-    matches = as_spelled(index, asked)
-    if matches or not _can_be_misspelt(asked.meant):
+    readings = read_query(plain)
+    matches = as_spelled(index, readings)
+    if matches or not _can_be_misspelt(readings.meant):
         return Found(matches, ())
     # Imported here because it costs 10 ms of start-up, which a well-spelled name must not pay.
     from cryrec.matching.guessing import guess
 
-    return guess(index, asked)
+    return guess(index, readings)
 
 
 def as_spelled(index: NameIndex, query: Query) -> tuple[Match, ...]:
@@ -75,7 +75,12 @@ def best_matches(
 
 def _match(name: Name, name_form: Form, query: Query, score: int) -> Match:
     points = score - _RELATED if name.is_related else score
-    match = Match(name.key, points, name.text, name.facts)
+    match = Match(
+        key=name.key,
+        score=points,
+        name=name.text,
+        facts=name.facts,
+    )
     is_whole_name = score >= spelled.SPACING
     if is_whole_name:
         return match

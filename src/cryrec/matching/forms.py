@@ -44,16 +44,23 @@ NUMBER_WORDS: Final = _COUNTED | _ORDERED | _ROMAN
 
 # What Hepburn, Kunrei and plain ears write differently, and English endings ("fireflys"), in order.
 _SPELLINGS: Final = (
-    *(
-        ("ph", "f"),
-        ("tch", "ch"),
-        ("cch", "ch"),
-        ("sh", "s"),
-        ("sy", "s"),
-        ("tsu", "tu"),
-    ),
-    *(("j", "z"), ("zy", "z"), ("z", "s"), ("fu", "hu"), ("ck", "k"), ("wh", "w")),
-    *(("mb", "nb"), ("mp", "np"), ("ou", "o"), ("y", "i"), ("ie", "i")),
+    ("ph", "f"),
+    ("tch", "ch"),
+    ("cch", "ch"),
+    ("sh", "s"),
+    ("sy", "s"),
+    ("tsu", "tu"),
+    ("j", "z"),
+    ("zy", "z"),
+    ("z", "s"),
+    ("fu", "hu"),
+    ("ck", "k"),
+    ("wh", "w"),
+    ("mb", "nb"),
+    ("mp", "np"),
+    ("ou", "o"),
+    ("y", "i"),
+    ("ie", "i"),
 )
 _REPEATED: Final = re.compile(r"([a-z])\1+")
 
@@ -88,7 +95,13 @@ def form(plain: str) -> Form:
     words = tuple(plain.split())
     ends = tuple(accumulate(map(len, words)))
     content = tuple(word for word in words if word not in FUNCTION_WORDS)
-    return Form(plain, words, "".join(words), ends, content)
+    return Form(
+        plain=plain,
+        words=words,
+        compact="".join(words),
+        ends=ends,
+        content=content,
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -98,9 +111,10 @@ def sound(word: str) -> str:
         return "".join(map(_hiragana, word))
     if word in _COUNTED:
         return _COUNTED[word]
-    for spelling, key in _SPELLINGS:
-        word = word.replace(spelling, key)
-    return without_repeats(word)
+    sounded = word
+    for spelling, letters in _SPELLINGS:
+        sounded = sounded.replace(spelling, letters)
+    return without_repeats(sounded)
 
 
 def without_repeats(text: str) -> str:
@@ -115,7 +129,8 @@ def _hiragana(char: str) -> str:
 
 def weight(text: str) -> int:
     """Return the letters in `text`; an ideograph or a Korean syllable counts as two."""
-    return len(text) + sum(is_ideograph(char) or is_hangul(char) for char in text)
+    double_letters = sum(is_ideograph(char) or is_hangul(char) for char in text)
+    return len(text) + double_letters
 
 
 def is_ideograph(char: str) -> bool:
@@ -133,6 +148,11 @@ def is_hangul(char: str) -> bool:
     return "\uac00" <= char <= "\ud7a3"
 
 
+def is_dense_letter(char: str) -> bool:
+    """Tell whether `char` is of a script that says in one what Latin says in several letters."""
+    return is_ideograph(char) or is_kana(char) or is_hangul(char)
+
+
 def shortest_part(text: str) -> int:
     """Return how many characters of the script of `text` say as much as a short word.
 
@@ -140,7 +160,7 @@ def shortest_part(text: str) -> int:
     """
     if any(map(is_ideograph, text)):
         return 1
-    if any(is_kana(char) or is_hangul(char) for char in text):
+    if any(map(is_dense_letter, text)):
         return 2
     return 3
 

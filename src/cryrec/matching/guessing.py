@@ -49,7 +49,10 @@ def guess(index: NameIndex, query: Query) -> Found:
 
 
 def _scores(
-    index: NameIndex, query: Form, score: _Score, rows: Iterator[int]
+    index: NameIndex,
+    query: Form,
+    score: _Score,
+    rows: Iterator[int],
 ) -> dict[int, int]:
     """Score the names in these rows."""
     return {row: score(query, index.form(row)) for row in rows}
@@ -83,11 +86,11 @@ def _ways(index: NameIndex, query: Form) -> Iterator[tuple[_Score, Iterator[int]
 
 def _only_near_one(index: NameIndex, query: Query) -> tuple[Match, ...]:
     """Return the one thing that is one edit in four letters away, if no other is."""
-    meant = query.meant
+    compact = query.meant.compact
     # The name may be longer than the query by the letters that are missing.
-    most_edits = len(meant.compact) // 3
-    rows = _rows_within(meant.compact, index.compact_rows, most_edits)
-    scores = _scores(index, meant, misspelt.near_score, rows)
+    most_edits = len(compact) // 3
+    rows = _rows_within(compact, index.compact_rows, most_edits)
+    scores = _scores(index, query.meant, misspelt.near_score, rows)
     matches = best_matches(index, query, scores)
     return matches if len(matches) == 1 else ()
 
@@ -100,7 +103,8 @@ def _rows_near(text: str, rows: list[str]) -> Iterator[int]:
 
 def _most_edits(text: str, steps: tuple[int, ...]) -> int:
     """Return how many edits any name within reach of `text` could be forgiven."""
-    most_weight = len(text) if text.isascii() else 2 * len(text)
+    weight_of_letter = 1 if text.isascii() else 2
+    most_weight = weight_of_letter * len(text)
     edits = 0
     # A name within so many edits may be longer by as many letters, and be forgiven more.
     while misspelt.allowed(most_weight + 2 * (edits + 1), steps) > edits:
@@ -132,17 +136,18 @@ def _rows_of_words(index: NameIndex, query: Form) -> Iterator[int]:
     if not spellings:
         return
     rarest = min(spellings, key=len)
-    for text, word in rarest:
-        yield from rows_with(text, f" {word} ")
+    for names, spelling in rarest:
+        yield from rows_with(names, f" {spelling} ")
 
 
 def _spellings(index: NameIndex, word: str) -> list[tuple[str, str]]:
     """Return the words that `word` may misspell, each with the text in which it stands."""
-    written_words = _similar_words(word, index.written_words)
-    written_words += misspelt.plurals(word)
-    heard_words = _similar_words(sound(word), index.heard_words)
-    written = [(index.padded, similar_word) for similar_word in written_words]
-    return written + [(index.heard, similar_word) for similar_word in heard_words]
+    similar_words = _similar_words(word, index.written_words)
+    similar_words += misspelt.plurals(word)
+    similar_sounds = _similar_words(sound(word), index.heard_words)
+    written = [(index.padded, similar_word) for similar_word in similar_words]
+    heard = [(index.heard, similar_sound) for similar_sound in similar_sounds]
+    return written + heard
 
 
 def _similar_words(word: str, vocabulary: list[str]) -> list[str]:
@@ -177,10 +182,11 @@ def _around(index: NameIndex, query: Query) -> tuple[Match, ...]:
     Three fifths of what was typed let "steins gate 0" in and keep "air gear" out.
     """
     scores = {}
+    query_length = len(query.meant.compact)
     for row, _ in _names_inside(index, query.meant):
-        name = index.form(row)
-        is_most_of_it = 5 * len(name.compact) >= 3 * len(query.meant.compact)
-        if is_most_of_it and _is_safe(name):
+        name_form = index.form(row)
+        is_most_of_it = 5 * len(name_form.compact) >= 3 * query_length
+        if is_most_of_it and _is_safe(name_form):
             scores[row] = _AROUND
     return best_matches(index, query, scores)
 
@@ -196,14 +202,19 @@ def _two_names(index: NameIndex, query: Query) -> tuple[Match, ...]:
     for row, rest in _names_inside(index, query.meant):
         if not rest.content or not _is_safe(index.form(row)):
             continue
-        name = index.name(row)
-        other_matches = as_spelled(index, read_query(rest.plain))
-        others = Found(other_matches, ()).named
-        other_keys = {match.key for match in others}
-        if other_keys and name.key not in other_keys:
-            whole_match = Match(name.key, _AROUND, name.text, name.facts)
-            tied_matches = [match._replace(score=_AROUND) for match in others]
-            return (whole_match, *tied_matches)
+        first_name = index.name(row)
+        rest_matches = as_spelled(index, read_query(rest.plain))
+        named_besides = Found(rest_matches, ()).named
+        keys_besides = {match.key for match in named_besides}
+        if keys_besides and first_name.key not in keys_besides:
+            first_match = Match(
+                key=first_name.key,
+                score=_AROUND,
+                name=first_name.text,
+                facts=first_name.facts,
+            )
+            tied_matches = [match._replace(score=_AROUND) for match in named_besides]
+            return (first_match, *tied_matches)
     return ()
 
 
@@ -234,12 +245,13 @@ def _names_inside(index: NameIndex, query: Form) -> Iterator[tuple[int, Form]]:
     count = len(query.words)
     tried_runs: set[str] = set()
     for size in range(count, 0, -1):
-        for first in range(count - size + 1):
-            last = first + size
-            run = "".join(query.words[first:last])
+        for start in range(count - size + 1):
+            end = start + size
+            run = "".join(query.words[start:end])
             if run in tried_runs:
                 continue
             tried_runs.add(run)
-            rest = (*query.words[:first], *query.words[last:])
+            words_left = (*query.words[:start], *query.words[end:])
+            rest = form(" ".join(words_left))
             for row in index.rows_called(run):
-                yield row, form(" ".join(rest))
+                yield row, rest

@@ -133,15 +133,25 @@ def _padded(rows: str) -> str:
 def _written(name: Name) -> str:
     """A name as a row of `Compiled.names`; whatever white space it holds is a space there."""
     year, format, parts = name.facts
-    related = "related" if name.is_related else ""
-    cells = (name.key, name.text, str(year or ""), format or "", str(parts), related)
+    cells = (
+        name.key,
+        name.text,
+        str(year or ""),
+        format or "",
+        str(parts),
+        "related" if name.is_related else "",
+    )
     return "\t".join(" ".join(cell.split()) for cell in cells)
 
 
 def _read(row: str) -> Name:
     """The name in a row of `Compiled.names`."""
     key, text, year, format, parts, related = row.split("\t")
-    facts = Facts(int(year) if year else None, format or None, int(parts))
+    facts = Facts(
+        year=int(year) if year else None,
+        format=format or None,
+        parts=int(parts),
+    )
     return Name(key, text, facts, is_related=bool(related))
 
 

@@ -48,23 +48,27 @@ _PART_HANDICAP: Final = 2
 
 def whole_score(query: Form, name: Form) -> int:
     """Score a misspelling of the whole name; 0 if too many letters are wrong."""
-    return _share(_name_edits(query, name), query)
+    edits = _name_edits(query, name)
+    return _share(edits, query)
 
 
 def heard_score(query: Form, name: Form) -> int:
     """Score the whole name as a careless ear writes it; 0 if it sounds otherwise."""
-    return _share(_heard_edits(query, name), query, _HEARD_HANDICAP)
+    edits = _heard_edits(query, name)
+    return _share(edits, query, _HEARD_HANDICAP)
 
 
 def words_score(query: Form, name: Form) -> int:
     """Score a misspelling of some words of the name, in any order; 0 if it is none."""
-    edits = _word_edits(without_qualifiers(query.plain), name)
+    bare_query = without_qualifiers(query.plain)
+    edits = _word_edits(bare_query, name)
     return _share(edits, query, _PART_HANDICAP)
 
 
 def run_score(query: Form, name: Form) -> int:
     """Score a misspelling of a run of words of the name, wherever the spaces are; 0 if none."""
-    return _share(_run_edits(query, name), query, _PART_HANDICAP)
+    edits = _run_edits(query, name)
+    return _share(edits, query, _PART_HANDICAP)
 
 
 def near_score(query: Form, name: Form) -> int:
@@ -75,12 +79,10 @@ def near_score(query: Form, name: Form) -> int:
     if len(query.words) != len(name.words):
         return 0
     edits = OSA.distance(query.compact, name.compact)
-    forgiven = len(name.compact) // SHORTEST_GUESS
-    if (
-        edits > forgiven
-        or _is_another_word(query, name)
-        or _has_another_word(query, name)
-    ):
+    most_edits = len(name.compact) // SHORTEST_GUESS
+    if edits > most_edits:
+        return 0
+    if _is_another_word(query, name) or _has_another_word(query, name):
         return 0
     return _share(edits, query, _PART_HANDICAP)
 
@@ -141,7 +143,8 @@ def _is_plausible(typed: str, written: str) -> bool:
     "Jojo" sounds like "shojo" to a careless ear, and is another word. A letter that was held down
     counts once.
     """
-    typed, written = without_repeats(typed), without_repeats(written)
+    typed = without_repeats(typed)
+    written = without_repeats(written)
     shortest = min(len(typed), len(written))
     return 2 * OSA.distance(typed, written) < shortest
 
@@ -149,7 +152,7 @@ def _is_plausible(typed: str, written: str) -> bool:
 def _run_edits(query: Form, name: Form) -> int | None:
     """Return the edits from `query` to the nearest run of words of `name`, None if too many."""
     size = len(query.compact)
-    fewest_edits = None
+    edits_by_run = []
     for first, start in enumerate((0, *name.ends[:-1])):
         for last, end in enumerate(name.ends[first:], first + 1):
             run_size = end - start
@@ -157,9 +160,9 @@ def _run_edits(query: Form, name: Form) -> int | None:
                 continue
             run = form(" ".join(name.words[first:last]))
             edits = _edits(query, run, RUN_STEPS)
-            if edits is not None and (fewest_edits is None or edits < fewest_edits):
-                fewest_edits = edits
-    return fewest_edits
+            if edits is not None:
+                edits_by_run.append(edits)
+    return min(edits_by_run, default=None)
 
 
 def _edits(query: Form, name: Form, steps: tuple[int, ...]) -> int | None:
@@ -188,10 +191,10 @@ def _has_another_word(query: Form, name: Form) -> bool:
     """
     if len(query.words) != len(name.words):
         return False
-    for word, own_word in zip(query.words, name.words, strict=True):
-        longest = max(len(word), len(own_word))
-        is_changed = 2 * OSA.distance(word, own_word) > longest
-        if is_changed and len(word) > _LONGEST_PARTICLE:
+    for typed, written in zip(query.words, name.words, strict=True):
+        longest = max(len(typed), len(written))
+        is_changed = 2 * OSA.distance(typed, written) > longest
+        if is_changed and len(typed) > _LONGEST_PARTICLE:
             return True
     return False
 
@@ -213,18 +216,18 @@ def _word_edits(query: Form, name: Form) -> int | None:
     None if a word that carries meaning has no place in the name, or the edits are too many.
     """
     free_words = _words(name)
-    query_words = sorted(_words(query), key=lambda word: -len(word.written))
-    if not 0 < len(query_words) <= len(free_words):
+    longest_first = sorted(_words(query), key=lambda word: -len(word.written))
+    if not 0 < len(longest_first) <= len(free_words):
         return None
-    total = 0
-    for word in query_words:
-        edits, place = _nearest_word(word, free_words)
+    total_edits = 0
+    for query_word in longest_first:
+        edits, place = _nearest_word(query_word, free_words)
         del free_words[place]
-        total += edits
+        total_edits += edits
     letters = weight("".join(query.content))
-    if letters < SHORTEST_GUESS or total > allowed(letters, _SUM_STEPS):
+    if letters < SHORTEST_GUESS or total_edits > allowed(letters, _SUM_STEPS):
         return None
-    return total
+    return total_edits
 
 
 def _nearest_word(word: _Word, places: Sequence[_Word]) -> tuple[int, int]:
@@ -236,12 +239,13 @@ def _nearest_word(word: _Word, places: Sequence[_Word]) -> tuple[int, int]:
 
 def _one_word(word: _Word, other: _Word) -> int:
     """Return the edits from a word to another, as written or by ear; 99 if they are too many."""
-    fewest = _within(word.written, other.written)
-    if fewest and _singular(word.written) == _singular(other.written):
-        fewest = 1
-    if fewest and _sounds_alike(word, other):
-        fewest = min(fewest, _within(word.heard, other.heard))
-    return fewest
+    fewest_edits = _within(word.written, other.written)
+    if fewest_edits and _singular(word.written) == _singular(other.written):
+        fewest_edits = 1
+    if fewest_edits and _sounds_alike(word, other):
+        edits_by_ear = _within(word.heard, other.heard)
+        fewest_edits = min(fewest_edits, edits_by_ear)
+    return fewest_edits
 
 
 def _sounds_alike(word: _Word, other: _Word) -> bool:
@@ -257,9 +261,10 @@ def _sounds_alike(word: _Word, other: _Word) -> bool:
 
 def _within(word: str, other: str) -> int:
     """Return the edits from a word to another, 99 if they are more than its length forgives."""
-    most = allowed(min(weight(word), weight(other)), WORD_STEPS)
-    edits = OSA.distance(word, other, score_cutoff=most)
-    return edits if edits <= most else _TOO_MANY
+    least_weight = min(weight(word), weight(other))
+    most_edits = allowed(least_weight, WORD_STEPS)
+    edits = OSA.distance(word, other, score_cutoff=most_edits)
+    return edits if edits <= most_edits else _TOO_MANY
 
 
 def _singular(word: str) -> str:

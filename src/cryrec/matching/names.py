@@ -54,4 +54,7 @@ class Found(NamedTuple):
     @property
     def offered(self) -> tuple[Match, ...]:
         """What to ask about where nothing was named; best first, at most 3."""
-        return (self.matches or self.near)[:MOST_OFFERED] if not self.named else ()
+        if self.named:
+            return ()
+        matches = self.matches or self.near
+        return matches[:MOST_OFFERED]

@@ -60,28 +60,33 @@ def normalise(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _normalised(text: str) -> str:
-    text = text.casefold()
-    if not text.isascii():
-        text = _fold(text)
-    text = _APOSTROPHES.sub("", text).replace("&", " and ")
-    text = _NOT_A_WORD.sub(" " if text.isascii() else _only_marks, text)
-    return " ".join(text.split())[:LONGEST].rstrip()
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = _fold(folded)
+    spelled_out = _APOSTROPHES.sub("", folded).replace("&", " and ")
+    between_words = " " if spelled_out.isascii() else _only_marks
+    plain = _NOT_A_WORD.sub(between_words, spelled_out)
+    collapsed = " ".join(plain.split())
+    return collapsed[:LONGEST].rstrip()
 
 
 def _fold(text: str) -> str:
     """Return `text` without what makes no difference between two letters."""
+    folded = text
     # Twice: folding case can bring back what NFKC takes away, and vice versa.
     for _ in range(2):
-        decomposed = unicodedata.normalize("NFKD", text).casefold()
-        bare = _APOSTROPHES.sub("", _ACCENTS.sub("", decomposed))
-        text = unicodedata.normalize("NFKC", bare)
-    return _LONE_VOICING.sub("", text.translate(_LETTERS))
+        decomposed = unicodedata.normalize("NFKD", folded).casefold()
+        unaccented = _ACCENTS.sub("", decomposed)
+        bare = _APOSTROPHES.sub("", unaccented)
+        folded = unicodedata.normalize("NFKC", bare)
+    lettered = folded.translate(_LETTERS)
+    return _LONE_VOICING.sub("", lettered)
 
 
 def _only_marks(match: re.Match[str]) -> str:
     """Return what is no letter with a space for each but the marks that belong to letters."""
-    chars = match[0]
-    is_mark = [unicodedata.category(char).startswith("M") for char in chars]
-    return "".join(
-        char if kept else " " for char, kept in zip(chars, is_mark, strict=True)
-    )
+    return "".join(char if _is_mark(char) else " " for char in match[0])
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char).startswith("M")

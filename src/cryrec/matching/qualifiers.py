@@ -116,16 +116,15 @@ def contradicts(query: Query, name: Form, facts: Facts) -> bool:
     """
     own_numbers = _own_numbers(name)
     foreign_years = set(query.years) - own_numbers
+    if facts.year is not None and foreign_years - {facts.year}:
+        return True
     foreign_numbers = set(query.numbers) - own_numbers
+    if any(not 1 <= number <= facts.parts for number in foreign_numbers):
+        return True
     foreign_formats = {
         format for word, format in query.formats if word not in name.words
     }
-    has_other_year = facts.year is not None and bool(foreign_years - {facts.year})
-    has_other_part = any(not 1 <= number <= facts.parts for number in foreign_numbers)
-    has_other_format = facts.format is not None and bool(
-        foreign_formats - {facts.format}
-    )
-    return has_other_year or has_other_part or has_other_format
+    return facts.format is not None and bool(foreign_formats - {facts.format})
 
 
 def _own_numbers(name: Form) -> set[int]:
@@ -134,4 +133,4 @@ def _own_numbers(name: Form) -> set[int]:
         NUMBER_WORDS[word] for word in name.words if word in NUMBER_WORDS
     ]
     written_numbers = _DIGITS.findall(name.plain)
-    return set(map(int, (*spelled_numbers, *written_numbers)))
+    return {int(number) for number in (*spelled_numbers, *written_numbers)}

@@ -13,21 +13,33 @@ def one_slip(word: str, known: Collection[str]) -> str | None:
     seldom wrong, and so it stays, but for a swap. Of several words the one as long as what was
     typed comes first, then by the alphabet, so that the result is always the same.
     """
-    first_letters = {word[:1], word[1:2]}
-    near = {text for text in _edits(word) if text in known and text[0] in first_letters}
-    near = {text for text in near if text[0] == word[0] or text[1] == word[0]}
-    return min(near, key=lambda text: (abs(len(text) - len(word)), text), default=None)
+    near_words = [
+        near_word
+        for near_word in _edits(word)
+        if near_word in known and _begins_alike(word, near_word)
+    ]
+
+    def distance(near_word: str) -> tuple[int, str]:
+        return abs(len(near_word) - len(word)), near_word
+
+    return min(near_words, key=distance, default=None)
+
+
+def _begins_alike(word: str, near_word: str) -> bool:
+    """Tell whether the first letter is the same, or has changed places with the second."""
+    swapped_letters = word[1::-1]
+    return near_word[:1] == word[:1] or near_word[:2] == swapped_letters
 
 
 def _edits(word: str) -> set[str]:
     """Return everything one edit away; looked up, this is faster than comparing all words."""
-    splits = [(word[:place], word[place:]) for place in range(len(word) + 1)]
-    lost = {head + tail[1:] for head, tail in splits if tail}
-    swapped = {
-        head + tail[1] + tail[0] + tail[2:] for head, tail in splits if len(tail) > 1
-    }
-    changed = {
-        head + letter + tail[1:] for head, tail in splits if tail for letter in _LETTERS
-    }
-    added = {head + letter + tail for head, tail in splits for letter in _LETTERS}
-    return lost | swapped | changed | added
+    edits: set[str] = set()
+    for place in range(len(word) + 1):
+        head, tail = word[:place], word[place:]
+        edits.update(head + letter + tail for letter in _LETTERS)
+        if tail:
+            edits.add(head + tail[1:])
+            edits.update(head + letter + tail[1:] for letter in _LETTERS)
+        if len(tail) > 1:
+            edits.add(head + tail[1] + tail[0] + tail[2:])
+    return edits

@@ -1,11 +1,13 @@
 """A query that is a name as spelled, wholly or in part."""
 
+from collections import Counter
 from typing import Final
 
 from cryrec.matching.forms import (
     SHORTEST_GUESS,
     Form,
     holds,
+    is_dense_letter,
     is_hangul,
     is_ideograph,
     is_kana,
@@ -41,11 +43,10 @@ def score(query: Query, name: Form) -> int:
 
 def _number_score(typed: Form, name: Form) -> int:
     """Score "2009", a word of "Fullmetal Alchemist 2009"; "the movie" alone means nothing."""
-    if not typed.compact.isdecimal() or len(typed.compact) < shortest_part(
-        typed.compact
-    ):
+    number = typed.compact
+    if not number.isdecimal() or len(number) < shortest_part(number):
         return 0
-    return PART if typed.compact in name.words else 0
+    return PART if number in name.words else 0
 
 
 def _part_score(query: Form, name: Form) -> int:
@@ -80,9 +81,7 @@ def _shortest_beginning(text: str) -> int:
 
     One character of a dense script says as much as several Latin letters.
     """
-    is_dense = any(
-        is_ideograph(char) or is_kana(char) or is_hangul(char) for char in text
-    )
+    is_dense = any(map(is_dense_letter, text))
     return shortest_part(text) if is_dense else SHORTEST_GUESS
 
 
@@ -90,15 +89,14 @@ def _has_words(query: Form, name: Form) -> bool:
     """Tell whether every word that means something is one of the name's, in any order."""
     if not query.content:
         return False
-    return all(
-        query.content.count(word) <= _count(word, name) for word in query.content
-    )
+    word_counts = Counter(query.content)
+    return all(count <= _count(word, name) for word, count in word_counts.items())
 
 
 def _count(word: str, name: Form) -> int:
     """Return how often the name has `word`; Korean words may go on with a particle."""
     if is_hangul(word[-1]) and len(word) >= shortest_part(word):
-        return sum(other.startswith(word) for other in name.content)
+        return sum(name_word.startswith(word) for name_word in name.content)
     return name.content.count(word)
 
 

@@ -67,16 +67,15 @@ class Direction(StrEnum):
         """Whether the measure `there` lies strictly in this direction, seen from `here`."""
         if here is None or there is None:
             return False
-        return (
-            there < here
-            if self in (Direction.GENTLER, Direction.SHORTER)
-            else there > here
-        )
+        if self in (Direction.GENTLER, Direction.SHORTER):
+            return there < here
+        return there > here
 
     def measure(self, title: Title) -> int | None:
         """What this direction changes of a title; None if it is not known."""
-        by_weight = self in (Direction.GENTLER, Direction.HARDER)
-        return title.tissues if by_weight else title.minutes_total
+        if self in (Direction.GENTLER, Direction.HARDER):
+            return title.tissues
+        return title.minutes_total
 
 
 _OPPOSITES: Final = {
@@ -106,23 +105,20 @@ class TimeLimit(Struct, frozen=True):
     def of_minutes(cls, minutes: int) -> TimeLimit:
         """A ceiling of one's own, scored as the band that holds it."""
         hours, rest = divmod(minutes, 60)
-        word = (
-            f"{hours}h{rest:02}"
-            if hours and rest
-            else f"{hours}h"
-            if hours
-            else f"{rest}m"
-        )
+        if not hours:
+            word = f"{rest}m"
+        elif not rest:
+            word = f"{hours}h"
+        else:
+            word = f"{hours}h{rest:02}"
         return cls(word, minutes, Band.holding(minutes))
 
     @property
     def label(self) -> str:
         """The limit in running text, such as "a weekend" or "1 h 45"."""
-        return (
-            self.band.label
-            if self.word == self.band.value
-            else duration(self.limit or 0)
-        )
+        if self.word == self.band.value:
+            return self.band.label
+        return duration(self.limit or 0)
 
     @property
     def loosened(self) -> TimeLimit | None:
@@ -131,7 +127,9 @@ class TimeLimit(Struct, frozen=True):
             return None
         if self.limit != self.band.ceiling:
             return TimeLimit.of_band(self.band)
-        return TimeLimit.of_band(self.band.longer) if self.band.longer else None
+        if self.band.longer is None:
+            return None
+        return TimeLimit.of_band(self.band.longer)
 
     def holds(self, minutes: int) -> bool:
         """Whether something of `minutes` fits."""
@@ -181,7 +179,23 @@ class Answers(Struct, frozen=True):
 
         The questions about mood, time and tissues always stand, so that the line asks nothing.
         """
-        values = {
+        flags = list(self.words)
+        for flag, value in self._values.items():
+            if value:
+                flags += [flag, value]
+        flags += [f"--{direction}" for direction in self.directions]
+        if self.still:
+            flags += ["--still", ",".join(self.still)]
+        if self.include_seen:
+            flags.append("--include-seen")
+        if self.include_uncurated:
+            flags.append("--include-uncurated")
+        return tuple(flags)
+
+    @property
+    def _values(self) -> dict[str, str | None]:
+        """What stands behind each flag that takes a value; nothing where it is left away."""
+        return {
             "--mood": ",".join(self.mood) or ANY,
             "--time": self.time.word if self.time else ANY,
             "--tissues": str(self.tissues or ANY),
@@ -193,17 +207,6 @@ class Answers(Struct, frozen=True):
             "--shelf": ",".join(self.shelf),
             "--like": self.like,
         }
-        valued = [
-            word
-            for flag, value in values.items()
-            if value
-            for word in (flag, str(value))
-        ]
-        still = ["--still", ",".join(self.still)] if self.still else []
-        directions = [f"--{direction}" for direction in self.directions]
-        seen = ["--include-seen"] if self.include_seen else []
-        uncurated = ["--include-uncurated"] if self.include_uncurated else []
-        return (*self.words, *valued, *directions, *still, *seen, *uncurated)
 
     @property
     def given(self) -> tuple[AnswerName, ...]:

@@ -57,6 +57,11 @@ class Criterion(NamedTuple, Generic[Value]):
     word: Callable[[Value], str] = str
     agrees: Callable[[Title, Value], bool] | None = None
 
+    def is_met_exactly(self, title: Title, value: Value) -> bool:
+        """Whether a title is just as asked."""
+        agrees = self.agrees or self.passes
+        return agrees(title, value)
+
 
 # --- what passes --------------------------------------------------------------------------------
 
@@ -96,6 +101,15 @@ def suits_age(title: Title, age: int) -> bool:
     return title.age is not None and title.age <= age
 
 
+GROWN_UP: Final = 18
+"""The age from which a title is for those who asked for it, and never a surprise."""
+
+
+def is_for_grown_ups(title: Title) -> bool:
+    """Known to be for nobody younger."""
+    return title.age is not None and title.age >= GROWN_UP
+
+
 class Avoided(NamedTuple):
     """The notes that keep a title out, and whether one whose notes nobody wrote down may pass."""
 
@@ -108,6 +122,11 @@ def is_clear_of(title: Title, avoided: Avoided) -> bool:
     if title.notes is None:
         return avoided.include_uncurated
     return not any(note.id in avoided.notes for note in title.notes)
+
+
+def is_noted_clear_of(title: Title, avoided: Avoided) -> bool:
+    """Its notes were written down, and none of them is to be avoided."""
+    return title.notes is not None and is_clear_of(title, avoided)
 
 
 def stands_on(title: Title, shelves: tuple[Shelf, ...]) -> bool:
@@ -160,7 +179,9 @@ def time_steps(limit: TimeLimit) -> Iterator[Step]:
 
 
 def _seen(answers: Answers) -> frozenset[str] | None:
-    return None if answers.include_seen else answers.person.seen or None
+    if answers.include_seen:
+        return None
+    return answers.person.seen or None
 
 
 def _avoided(answers: Answers) -> Avoided | None:
@@ -200,8 +221,8 @@ def wish_points(title: Title, wishes: Wishes) -> int:
 
 def meant_by(avoid: Iterable[NoteId]) -> frozenset[NoteId]:
     """The notes that keep a title out where somebody steers clear of `avoid`."""
-    said = frozenset(avoid)
-    return said.union(*(IMPLIED_NOTES.get(note, ()) for note in said))
+    notes = frozenset(avoid)
+    return notes.union(*(IMPLIED_NOTES.get(note, ()) for note in notes))
 
 
 CRITERIA: Final[dict[AnswerName, Criterion[Any]]] = {
@@ -271,6 +292,7 @@ CRITERIA: Final[dict[AnswerName, Criterion[Any]]] = {
         value=_avoided,
         passes=is_clear_of,
         steps=never,
+        agrees=is_noted_clear_of,
     ),
 }
 """Every answer's row, those that count first, in the order of their weight.
@@ -301,5 +323,5 @@ def differing(title: Title, answers: Answers) -> frozenset[AnswerName]:
     return frozenset(
         name
         for name, criterion, value in asked(answers)
-        if not (criterion.agrees or criterion.passes)(title, value)
+        if not criterion.is_met_exactly(title, value)
     )

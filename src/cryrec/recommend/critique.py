@@ -25,14 +25,19 @@ def towards(answers: Answers, origin: Title, direction: Direction) -> Answers:
     them. The latest wins: it replaces its opposite, and going harder or longer overrides the
     ceiling that was answered before.
     """
-    before = dict.fromkeys((*answers.still, *answers.directions))
-    still = tuple(d for d in before if d not in (direction, direction.opposite))
-    answers = structs.replace(
-        answers, like=origin.id, directions=(direction,), still=still
+    replaced = (direction, direction.opposite)
+    taken_before = dict.fromkeys((*answers.still, *answers.directions))
+    refined = structs.replace(
+        answers,
+        like=origin.id,
+        directions=(direction,),
+        still=tuple(taken for taken in taken_before if taken not in replaced),
     )
     if direction is Direction.HARDER:
-        return answers.without("tissues")
-    return answers.without("time") if direction is Direction.LONGER else answers
+        return refined.without(AnswerName.TISSUES)
+    if direction is Direction.LONGER:
+        return refined.without(AnswerName.TIME)
+    return refined
 
 
 def alike(answers: Answers, origin: Title) -> Answers:
@@ -42,5 +47,6 @@ def alike(answers: Answers, origin: Title) -> Answers:
 
 def step(pool: Pool, answers: Answers) -> Step:
     """What these answers would give."""
-    found = fitting(pool, answers)
-    return Step(answers, found.count, tuple(each.answer for each in found.relaxed))
+    candidates = fitting(pool, answers)
+    loosened_answers = tuple(relaxed.answer for relaxed in candidates.relaxed)
+    return Step(answers, candidates.count, loosened_answers)

@@ -31,10 +31,12 @@ def mood_points(title: Title, asked: tuple[Mood, ...]) -> int:
     """By the strongest of the moods asked for, a little more for both; a neighbour has fewest."""
     strengths = [strength for mood in asked if (strength := title.strength(mood))]
     if strengths:
-        both = BOTH_MOODS_POINTS if len(strengths) == 2 else 0
-        return MOOD_POINTS[max(strengths)] + both
-    near = {mood for each in asked for mood in each.neighbours}
-    return NEIGHBOUR_POINTS if any(tag.id in near for tag in title.moods) else 0
+        extra_points = BOTH_MOODS_POINTS if len(strengths) == 2 else 0
+        return MOOD_POINTS[max(strengths)] + extra_points
+    for mood in asked:
+        if any(tag.id in mood.neighbours for tag in title.moods):
+            return NEIGHBOUR_POINTS
+    return 0
 
 
 def tissues_points(title: Title, asked: int) -> int:
@@ -45,25 +47,29 @@ def tissues_points(title: Title, asked: int) -> int:
     """
     if title.tissues is None:
         return 0
-    apart = title.tissues - asked
-    if apart == 0:
+    tissues_over = title.tissues - asked
+    if tissues_over == 0:
         return TISSUES_POINTS + EXACT_TISSUES_POINTS
-    cost = apart * EACH_TISSUE_OVER if apart > 0 else -apart * EACH_TISSUE_UNDER
+    if tissues_over > 0:
+        cost = EACH_TISSUE_OVER * tissues_over
+    else:
+        cost = EACH_TISSUE_UNDER * -tissues_over
     return max(0, TISSUES_POINTS - cost)
 
 
 def time_points(title: Title, asked: TimeLimit) -> int:
     """Most for the band asked for, fewer for each band shorter, none for a longer one."""
-    shorter = asked.band.place - title.band.place
-    return TIME_POINTS[shorter] if shorter >= 0 else 0
+    bands_shorter = asked.band.place - title.band.place
+    return TIME_POINTS[bands_shorter] if bands_shorter >= 0 else 0
 
 
 def aftertaste_points(title: Title, asked: Aftertaste) -> int:
     """By how far the ending lies from how somebody wants to be left."""
     if title.ending is None:
         return 0
-    apart = abs(list(Ending).index(title.ending) - list(Aftertaste).index(asked))
-    return AFTERTASTE_POINTS[apart]
+    ending = list(Ending).index(title.ending)
+    wished_ending = list(Aftertaste).index(asked)
+    return AFTERTASTE_POINTS[abs(ending - wished_ending)]
 
 
 def personal_points(
@@ -71,12 +77,14 @@ def personal_points(
 ) -> dict[str, int]:
     """What the person's own library adds, by line; a line that would be nought is left out."""
     lines = {}
-    if taste and (points := taste.points.get(title.id, 0)):
-        lines["taste"] = points
+    taste_points = taste.points.get(title.id, 0) if taste else 0
+    if taste_points:
+        lines["taste"] = taste_points
     if title.id in person.later:
         lines["watchlist"] = WATCHLIST_POINTS
     if title.id in person.recent[: len(RECENT_POINTS)]:
-        lines["recent"] = RECENT_POINTS[person.recent.index(title.id)]
+        conversations_ago = person.recent.index(title.id)
+        lines["recent"] = RECENT_POINTS[conversations_ago]
     return lines
 
 
@@ -92,9 +100,13 @@ class Profile(NamedTuple):
     @classmethod
     def of(cls, title: Title) -> Profile:
         """The profile of `title`."""
-        moods = {tag.id: tag.strength for tag in title.moods}
-        studios = frozenset(title.studios)
-        return cls(moods, title.look, title.band.place, title.tissues, studios)
+        return cls(
+            moods={tag.id: tag.strength for tag in title.moods},
+            look=title.look,
+            band=title.band.place,
+            tissues=title.tissues,
+            studios=frozenset(title.studios),
+        )
 
 
 def similarity(one: Profile, other: Profile) -> int:
@@ -106,13 +118,18 @@ def similarity(one: Profile, other: Profile) -> int:
     points = _moods_in_common(one.moods, other.moods)
     if one.look is not None and one.look is other.look:
         points += 15
-    points += max(0, 15 - 5 * abs(one.band - other.band))
+    bands_apart = abs(one.band - other.band)
+    points += max(0, 15 - 5 * bands_apart)
     if one.tissues is not None and other.tissues is not None:
-        points += max(0, 15 - 5 * abs(one.tissues - other.tissues))
-    return points if one.studios.isdisjoint(other.studios) else points + 5
+        tissues_apart = abs(one.tissues - other.tissues)
+        points += max(0, 15 - 5 * tissues_apart)
+    if not one.studios.isdisjoint(other.studios):
+        points += 5
+    return points
 
 
 def _moods_in_common(one: Mapping[Mood, int], other: Mapping[Mood, int]) -> int:
-    shared = sum(min(one[mood], other[mood]) for mood in one.keys() & other.keys())
-    every = sum(one.values()) + sum(other.values()) - shared
-    return 50 * shared // every
+    common_moods = one.keys() & other.keys()
+    shared = sum(min(one[mood], other[mood]) for mood in common_moods)
+    united = sum(one.values()) + sum(other.values()) - shared
+    return 50 * shared // united

@@ -7,16 +7,16 @@ this answer has to give way for a title to be left. No search over sets is neces
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from functools import reduce
 from operator import and_
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from cryrec.models import Title
 from cryrec.recommend.answers import AnswerName, Answers
-from cryrec.recommend.criteria import Step, asked
+from cryrec.recommend.criteria import GROWN_UP, Step, asked
 from cryrec.recommend.pool import Pool
 
 
@@ -89,17 +89,20 @@ def fitting(pool: Pool, answers: Answers, keep: Collection[str] = ()) -> Fitting
     exact = passing(pool, answers) & eligible
     if exact or answers.strict:
         return Fitting(pool, exact)
-    fixed, loosenable = eligible, []
+    fixed = eligible
+    loosenable = []
     for name, criterion, value in asked(answers):
         passes = pool.passing(name, value)
         steps = tuple(
             (step, pool.passing(name, step.value)) for step in criterion.steps(value)
         )
         if steps and name not in keep:
-            loosenable.append(_Loosenable(name, criterion.word(value), passes, steps))
+            word = criterion.word(value)
+            loosenable.append(_Loosenable(name, word, passes, steps))
         else:
             fixed &= passes
-    return _loosened(pool, fixed, sorted(loosenable, key=lambda each: each.cost))
+    cheapest_first = sorted(loosenable, key=lambda answer: answer.cost)
+    return _loosened(pool, fixed, cheapest_first)
 
 
 def _loosened(pool: Pool, fixed: int, loosenable: Sequence[_Loosenable]) -> Fitting:
@@ -107,7 +110,8 @@ def _loosened(pool: Pool, fixed: int, loosenable: Sequence[_Loosenable]) -> Fitt
     relaxed = []
     for place in reversed(range(len(loosenable))):
         answer = loosenable[place]
-        rest = reduce(and_, (each.loosest for each in loosenable[:place]), fixed)
+        cheaper_masks = (cheaper.loosest for cheaper in loosenable[:place])
+        rest = reduce(and_, cheaper_masks, fixed)
         if answer.exact & rest:
             fixed &= answer.exact
             continue
@@ -124,20 +128,25 @@ def alternatives(
     pool: Pool, answers: Answers, relaxed: Sequence[Relaxed]
 ) -> tuple[Alternative, ...]:
     """For each answer that was let go: what keeping it would have meant, where that is possible."""
-    return tuple(_alternatives(pool, answers, relaxed))
-
-
-def _alternatives(
-    pool: Pool, answers: Answers, relaxed: Sequence[Relaxed]
-) -> Iterator[Alternative]:
-    for each in relaxed:
-        instead = fitting(pool, answers, keep=[each.answer])
+    possible = []
+    for let_go in relaxed:
+        instead = fitting(pool, answers, keep=[let_go.answer])
         if instead.mask:
-            yield Alternative(each.answer, instead.relaxed, instead.count)
+            alternative = Alternative(let_go.answer, instead.relaxed, instead.count)
+            possible.append(alternative)
+    return tuple(possible)
 
 
 def blockers(pool: Pool, answers: Answers) -> tuple[AnswerName, ...]:
-    """The answers of which leaving open any single one would give something to show."""
+    """The answers of which changing any single one would give something to show.
+
+    Those that were given, left open; and what nobody said: something seen, or for grown-ups.
+    """
+    changes = {name: answers.without(name) for name in answers.given}
+    if answers.max_age is None:
+        changes[AnswerName.MAX_AGE] = structs.replace(answers, max_age=GROWN_UP)
+    if not answers.include_seen:
+        changes[AnswerName.SEEN] = structs.replace(answers, include_seen=True)
     return tuple(
-        name for name in answers.given if fitting(pool, answers.without(name)).mask
+        name for name, changed in changes.items() if fitting(pool, changed).mask
     )

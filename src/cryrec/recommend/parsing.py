@@ -13,7 +13,7 @@ from typing import Final, Protocol, TypeVar
 
 from msgspec import Struct, structs
 
-from cryrec.errors import BadValue, UsageProblem, quoted
+from cryrec.errors import BadNote, BadValue, UsageProblem, quoted
 from cryrec.models import (
     NOTE_ALIASES,
     Aftertaste,
@@ -72,18 +72,29 @@ class Flags(Struct, frozen=True, kw_only=True):
     @property
     def open_questions(self) -> tuple[str, ...]:
         """The questions that no flag answers, not even with "any"."""
-        questions = {"mood": self.mood, "time": self.time, "tissues": self.tissues}
-        questions |= {"avoid": self.avoid}
-        return tuple(name for name, words in questions.items() if not words)
+        flags_by_question = {
+            "mood": self.mood,
+            "time": self.time,
+            "tissues": self.tissues,
+            "avoid": self.avoid,
+        }
+        return tuple(
+            question for question, flag in flags_by_question.items() if not flag
+        )
 
     @property
     def are_silent(self) -> bool:
         """Whether nothing was said about titles."""
-        refined = (self.format, self.setting, self.aftertaste, self.max_age, self.like)
-        is_refined = bool(self.shelf or self.words) or any(
-            word is not None for word in refined
+        if len(self.open_questions) < 4 or self.shelf or self.words:
+            return False
+        refinements = (
+            self.format,
+            self.setting,
+            self.aftertaste,
+            self.max_age,
+            self.like,
         )
-        return len(self.open_questions) == 4 and not is_refined
+        return all(refinement is None for refinement in refinements)
 
     @property
     def forgets_settings(self) -> bool:
@@ -93,10 +104,13 @@ class Flags(Struct, frozen=True, kw_only=True):
     @property
     def directions(self) -> tuple[Direction, ...]:
         """The directions that were asked for."""
-        asked = (self.gentler, self.harder, self.shorter, self.longer)
-        return tuple(
-            direction for direction, on in zip(Direction, asked, strict=True) if on
-        )
+        switches = {
+            Direction.GENTLER: self.gentler,
+            Direction.HARDER: self.harder,
+            Direction.SHORTER: self.shorter,
+            Direction.LONGER: self.longer,
+        }
+        return tuple(direction for direction, is_on in switches.items() if is_on)
 
 
 class WhoAsks(Protocol):
@@ -158,18 +172,18 @@ def _read_directions(
 
     Raises UsageProblem where they make no sense.
     """
-    taken = (
-        read_word(Direction, "direction", word) for word in split_words(flags.still)
+    still = tuple(
+        direction
+        for word in split_words(flags.still)
+        if (direction := read_word(Direction, "direction", word))
     )
-    still = tuple(direction for direction in taken if direction)
-    every = (*flags.directions, *still)
-    for direction in every:
+    all_directions = (*flags.directions, *still)
+    for direction in all_directions:
+        opposite = direction.opposite
         if flags.like is None:
             raise UsageProblem(f"--{direction} needs --like TITLE to start from")
-        if direction.opposite in every:
-            raise UsageProblem(
-                f"--{direction} and --{direction.opposite} contradict each other"
-            )
+        if opposite in all_directions:
+            raise UsageProblem(f"--{direction} and --{opposite} contradict each other")
     return flags.directions, still
 
 
@@ -219,12 +233,8 @@ SETTING_WORDS: Final = {
 
 def split_words(values: list[str]) -> list[str]:
     """The values of a repeatable option, each of which may be several joined by commas."""
-    return [
-        word.strip().lower()
-        for value in values
-        for word in value.split(",")
-        if word.strip()
-    ]
+    words = ",".join(values).split(",")
+    return [word.strip().lower() for word in words if word.strip()]
 
 
 def read_moods(values: list[str]) -> tuple[Mood, ...]:
@@ -232,23 +242,29 @@ def read_moods(values: list[str]) -> tuple[Mood, ...]:
 
     Raises BadValue, or UsageProblem for a third.
     """
-    # One of the labels has a comma in it, at which the words are split.
-    shown = {mood.label.lower(): mood.value for mood in Mood if "," in mood.label}
-    values = [shown.get(value.strip().lower(), value) for value in values]
-    words = [MOOD_WORDS.get(word, word) for word in split_words(values)]
-    words = list(dict.fromkeys(words))
-    for word in words:
-        if word not in (*Mood, ANY):
-            raise BadValue("mood", word, [*Mood, ANY])
-    if ANY in words and len(words) > 1:
+    mood_ids = _mood_ids(values)
+    for mood_id in mood_ids:
+        if mood_id not in (*Mood, ANY):
+            raise BadValue("mood", mood_id, [*Mood, ANY])
+    if mood_ids == [ANY]:
+        return ()
+    if ANY in mood_ids:
         raise UsageProblem(
             "--mood any leaves the mood open, so it cannot stand beside another"
         )
-    if len(words) > 2:
-        raise UsageProblem(
-            f"--mood takes one or two, got {len(words)}: {', '.join(words)}"
-        )
-    return tuple(Mood(word) for word in words if word != ANY)
+    if len(mood_ids) > 2:
+        listed = ", ".join(mood_ids)
+        raise UsageProblem(f"--mood takes one or two, got {len(mood_ids)}: {listed}")
+    return tuple(map(Mood, mood_ids))
+
+
+def _mood_ids(values: list[str]) -> list[str]:
+    """What was asked for, each once, as ids of moods; what is none stays as it was typed."""
+    # One of the labels has a comma in it, at which the words are split.
+    labels = {mood.label.lower(): mood.value for mood in Mood if "," in mood.label}
+    unlabelled = [labels.get(value.strip().lower(), value) for value in values]
+    mood_ids = (MOOD_WORDS.get(word, word) for word in split_words(unlabelled))
+    return list(dict.fromkeys(mood_ids))
 
 
 _MINUTE: Final = "(?:m|min|mins|minute|minutes)"
@@ -265,87 +281,91 @@ def read_time(word: str | None) -> TimeLimit | None:
 
     Raises UsageProblem.
     """
-    word = (word or ANY).strip().lower()
-    word = TIME_WORDS.get(word, word).replace(" ", "")
-    if word == ANY:
+    typed = _folded(word)
+    length = TIME_WORDS.get(typed, typed).replace(" ", "")
+    if length == ANY:
         return None
-    if word in list(Band):
-        return TimeLimit.of_band(Band(word))
-    found = _TIME.fullmatch(word)
-    if found is None:
-        if word.isalpha():
-            raise BadValue("time", word, [*Band, ANY])
+    if length in list(Band):
+        return TimeLimit.of_band(Band(length))
+    return TimeLimit.of_minutes(_read_minutes(length))
+
+
+def _read_minutes(length: str) -> int:
+    match = _TIME.fullmatch(length)
+    if match is None:
+        if length.isalpha():
+            raise BadValue("time", length, [*Band, ANY])
+        bands = ", ".join(Band)
         raise UsageProblem(
-            f"{quoted(word)} is no time; write {', '.join(Band)}, any, or minutes such as 90, "
+            f"{quoted(length)} is no time; write {bands}, any, or minutes such as 90, "
             "2h or 1h45m"
         )
-    hours, extra, clock_hours, clock_minutes, alone = (
-        int(part or 0) for part in found.groups()
-    )
-    extra += clock_minutes
-    minutes = (hours + clock_hours) * 60 + extra + alone
-    if not 1 <= minutes <= LONGEST_LIMIT or extra > 59:
+    numbers = [int(digits or 0) for digits in match.groups()]
+    hours, minutes_beside, clock_hours, clock_minutes, minutes_alone = numbers
+    minutes_beside += clock_minutes
+    minutes = (hours + clock_hours) * 60 + minutes_beside + minutes_alone
+    if not 1 <= minutes <= LONGEST_LIMIT or minutes_beside > 59:
         raise UsageProblem(
-            f"{quoted(word)} is no time; expected 1 to {LONGEST_LIMIT} whole minutes"
+            f"{quoted(length)} is no time; expected 1 to {LONGEST_LIMIT} whole minutes"
         )
-    return TimeLimit.of_minutes(minutes)
+    return minutes
 
 
 def read_whole(flag: str, word: str | None, low: int, high: int) -> int | None:
     """A whole number from `low` to `high`; None for None. Raises UsageProblem."""
     if word is None:
         return None
-    word = word.strip()
-    digits = word.isascii() and word.isdigit() and len(word) <= len(str(high))
-    if not (digits and low <= int(word) <= high):
+    digits = word.strip()
+    is_number = digits.isascii() and digits.isdigit()
+    is_short = len(digits) <= len(str(high))
+    if not (is_number and is_short and low <= int(digits) <= high):
         raise UsageProblem(
-            f"{flag} takes a whole number from {low} to {high}, got {quoted(word)}"
+            f"{flag} takes a whole number from {low} to {high}, got {quoted(digits)}"
         )
-    return int(word)
+    return int(digits)
 
 
 def read_format(word: str | None) -> Format | None:
     """`movie` (or `film`), `series` (or `tv`); `any` is None. Raises BadValue."""
-    word = (word or ANY).strip().lower()
-    return read_word(Format, "format", FORMAT_WORDS.get(word, word))
+    typed = _folded(word)
+    return read_word(Format, "format", FORMAT_WORDS.get(typed, typed))
 
 
 def read_setting(word: str | None) -> Setting | None:
     """A setting, by id or everyday word; `any` is None. Raises BadValue."""
-    word = (word or ANY).strip().lower()
-    return read_word(Setting, "setting", SETTING_WORDS.get(word, word))
+    typed = _folded(word)
+    return read_word(Setting, "setting", SETTING_WORDS.get(typed, typed))
 
 
 def read_tissues(word: str | None) -> int | None:
     """1 to 5; `any` is None. Raises UsageProblem."""
-    word = (word or ANY).strip().lower()
-    if word == ANY:
+    typed = _folded(word)
+    if typed == ANY:
         return None
-    if word not in ("1", "2", "3", "4", "5"):
+    if typed not in ("1", "2", "3", "4", "5"):
         raise UsageProblem(
-            f"{quoted(word)} is no number of tissues; expected 1 (a lump in the throat) to "
+            f"{quoted(typed)} is no number of tissues; expected 1 (a lump in the throat) to "
             "5 (wrecked for days), or any"
         )
-    return int(word)
+    return int(typed)
 
 
 def read_avoid(values: list[str]) -> tuple[NoteId, ...]:
     """Content notes and their everyday words, sorted; `none` is empty. Raises BadValue."""
-    words = split_words(values)
-    found: set[NoteId] = set()
+    words = [word.replace(" ", "-") for word in split_words(values)]
+    notes: set[NoteId] = set()
     for word in words:
-        word = word.replace(" ", "-")
         if word in NOTE_ALIASES:
-            found |= set(NOTE_ALIASES[word])
+            notes |= set(NOTE_ALIASES[word])
         elif word in list(NoteId):
-            found.add(NoteId(word))
+            notes.add(NoteId(word))
         elif word != "none":
-            raise BadValue("content note", word, [*NoteId, *NOTE_ALIASES, "none"])
-    if "none" in words and found:
+            raise BadNote(word, [*NOTE_ALIASES, *NoteId, "none"])
+    if "none" in words and notes:
         raise UsageProblem(
             "--avoid none leaves nothing out, so it cannot stand beside a note"
         )
-    return tuple(sorted(found))
+    return tuple(sorted(notes))
 
 
 def read_shelves(values: list[str]) -> tuple[Shelf, ...]:
@@ -353,14 +373,21 @@ def read_shelves(values: list[str]) -> tuple[Shelf, ...]:
     words = set(split_words(values))
     for word in words - {*Shelf, ANY}:
         raise BadValue("shelf", word, [*Shelf, ANY])
-    return tuple(shelf for shelf in Shelf if shelf in words and ANY not in words)
+    if ANY in words:
+        return ()
+    return tuple(shelf for shelf in Shelf if shelf in words)
 
 
 def read_word(kind: type[Word], what: str, word: str | None) -> Word | None:
     """A word of a fixed list; `any` is None. Raises BadValue."""
-    word = (word or ANY).strip().lower()
-    if word == ANY:
+    typed = _folded(word)
+    if typed == ANY:
         return None
-    if word not in list(kind):
-        raise BadValue(what, word, [*kind, ANY])
-    return kind(word)
+    if typed not in list(kind):
+        raise BadValue(what, typed, [*kind, ANY])
+    return kind(typed)
+
+
+def _folded(word: str | None) -> str:
+    """A word as words are compared; an option that was not given is one left open."""
+    return (word or ANY).strip().lower()

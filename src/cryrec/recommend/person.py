@@ -31,14 +31,13 @@ NOBODY: Final = Person()
 
 def titles_for(titles: Sequence[Title], person: Person) -> tuple[Title, ...]:
     """The titles as they stand before `person`: prerequisites already seen cost no more minutes."""
-    return tuple(
-        msgspec.structs.replace(
-            title,
-            prerequisites=tuple(
-                w for w in title.prerequisites if work_id(w) not in person.seen
-            ),
-        )
-        if title.prerequisites
-        else title
-        for title in titles
+    return tuple(_title_for(title, person) for title in titles)
+
+
+def _title_for(title: Title, person: Person) -> Title:
+    if not title.prerequisites:
+        return title
+    unseen = tuple(
+        work for work in title.prerequisites if work_id(work) not in person.seen
     )
+    return msgspec.structs.replace(title, prerequisites=unseen)

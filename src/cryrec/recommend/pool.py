@@ -7,13 +7,14 @@ catalogue. Masks and points are made when they are first asked for, once for eac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import compress
 from typing import Any, Final, TypeVar
 
 from cryrec.models import Title
 from cryrec.recommend.answers import AnswerName, Answers, Direction
-from cryrec.recommend.criteria import CRITERIA
+from cryrec.recommend.criteria import CRITERIA, is_for_grown_ups
 from cryrec.recommend.ledger import Profile
 
 Item = TypeVar("Item")
@@ -23,8 +24,9 @@ BIT: Final = {"0": False, "1": True}
 
 def mask_of(holds: Iterable[bool]) -> int:
     """The mask in which bit `n` is set where the `n`th of `holds` is true."""
-    bits = "".join("1" if each else "0" for each in holds)
-    return int(bits[::-1] or "0", 2)
+    bits = "".join("1" if bit else "0" for bit in holds)
+    highest_first = bits[::-1]
+    return int(highest_first or "0", 2)
 
 
 class Pool:
@@ -53,8 +55,9 @@ class Pool:
 
     def among(self, mask: int, items: Sequence[Item]) -> Iterable[Item]:
         """Those of `items`, one for each title, whose title is in `mask`."""
-        bits = f"{mask:b}"[::-1]
-        return compress(items, map(BIT.__getitem__, bits))
+        lowest_first = f"{mask:b}"[::-1]
+        bits = map(BIT.__getitem__, lowest_first)
+        return compress(items, bits)
 
     def members(self, mask: int) -> tuple[Title, ...]:
         """The titles in a mask, in their order."""
@@ -64,20 +67,20 @@ class Pool:
         """The titles that pass that value of an answer; all of them for None."""
         if value is None:
             return self.everything
-        key = (name, value)
-        if key not in self._passing:
+        answer = (name, value)
+        if answer not in self._passing:
             passes = CRITERIA[name].passes
-            self._passing[key] = self.mask(lambda title: passes(title, value))
-        return self._passing[key]
+            self._passing[answer] = self.mask(lambda title: passes(title, value))
+        return self._passing[answer]
 
     def points(self, name: AnswerName, value: Any) -> tuple[int, ...]:
         """What each title is worth for that value of an answer that counts."""
-        key = (name, value)
-        if key not in self._points:
+        answer = (name, value)
+        if answer not in self._points:
             points = CRITERIA[name].points
             assert points is not None
-            self._points[key] = tuple(points(title, value) for title in self.titles)
-        return self._points[key]
+            self._points[answer] = tuple(points(title, value) for title in self.titles)
+        return self._points[answer]
 
     def profile(self, title: Title) -> Profile:
         """What a title is compared by."""
@@ -85,8 +88,53 @@ class Pool:
             self._profiles[title.id] = Profile.of(title)
         return self._profiles[title.id]
 
+    def has_double(self, title: Title) -> bool:
+        """Whether another title answers the very question that this one answers best.
+
+        It has as much of the main kind of cry, and the same band and tissues.
+        """
+        own = self.profile(title)
+        strength = own.moods[title.lead_mood]
+        alike = self._alike[own.band, own.tissues]
+        strengths = [other.moods.get(title.lead_mood, 0) for other in alike]
+        return sum(each >= strength for each in strengths) > 1
+
+    @cached_property
+    def _alike(self) -> Mapping[tuple[int, int | None], Sequence[Profile]]:
+        """The profiles of the titles of each band and weight."""
+        alike: dict[tuple[int, int | None], list[Profile]] = {}
+        for title in self.titles:
+            profile = self.profile(title)
+            alike.setdefault((profile.band, profile.tissues), []).append(profile)
+        return alike
+
     def eligible(self, answers: Answers) -> int:
-        """The titles that may be ranked at all: with `like`, all others in its directions."""
+        """The titles that may be ranked at all, whatever else is answered."""
+        return self.invited(answers) & self.in_direction(answers)
+
+    def invited(self, answers: Answers) -> int:
+        """All titles but those for grown-ups that nobody asked for.
+
+        One is asked for by an age, by its own kind of cry, by a word that it is known for, or by a
+        title to start from that is for grown-ups, too. Otherwise it would be a surprise.
+        """
+        if answers.max_age is not None:
+            return self.everything
+        if answers.like is not None and is_for_grown_ups(self.title(answers.like)):
+            return self.everything
+        asked = 0
+        if answers.wished:
+            asked = self.mask(lambda title: title.id in answers.wished)
+        if answers.mood:
+            asked |= self.passing(AnswerName.MOOD, answers.mood)
+        return self.everything & ~(self._for_grown_ups & ~asked)
+
+    @cached_property
+    def _for_grown_ups(self) -> int:
+        return self.mask(is_for_grown_ups)
+
+    def in_direction(self, answers: Answers) -> int:
+        """With `like`, all other titles in the directions from it; otherwise every title."""
         if answers.like is None:
             return self.everything
         origin = self.title(answers.like)
@@ -94,23 +142,22 @@ class Pool:
         for direction in answers.directions:
             mask &= self._towards(direction, origin)
         for direction in answers.still:
-            mask &= self._known(direction, origin) & ~self._towards(
-                direction.opposite, origin
-            )
+            mask &= self._known(direction, origin)
+            mask &= ~self._towards(direction.opposite, origin)
         return mask
 
     def _towards(self, direction: Direction, origin: Title) -> int:
         """The titles strictly in a direction from `origin`."""
         here = direction.measure(origin)
-        return mask_of(
-            direction.leads(here, there) for there in self._measured(direction)
-        )
+        measures = self._measured(direction)
+        return mask_of(direction.leads(here, there) for there in measures)
 
     def _known(self, direction: Direction, origin: Title) -> int:
         """The titles that can be compared with `origin` in a direction."""
         if direction.measure(origin) is None:
             return 0
-        return mask_of(there is not None for there in self._measured(direction))
+        measures = self._measured(direction)
+        return mask_of(there is not None for there in measures)
 
     def _measured(self, direction: Direction) -> tuple[int | None, ...]:
         """What a direction changes, of every title."""

@@ -35,10 +35,14 @@ class Counterfactuals:
     """The places with one answer left open, each worked out once and shared by all the cards."""
 
     def __init__(
-        self, pool: Pool, answers: Answers, found: Fitting, scores: Scores
+        self,
+        pool: Pool,
+        answers: Answers,
+        candidates: Fitting,
+        scores: Scores,
     ) -> None:
         self.answers = answers
-        self.places = Places(found, scores.totals)
+        self.places = Places(candidates, scores.totals)
         self.without = {
             name: Places(fitting(pool, answers.without(name)), scores.without(name))
             for name in answers.given
@@ -79,17 +83,27 @@ HALF_AN_HOUR: Final = 30
 
 def differences(title: Title, first: Title) -> Iterator[Difference]:
     """Every way in which `title` differs from the first card; never in the ending."""
-    if title.tissues and first.tissues and title.tissues != first.tissues:
-        yield Difference.GENTLER if title.tissues < first.tissues else Difference.HARDER
+    weights = (Difference.GENTLER, Difference.HARDER)
+    yield from _compared(title.tissues, first.tissues, weights)
+    lengths = (Difference.SHORTER, Difference.LONGER)
     if abs(title.minutes_total - first.minutes_total) >= HALF_AN_HOUR:
-        is_shorter = title.minutes_total < first.minutes_total
-        yield Difference.SHORTER if is_shorter else Difference.LONGER
+        yield from _compared(title.minutes_total, first.minutes_total, lengths)
     if title.look is not None and title.look is not first.look:
         yield Difference.SETTING
     if title.lead_mood is not first.lead_mood:
         yield Difference.CRY
-    if title.year and first.year and title.year != first.year:
-        yield Difference.NEWER if title.year > first.year else Difference.OLDER
+    ages = (Difference.OLDER, Difference.NEWER)
+    yield from _compared(title.year, first.year, ages)
+
+
+def _compared(
+    here: int | None, there: int | None, less_or_more: tuple[Difference, Difference]
+) -> Iterator[Difference]:
+    """Whether a number is less or more than that of the first card; nothing if one is not known."""
+    if here is None or there is None or here == there:
+        return
+    less, more = less_or_more
+    yield less if here < there else more
 
 
 def contrasts(titles: Sequence[Title]) -> tuple[Difference | None, ...]:
@@ -99,7 +113,10 @@ def contrasts(titles: Sequence[Title]) -> tuple[Difference | None, ...]:
     """
     chosen: list[Difference | None] = [None]
     for title in titles[1:]:
-        every = list(differences(title, titles[0]))
-        fresh = [difference for difference in every if difference not in chosen]
-        chosen.append(next(iter([*fresh, *every]), None))
+        all_differences = list(differences(title, titles[0]))
+        new_differences = [
+            difference for difference in all_differences if difference not in chosen
+        ]
+        best_first = (*new_differences, *all_differences)
+        chosen.append(next(iter(best_first), None))
     return tuple(chosen[: len(titles)])

@@ -81,19 +81,17 @@ def recommend(
 
     Ids in `shown` were on the screen before: they come last. `answers.like` is the id of a title.
     """
-    found = fitting(pool, answers)
+    candidates = fitting(pool, answers)
     scores = Scores(pool, answers)
-    ranking = rank_fitting(found, answers, scores, shown)
+    ranking = rank_fitting(candidates, answers, scores, shown)
     chosen = _choose(pool, ranking.scored, answers.count, shown)
-    checked = Counterfactuals(pool, answers, found, scores)
-    contrasting = zip(chosen, contrasts([each.title for each in chosen]), strict=True)
-    suggestions = [
-        _suggestion(each, contrast, checked) for each, contrast in contrasting
-    ]
+    counterfactuals = Counterfactuals(pool, answers, candidates, scores)
+    suggestions = _suggestions(chosen, counterfactuals)
     if suggestions:
-        gentle = _gentle(pool, answers, suggestions)
         suggestions[0] = structs.replace(
-            suggestions[0], role=Role.CLOSEST, afterwards=gentle
+            suggestions[0],
+            role=Role.CLOSEST,
+            afterwards=_gentle(pool, answers, suggestions),
         )
     return Recommendation(
         answers=answers,
@@ -108,14 +106,17 @@ def recommend(
 
 def _count_skipped(pool: Pool, answers: Answers) -> int:
     """How many titles are left out for no other reason than that they have been seen."""
-    mask = passing(pool, structs.replace(answers, include_seen=True)) & pool.eligible(
-        answers
-    )
-    return (mask & ~passing(pool, answers)).bit_count()
+    with_seen = structs.replace(answers, include_seen=True)
+    unless_seen = pool.eligible(answers) & passing(pool, with_seen)
+    skipped = unless_seen & ~passing(pool, answers)
+    return skipped.bit_count()
 
 
 def _choose(
-    pool: Pool, scored: Sequence[Scored], count: int, shown: frozenset[str]
+    pool: Pool,
+    scored: Sequence[Scored],
+    count: int,
+    shown: frozenset[str],
 ) -> list[Scored]:
     """The best one, then always the best of the rest less what it shares with those chosen.
 
@@ -127,7 +128,7 @@ def _choose(
         best = _best(rest, chosen, shown)
         rest.remove(best)
         chosen.append(best)
-    return [each.scored for each in chosen]
+    return [candidate.scored for candidate in chosen]
 
 
 class _Candidate:
@@ -141,8 +142,9 @@ class _Candidate:
 
     def worth(self, chosen: Sequence[_Candidate]) -> int:
         """Its points less what it shares with those chosen; each is compared with once."""
-        for other in chosen[self._compared :]:
-            self._alike = max(self._alike, similarity(self.profile, other.profile))
+        for card in chosen[self._compared :]:
+            alike = similarity(self.profile, card.profile)
+            self._alike = max(self._alike, alike)
         self._compared = len(chosen)
         return 100 * self.scored.order - SAMENESS_COST * self._alike
 
@@ -154,29 +156,41 @@ def _best(
 
     They stand in the order of their points, so the search ends where points alone are not enough.
     """
-    best, most = rest[0], (False, -1_000_000)
+    best = rest[0]
+    best_worth = (False, -1_000_000)
     for candidate in rest:
         is_new = candidate.scored.title.id not in shown
-        if (is_new, 100 * candidate.scored.order) <= most:
+        if (is_new, 100 * candidate.scored.order) <= best_worth:
             break
         worth = (is_new, candidate.worth(chosen))
-        if worth > most:
-            best, most = candidate, worth
+        if worth > best_worth:
+            best = candidate
+            best_worth = worth
     return best
 
 
+def _suggestions(
+    chosen: Sequence[Scored], counterfactuals: Counterfactuals
+) -> list[Suggestion]:
+    """The cards, each as any but the first has it."""
+    differences = contrasts([scored.title for scored in chosen])
+    return [
+        _suggestion(scored, contrast, counterfactuals)
+        for scored, contrast in zip(chosen, differences, strict=True)
+    ]
+
+
 def _suggestion(
-    each: Scored, contrast: Difference | None, checked: Counterfactuals
+    scored: Scored, contrast: Difference | None, counterfactuals: Counterfactuals
 ) -> Suggestion:
-    """A card as any but the first has it."""
-    why, fits = checked.reasons(each.title)
-    different = differing(each.title, checked.answers)
+    why, fits = counterfactuals.reasons(scored.title)
+    different = differing(scored.title, counterfactuals.answers)
     return Suggestion(
-        title=each.title,
+        title=scored.title,
         role=Role.INSTEAD,
-        score=each.score,
-        ledger=each.ledger,
-        similarity=each.similarity,
+        score=scored.score,
+        ledger=scored.ledger,
+        similarity=scored.similarity,
         fits=fits,
         why=why,
         contrast=contrast,
@@ -193,12 +207,13 @@ def _gentle(pool: Pool, answers: Answers, cards: Sequence[Suggestion]) -> Title 
     if first.tissues is None or first.tissues < HARD:
         return None
     on_screen = {card.title.id for card in cards}
-    mask = passing(pool, structs.replace(answers, mood=(), tissues=None)) & pool.mask(
-        _is_gentle
-    )
-    others = [title for title in pool.members(mask) if title.id not in on_screen]
-    healing = [title for title in others if title.strength(Mood.HEALING)]
-    return min(healing or others, key=lot(answers, "afterwards"), default=None)
+    any_mood = structs.replace(answers, mood=(), tissues=None)
+    invited = passing(pool, any_mood) & pool.invited(any_mood)
+    mask = invited & pool.mask(_is_gentle)
+    gentle = [title for title in pool.members(mask) if title.id not in on_screen]
+    healing = [title for title in gentle if title.strength(Mood.HEALING)]
+    draw = lot("afterwards", answers.seed, *answers.flags)
+    return min(healing or gentle, key=draw, default=None)
 
 
 def _is_gentle(title: Title) -> bool:
@@ -211,6 +226,7 @@ class WhyNot(Struct, frozen=True):
     `avoided` are the content notes to be avoided that give nothing away.
     """
 
+    answers: Answers
     title: Title
     suggested: bool
     failed: tuple[AnswerName, ...]
@@ -221,17 +237,23 @@ class WhyNot(Struct, frozen=True):
 
 def why_not(pool: Pool, answers: Answers, title: Title) -> WhyNot:
     """Which answers keep `title` out, as they were given; its place among the fitting otherwise."""
-    given = recommend(pool, answers)
+    recommendation = recommend(pool, answers)
     failing = failed(title, answers)
     avoided = meant_by(answers.avoid)
-    if not pool.eligible(answers) >> pool.place(title) & 1:
+    is_invited = pool.invited(answers) >> pool.place(title) & 1
+    if not is_invited:
+        failing |= {AnswerName.MAX_AGE}
+    is_in_direction = pool.in_direction(answers) >> pool.place(title) & 1
+    if not is_in_direction:
         failing |= {AnswerName.LIKE}
-    order = [each.title.id for each in given.fitting]
+    suggested = [card.title.id for card in recommendation.suggestions]
+    ranked = [scored.title.id for scored in recommendation.fitting]
     return WhyNot(
+        answers=answers,
         title=title,
-        suggested=any(each.title.id == title.id for each in given.suggestions),
+        suggested=title.id in suggested,
         failed=tuple(name for name in AnswerName if name in failing),
         avoided=tuple(note.id for note in title.open_notes if note.id in avoided),
-        place=order.index(title.id) + 1 if title.id in order else None,
-        of=len(order),
+        place=ranked.index(title.id) + 1 if title.id in ranked else None,
+        of=len(ranked),
     )

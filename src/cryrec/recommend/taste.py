@@ -47,21 +47,21 @@ class Taste(Struct, frozen=True):
         """The features it leans to or away from, with their weights; none if it tells nothing."""
         if not any(self.points.values()):
             return {}
-        return {name: weight for name, weight in self.weights.items() if weight}
+        return {feature: weight for feature, weight in self.weights.items() if weight}
 
 
 def features(title: Title) -> Features:
     """What a viewer can know of a title beforehand; a tissue more or less is half as good."""
-    known = {f"mood {tag.id}": tag.strength for tag in title.moods}
-    known[f"band {title.band}"] = 2
+    strengths = {f"mood {tag.id}": tag.strength for tag in title.moods}
+    strengths[f"band {title.band}"] = 2
     if title.look is not None:
-        known[f"setting {title.look}"] = 2
+        strengths[f"setting {title.look}"] = 2
     if title.tissues is not None:
-        for count in range(
-            max(1, title.tissues - 1), min(MOST_TISSUES, title.tissues + 1) + 1
-        ):
-            known[f"tissues {count}"] = 2 if count == title.tissues else 1
-    return known
+        fewest = max(1, title.tissues - 1)
+        most_tissues = min(MOST_TISSUES, title.tissues + 1)
+        for count in range(fewest, most_tissues + 1):
+            strengths[f"tissues {count}"] = 2 if count == title.tissues else 1
+    return strengths
 
 
 def learn(titles: Sequence[Title], ratings: Mapping[str, int]) -> Taste | None:
@@ -73,36 +73,47 @@ def learn(titles: Sequence[Title], ratings: Mapping[str, int]) -> Taste | None:
         return None
     described = {title.id: features(title) for title in titles}
     whole: Counter[str] = Counter()
-    for each in described.values():
-        whole.update(each)
+    for title_features in described.values():
+        whole.update(title_features)
     profile = _profile(described, rated)
-    agreement = {
-        key: _agreement(profile, each, whole, len(described))
-        for key, each in described.items()
+    agreements = {
+        title_id: _agreement(profile, title_features, whole, len(described))
+        for title_id, title_features in described.items()
     }
-    told, tried = _foretold(described, rated, profile, whole)
-    most = max(map(abs, agreement.values())) * tried * (len(rated) + SHRINKAGE)
-    share = MOST_POINTS * len(rated) * max(0, told)
-    points = {key: _rounded(share * value, most) for key, value in agreement.items()}
+    foretold, to_foretell = _foretold(described, rated, profile, whole)
+    largest = max(map(abs, agreements.values()))
+    above = MOST_POINTS * len(rated) * max(0, foretold)
+    below = largest * to_foretell * (len(rated) + SHRINKAGE)
+    points = {
+        title_id: _rounded(above * agreement, below)
+        for title_id, agreement in agreements.items()
+    }
     return Taste(dict(profile), points, len(rated))
 
 
 def _profile(
     described: Mapping[str, Features], rated: Mapping[str, int]
 ) -> Counter[str]:
+    """The sum of the features of rated titles, each weighted by its rating."""
     profile: Counter[str] = Counter()
-    for key, rating in rated.items():
-        for name, value in described[key].items():
-            profile[name] += rating * value
+    for title_id, rating in rated.items():
+        for feature, strength in described[title_id].items():
+            profile[feature] += rating * strength
     return profile
 
 
 def _agreement(
-    profile: Counter[str], each: Features, whole: Counter[str], count: int
+    profile: Counter[str],
+    title_features: Features,
+    whole: Counter[str],
+    count: int,
 ) -> int:
     """The scalar product with a title, less its mean over all `count` titles, times `count`."""
-    own = sum(profile[name] * value for name, value in each.items())
-    return count * own - sum(weight * whole[name] for name, weight in profile.items())
+    with_title = sum(
+        profile[feature] * strength for feature, strength in title_features.items()
+    )
+    with_all = sum(weight * whole[feature] for feature, weight in profile.items())
+    return count * with_title - with_all
 
 
 def _foretold(
@@ -112,15 +123,17 @@ def _foretold(
     whole: Counter[str],
 ) -> tuple[int, int]:
     """How much of the ratings the others foretell, and how much there was to foretell."""
-    told, tried = 0, 0
-    for key, rating in rated.items():
-        own = described[key]
-        others = Counter(
-            {name: w - rating * own.get(name, 0) for name, w in profile.items()}
-        )
-        guess = rating * _agreement(others, own, whole, len(described))
-        told, tried = told + guess, tried + abs(guess)
-    return told, tried
+    foretold = 0
+    to_foretell = 0
+    for title_id, rating in rated.items():
+        left_out = described[title_id]
+        profile_of_others = Counter(profile)
+        for feature, strength in left_out.items():
+            profile_of_others[feature] -= rating * strength
+        agreement = _agreement(profile_of_others, left_out, whole, len(described))
+        foretold += rating * agreement
+        to_foretell += abs(rating * agreement)
+    return foretold, to_foretell
 
 
 def _rounded(above: int, below: int) -> int:

@@ -91,12 +91,15 @@ class Cards:
         lines: list[Text] = []
         if not any(self.detail):
             return lines
-        for each in recommendation.suggestions:
-            lines += [Text(), *self.layout.rule(self.layout.spelled(each.title.title))]
+        for card in recommendation.suggestions:
+            title = card.title
+            lines.append(Text())
+            lines += self.layout.rule(self.layout.spelled(title.title))
             if self.detail.notes or self.detail.spoilers:
-                lines += [*self.full.notes(each.title), *self.full.ending(each.title)]
+                lines += self.full.notes(title)
+                lines += self.full.ending(title)
             if self.detail.explain:
-                lines += self.full.ledger(each, recommendation.answers)
+                lines += self.full.ledger(card, recommendation.answers)
         return lines
 
     def title(self, title: Title, among: Recommendation | None = None) -> str:
@@ -109,14 +112,14 @@ class Cards:
 
     def why_not(self, answer: WhyNot) -> str:
         """One line: the answers that keep a title out, or where it stands."""
-        name = answer.title.title
+        title_name = answer.title.title
         if answer.failed:
-            kept = ", ".join(kept_out(each, answer.avoided) for each in answer.failed)
-            return self._said(f"{name} is kept out by {kept}.")
+            keepers = [kept_out(failed, answer) for failed in answer.failed]
+            return self._sentence(f"{title_name} is kept out by {', '.join(keepers)}.")
         if answer.suggested:
-            return self._said(f"{name} is on the screen already.")
+            return self._sentence(f"{title_name} is on the screen already.")
         place = f"it is number {answer.place} of {answer.of}"
-        return self._said(f"{name} fits everything you answered; {place}.")
+        return self._sentence(f"{title_name} fits everything you answered; {place}.")
 
     def matches(
         self,
@@ -130,7 +133,8 @@ class Cards:
         for match in found.matches:
             title = titles[match.key]
             lines += self.layout.wrapped(self.lists.title_line(title), hang=2)
-            lines += [*self.lists.found_by(match.name, title), *self._notes(title)]
+            lines += self.lists.found_by(match.name, title)
+            lines += self._notes(title)
         if elsewhere:
             lines += self._elsewhere(elsewhere, titles)
         return self._drawn(lines)
@@ -141,16 +145,17 @@ class Cards:
         """What was found where no title is called that: studios, then what titles are about."""
         layout = self.layout
         lines: list[Text] = []
-        for name, count in elsewhere.studios.items():
-            words = f"No title is called that. A studio is: {name}, {counted(count, 'title')}"
-            lines += layout.wrapped(layout.spelled(words))
+        for studio, count in elsewhere.studios.items():
+            made = counted(count, "title")
+            sentence = f"No title is called that. A studio is: {studio}, {made}"
+            lines += layout.wrapped(layout.spelled(sentence))
         if elsewhere.about and not elsewhere.studios:
             lines += layout.wrapped("No title is called that. About it:")
-        for each in elsewhere.about:
-            lines += layout.wrapped(
-                self.lists.title_line(titles[each.title_id]), hang=2
-            )
-            lines += layout.wrapped(layout.spelled(", ".join(each.words)), indent=2)
+        for described in elsewhere.about:
+            title = titles[described.title_id]
+            matched_words = ", ".join(described.words)
+            lines += layout.wrapped(self.lists.title_line(title), hang=2)
+            lines += layout.wrapped(layout.spelled(matched_words), indent=2)
         return lines
 
     def titles(self, titles: Sequence[Title], person: Person = NOBODY) -> str:
@@ -188,7 +193,7 @@ class Cards:
     def entries(self, entries: Sequence[Entry], titles: Mapping[str, Title]) -> str:
         """A table on a screen, else one entry a line."""
         if not entries:
-            return self._said("Nothing yet: cryrec seen TITLE")
+            return self._sentence("Nothing yet: cryrec seen TITLE")
         if self.on_screen:
             return self._drawn(self.lists.entries(entries, titles))
         lines: list[Text] = []
@@ -199,23 +204,21 @@ class Cards:
     def taste(self, taste: Taste | None, ratings: int) -> str:
         """What is liked more and less, in words."""
         if taste is None:
-            return self._said(
-                f"Nothing is believed before three ratings; there are {ratings}."
-            )
-        words = f"From {taste.ratings} ratings:"
+            sentence = f"Nothing is believed before three ratings; there are {ratings}."
+            return self._sentence(sentence)
         if not taste.leaning:
-            words = (
-                f"{taste.ratings} ratings, and nothing in common that cryrec can see."
-            )
-        lines = self.layout.wrapped(words)
+            common = "nothing in common that cryrec can see"
+            return self._sentence(f"{taste.ratings} ratings, and {common}.")
+        lines = self.layout.wrapped(f"From {taste.ratings} ratings:")
         for label, sign in (("More of", 1), ("Less of", -1)):
-            liked = {
-                name: weight
-                for name, weight in taste.leaning.items()
+            leaning = {
+                feature: weight
+                for feature, weight in taste.leaning.items()
                 if weight * sign > 0
             }
-            if liked:
-                lines += self._row(label, self.layout.separator.join(_strongest(liked)))
+            if leaning:
+                likings = self.layout.separator.join(_strongest(leaning))
+                lines += self._row(label, likings)
         return self._drawn(lines)
 
     def config(self, avoid: Sequence[NoteId], settings: Path, library: Path) -> str:
@@ -226,7 +229,10 @@ class Cards:
             "Settings": printable(str(settings)),
             "Library": printable(str(library)),
         }
-        return self._drawn([line for row in rows.items() for line in self._row(*row)])
+        lines: list[Text] = []
+        for label, fact in rows.items():
+            lines += self._row(label, fact)
+        return self._drawn(lines)
 
     def moods(self, counts: Mapping[Mood, int]) -> str:
         """What to type for each kind of cry, its line, and how many titles have it."""
@@ -244,15 +250,16 @@ class Cards:
 
     def _notes(self, title: Title) -> list[Text]:
         """The notes under a line of a list, if they were asked for."""
-        return (
-            self.full.notes(title) if self.detail.notes or self.detail.spoilers else []
-        )
+        if self.detail.notes or self.detail.spoilers:
+            return self.full.notes(title)
+        return []
 
     def _row(self, label: str, words: str) -> list[Text]:
         return self.layout.row(label, self.layout.spelled(words))
 
-    def _said(self, words: str) -> str:
-        return self._drawn(self.layout.wrapped(self.layout.spelled(words)))
+    def _sentence(self, words: str) -> str:
+        lines = self.layout.wrapped(self.layout.spelled(words))
+        return self._drawn(lines)
 
     def _drawn(self, lines: Sequence[Text]) -> str:
         return self.layout.drawn(lines)
@@ -260,5 +267,6 @@ class Cards:
 
 def _strongest(likings: Mapping[str, int]) -> list[str]:
     """The strongest likings in words."""
-    worded = [(-abs(weight), liking(name)) for name, weight in likings.items()]
-    return [words for _, words in sorted(worded)[:MOST_LEANINGS]]
+    ranked = [(-abs(weight), liking(feature)) for feature, weight in likings.items()]
+    strongest = sorted(ranked)[:MOST_LEANINGS]
+    return [phrase for _, phrase in strongest]

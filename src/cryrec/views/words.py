@@ -12,7 +12,6 @@ from cryrec.models import (
     MOST_TISSUES,
     Band,
     Mood,
-    NoteId,
     Setting,
     Shelf,
     Title,
@@ -21,7 +20,7 @@ from cryrec.models import (
 from cryrec.recommend.answers import AnswerName, Answers
 from cryrec.recommend.ledger import AFTERTASTE_POINTS, aftertaste_points
 from cryrec.recommend.reasons import Difference
-from cryrec.recommend.suggesting import Role, Suggestion
+from cryrec.recommend.suggesting import Role, Suggestion, WhyNot
 
 STRENGTH_WORDS: Final = {3: "what it is about", 2: "a strong thread", 1: "a thread"}
 
@@ -53,18 +52,15 @@ def _fitting_mood(title: Title, answers: Answers) -> str:
     if len(answers.mood) == 2 and all(map(title.strength, answers.mood)):
         return f"both {answers.mood[0].phrase} and {answers.mood[1].phrase}"
     mood = max(answers.mood, key=title.strength)
-    role = STRENGTH_WORDS[title.strength(mood)]
-    return (
-        f"{mood.phrase}: {role}"
-        if title.strength(mood) == 3
-        else f"{mood.phrase}: {role} in it"
-    )
+    strength = title.strength(mood)
+    role = STRENGTH_WORDS[strength]
+    return f"{mood.phrase}: {role}" if strength == 3 else f"{mood.phrase}: {role} in it"
 
 
 def _missed_mood(title: Title, answers: Answers) -> str:
     """That it is close to what was asked, if it has a neighbour of that."""
     moods = {tag.id for tag in title.moods}
-    near = (asked for asked in answers.mood if asked.neighbours & moods)
+    near = (mood for mood in answers.mood if mood.neighbours & moods)
     closest = next(near, None)
     return f"close to {closest.phrase}" if closest else "another kind of cry"
 
@@ -111,18 +107,19 @@ FEW: Final = 2
 def _missed_tissues(title: Title, answers: Answers) -> str:
     if title.tissues is None or answers.tissues is None:
         return "nobody knows how hard it hits"
-    apart = title.tissues - answers.tissues
-    much = "much " if abs(apart) > 1 else ""
-    return f"{much}{'harder' if apart > 0 else 'gentler'} than you asked"
+    tissues_over = title.tissues - answers.tissues
+    much = "much " if abs(tissues_over) > 1 else ""
+    direction = "harder" if tissues_over > 0 else "gentler"
+    return f"{much}{direction} than you asked"
 
 
 def _missed_aftertaste(title: Title, answers: Answers) -> str:
     if title.ending is None or answers.aftertaste is None:
         return "nobody knows how it leaves you"
-    _, near, _ = AFTERTASTE_POINTS
-    is_near = aftertaste_points(title, answers.aftertaste) == near
-    how = "only comes near to" if is_near else "is far from"
-    return f"{how} leaving you {answers.aftertaste}"
+    _, points_for_near, _ = AFTERTASTE_POINTS
+    is_near = aftertaste_points(title, answers.aftertaste) == points_for_near
+    distance = "only comes near to" if is_near else "is far from"
+    return f"{distance} leaving you {answers.aftertaste}"
 
 
 def _missed_setting(title: Title, answers: Answers) -> str:
@@ -221,8 +218,8 @@ WORDS: Final[dict[AnswerName, Words]] = {
         name="what you steer clear of",
         keeper="your avoid list",
         asked=_asked_avoid,
-        missed=_never,
-        fits=lambda _title, _answers: "nothing in it that you steer clear of",
+        missed=lambda _title, _answers: "nobody wrote its notes down",
+        fits=lambda _title, _answers: "no note of what you steer clear of",
         speaks=lambda _title, _answers: "none of the notes you avoid",
     ),
     AnswerName.SHELF: Words(
@@ -265,11 +262,13 @@ def flag(name: AnswerName) -> str:
             return f"--{name.replace('_', '-')}"
 
 
-def kept_out(name: AnswerName, avoided: Sequence[NoteId]) -> str:
-    """What kept a title out; notes `avoided` are named."""
+def kept_out(name: AnswerName, reply: WhyNot) -> str:
+    """What kept a title out; notes to be avoided that give nothing away are named."""
     keeper = WORDS[name].keeper
-    if name is AnswerName.AVOID and avoided:
-        return f"{keeper} ({', '.join(note.label for note in avoided)})"
+    if name is AnswerName.AVOID and reply.avoided:
+        return f"{keeper} ({', '.join(note.label for note in reply.avoided)})"
+    if name is AnswerName.MAX_AGE and reply.answers.max_age is None:
+        return "being for grown-ups, which no surprise is (--max-age 18 asks for it)"
     return keeper
 
 
@@ -308,10 +307,10 @@ _LIKINGS: Final[dict[str, Callable[[str], str]]] = {
 }
 
 
-def joined(words: Sequence[str]) -> str:
+def joined(words: Sequence[str], by: str = "and") -> str:
     """The words, at least one, in one phrase: "a", "a and b", "a, b and c"."""
     head, last = words[:-1], words[-1]
-    return f"{', '.join(head)} and {last}" if head else last
+    return f"{', '.join(head)} {by} {last}" if head else last
 
 
 def counted(count: int, what: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -80,9 +81,10 @@ class Lexicon(NamedTuple):
     """All phrases by a word they can begin with, and the words that have a part in the grammar.
 
     `known` are all words that there are in it; `mendable` those that a slip may have been meant
-    for, and `real` words that look like a slip and are none. `loaded` say nothing, but for after a
-    "no"; `anybody` are people who tell no title from another. Where titles are described, `empty`
-    words tell none from another, and `alike` holds for a word all that may stand for it.
+    for, `usual` those that it was meant for first, and `real` words that look like a slip and are
+    none. `loaded` say nothing, but for after a "no"; `anybody` are people who tell no title from
+    another. Where titles are described, `empty` words tell none from another, and `alike` holds
+    for a word all that may stand for it.
     """
 
     phrases: Mapping[str, Sequence[Phrase]]
@@ -95,6 +97,7 @@ class Lexicon(NamedTuple):
     loaded: frozenset[str]
     known: frozenset[str]
     mendable: frozenset[str]
+    usual: frozenset[str]
     sure_likes: tuple[Phrase, ...]
     maybe_likes: frozenset[str]
     after_likes: frozenset[str]
@@ -103,10 +106,10 @@ class Lexicon(NamedTuple):
 
     def senses(self) -> Iterator[Sense]:
         """Yield every sense once for each phrase that has it."""
-        every = {
-            id(each): each for phrases in self.phrases.values() for each in phrases
-        }
-        yield from (phrase.sense for phrase in every.values())
+        all_phrases = chain.from_iterable(self.phrases.values())
+        by_identity = {id(phrase): phrase for phrase in all_phrases}
+        for phrase in by_identity.values():
+            yield phrase.sense
 
 
 @cache
@@ -116,66 +119,73 @@ def load_lexicon() -> Lexicon:
     return _built(tomli.loads(path.read_text("utf-8")))
 
 
-def _built(data: Mapping[str, Any]) -> Lexicon:
-    classes = {
-        name: frozenset(words.split()) for name, words in data["classes"].items()
-    }
-    reader = _Reader(classes)
-    phrases = list(_phrases(data, reader))
-    sure_likes = tuple(
-        reader.phrase(text, Sense(Kind.NOTHING)) for text in data["like"]["sure"]
-    )
-    grammar = data["grammar"]
-    nothing = frozenset(data["nothing"]["words"].split())
-    counted = frozenset(data["nothing"]["counted"].split())
-    real = frozenset(data["real"]["words"].split())
-    by_word: dict[str, list[Phrase]] = {}
-    for phrase in phrases:
-        for word in _first_words(phrase):
-            by_word.setdefault(word, []).append(phrase)
-    known = {word for phrase in (*phrases, *sure_likes) for word in _words(phrase)}
+def _built(document: Mapping[str, Any]) -> Lexicon:
+    reader = _Reader(document["classes"])
+    likes = document["like"]
+    grammar = document["grammar"]
+    described = document["described"]
+    phrases = list(_phrases(document, reader))
+    sure_likes = tuple(reader.phrases(likes["sure"], Sense(Kind.NOTHING)))
+    nothing = _word_set(document["nothing"]["words"])
+    counted = _word_set(document["nothing"]["counted"])
+    phrase_words = frozenset(chain.from_iterable(map(_words, (*phrases, *sure_likes))))
     return Lexicon(
-        phrases=by_word,
+        phrases=_by_first_word(phrases),
         nothing=nothing,
         begins=frozenset(grammar["begins"]),
         joins=frozenset(grammar["joins"]),
         small=frozenset(grammar["small"]),
-        real=real,
-        anybody=frozenset(data["nothing"]["anybody"].split()),
-        loaded=frozenset(data["nothing"]["loaded"].split()),
-        known=frozenset(known | nothing | counted),
-        mendable=_mendable((known - nothing) | counted),
+        real=_word_set(document["real"]["words"]),
+        anybody=_word_set(document["nothing"]["anybody"]),
+        loaded=_word_set(document["nothing"]["loaded"]),
+        known=phrase_words | nothing | counted,
+        mendable=_mendable((phrase_words - nothing) | counted),
+        usual=_mendable(counted),
         sure_likes=sure_likes,
-        maybe_likes=frozenset(data["like"]["maybe"]),
-        after_likes=frozenset(data["like"]["after"]),
-        empty=frozenset(data["described"]["empty"].split()),
-        alike=_alike(data["described"]["alike"]),
+        maybe_likes=frozenset(likes["maybe"]),
+        after_likes=frozenset(likes["after"]),
+        empty=_word_set(described["empty"]),
+        alike=_alike(described["alike"]),
     )
 
 
-def _mendable(words: frozenset[str] | set[str]) -> frozenset[str]:
+def _word_set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def _by_first_word(phrases: Iterable[Phrase]) -> dict[str, list[Phrase]]:
+    by_word: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        for word in _first_words(phrase):
+            by_word.setdefault(word, []).append(phrase)
+    return by_word
+
+
+def _mendable(words: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in words if len(word) >= SHORTEST_SLIP)
 
 
-def _phrases(data: Mapping[str, Any], reader: _Reader) -> Iterator[Phrase]:
-    for name in _ANSWERS:
-        for value, texts in data[name].items():
-            sense = Sense(Kind.ANSWER, name, value)
-            yield from (reader.phrase(text, sense) for text in texts)
-    for minutes, texts in data["length"].items():
-        sense = Sense(
-            Kind.ANSWER, AnswerName.TIME, TimeLimit.of_minutes(int(minutes)).word
+def _phrases(document: Mapping[str, Any], reader: _Reader) -> Iterator[Phrase]:
+    yield from _answers(document, reader)
+    yield from _harms(document, reader)
+    grammar = document["grammar"]
+    for section, kind in _GRAMMAR.items():
+        yield from reader.phrases(grammar[section], Sense(kind))
+    fillers = document["nothing"]["phrases"]
+    yield from reader.phrases(fillers, Sense(Kind.NOTHING))
+
+
+def _answers(document: Mapping[str, Any], reader: _Reader) -> Iterator[Phrase]:
+    for answer in _ANSWERS:
+        for value, texts in document[answer].items():
+            yield from reader.phrases(texts, Sense(Kind.ANSWER, answer, value))
+    for minutes, texts in document["length"].items():
+        limit = TimeLimit.of_minutes(int(minutes))
+        yield from reader.phrases(
+            texts, Sense(Kind.ANSWER, AnswerName.TIME, limit.word)
         )
-        yield from (reader.phrase(text, sense) for text in texts)
-    for value, texts in data[DIRECTION].items():
-        sense = Sense(Kind.ANSWER, DIRECTION, value)
-        yield from (reader.phrase(text, sense) for text in texts)
-    yield from _harms(data, reader)
-    for key, kind in _GRAMMAR.items():
-        yield from (reader.phrase(text, Sense(kind)) for text in data["grammar"][key])
-    yield from (
-        reader.phrase(text, Sense(Kind.NOTHING)) for text in data["nothing"]["phrases"]
-    )
+    for direction, texts in document[DIRECTION].items():
+        yield from reader.phrases(texts, Sense(Kind.ANSWER, DIRECTION, direction))
 
 
 _GRAMMAR: Final = {
@@ -187,31 +197,35 @@ _GRAMMAR: Final = {
 }
 
 
-def _harms(data: Mapping[str, Any], reader: _Reader) -> Iterator[Phrase]:
-    avoid = dict(data["avoid"])
+def _harms(document: Mapping[str, Any], reader: _Reader) -> Iterator[Phrase]:
+    avoid = dict(document["avoid"])
     any_death = avoid.pop(ANY_DEATH)
     deaths = tuple(NoteId(note) for note in any_death["notes"])
 
-    def notes_of(name: str) -> tuple[NoteId, ...]:
-        return deaths if name == ANY_DEATH else (NoteId(name),)
+    def sense(kind: Kind, harm: str) -> Sense:
+        notes = deaths if harm == ANY_DEATH else (NoteId(harm),)
+        return Sense(kind, AnswerName.AVOID, notes=notes)
 
-    for name, texts in {**avoid, ANY_DEATH: any_death["words"]}.items():
-        sense = Sense(Kind.HARM, AnswerName.AVOID, notes=notes_of(name))
-        yield from (reader.phrase(text, sense) for text in texts)
-    for name, text in data["whom"].items():
-        yield reader.phrase(
-            text, Sense(Kind.WHOM, AnswerName.AVOID, notes=notes_of(name))
-        )
-    for name, texts in data["unharmed"].items():
-        sense = Sense(Kind.UNHARMED, AnswerName.AVOID, notes=notes_of(name))
-        yield from (reader.phrase(text, sense) for text in texts)
+    for harm, texts in {**avoid, ANY_DEATH: any_death["words"]}.items():
+        yield from reader.phrases(texts, sense(Kind.HARM, harm))
+    for harm, text in document["whom"].items():
+        yield reader.phrase(text, sense(Kind.WHOM, harm))
+    for harm, texts in document["unharmed"].items():
+        yield from reader.phrases(texts, sense(Kind.UNHARMED, harm))
 
 
 class _Reader:
     """Reads phrases as they are written in the file."""
 
-    def __init__(self, classes: Mapping[str, frozenset[str]]) -> None:
-        self._classes = classes
+    def __init__(self, classes: Mapping[str, str]) -> None:
+        self._classes = {
+            class_name: _word_set(members) for class_name, members in classes.items()
+        }
+
+    def phrases(self, texts: Iterable[str], sense: Sense) -> Iterator[Phrase]:
+        """Yield several phrases that have the same sense."""
+        for text in texts:
+            yield self.phrase(text, sense)
 
     def phrase(self, text: str, sense: Sense) -> Phrase:
         """Return one phrase with its sense."""
@@ -222,22 +236,24 @@ class _Reader:
         return tuple(map(self._part, text.split()))
 
     def _part(self, text: str) -> Part:
-        words: set[str] = set()
-        for word in text.removesuffix("?").split("|"):
-            is_class = word.startswith("{")
-            words |= self._classes[word[1:-1]] if is_class else {word.removesuffix("?")}
-        return Part(frozenset(words), "?" in text)
+        part_words: set[str] = set()
+        for choice in text.removesuffix("?").split("|"):
+            if choice.startswith("{"):
+                part_words |= self._classes[choice[1:-1]]
+            else:
+                part_words.add(choice.removesuffix("?"))
+        return Part(frozenset(part_words), "?" in text)
 
 
 def _first_words(phrase: Phrase) -> frozenset[str]:
     """Return the words that a phrase can begin with, from either end."""
-    words: frozenset[str] = frozenset()
-    for row in (phrase.parts, phrase.after):
-        for part in row:
-            words |= part.words
+    first_words: frozenset[str] = frozenset()
+    for parts in (phrase.parts, phrase.after):
+        for part in parts:
+            first_words |= part.words
             if not part.is_optional:
                 break
-    return words
+    return first_words
 
 
 def _words(phrase: Phrase) -> Iterator[str]:
@@ -249,7 +265,7 @@ def _alike(rows: Sequence[str]) -> dict[str, frozenset[str]]:
     """Return for each word the words that stand for it when titles are described."""
     alike: dict[str, frozenset[str]] = {}
     for row in rows:
-        words = frozenset(row.split())
-        for word in words:
-            alike[word] = alike.get(word, frozenset()) | words
+        synonyms = _word_set(row)
+        for synonym in synonyms:
+            alike[synonym] = alike.get(synonym, frozenset()) | synonyms
     return alike

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
+from cryrec.wording.amounts import Amount
 from cryrec.wording.lexicon import Lexicon
 from cryrec.wording.pieces import Piece, ends_of, is_stop
 from cryrec.wording.tokens import COMMA, STOP, Token
 
 LONGEST_NAME: Final = 9
 """Words of a name that are tried."""
+
+LONGEST_STUDIO: Final = 3
+"""Words of a studio's name."""
 
 MOST_PLACES: Final = 4
 """Places in a sentence at which a name is looked for; each costs some searches."""
@@ -47,6 +51,9 @@ _COMPARING: Final = frozenset(
 _TURNS: Final = frozenset({"but", "only", "just", "except", COMMA})
 
 
+_MAKERS: Final = frozenset({"by", "from", "studio"})
+
+
 class Named(NamedTuple):
     """What a name leads to: the ids that it fits equally well, and how well (0 to 100)."""
 
@@ -54,11 +61,18 @@ class Named(NamedTuple):
     score: int
 
 
+_NO_NAME: Final = Named((), 0)
+
+
 class World(Protocol):
     """What has to be known of the titles to read a sentence."""
 
     def named(self, words: str) -> Named:
         """The titles of that name."""
+
+    @property
+    def studios(self) -> frozenset[str]:
+        """The names of studios in the form in which words are compared."""
 
     def is_told(self, word: str) -> bool:
         """Whether a word stands in what titles are about."""
@@ -71,6 +85,11 @@ class _Span(NamedTuple):
     end: int
     named: Named
 
+    @property
+    def rank(self) -> tuple[int, int]:
+        """The greater of two fits better, or as well with more words."""
+        return self.named.score, self.end - self.start
+
 
 class _Marker(NamedTuple):
     """Words that a name stands behind, and how well it has to fit."""
@@ -81,34 +100,69 @@ class _Marker(NamedTuple):
 
 
 def names_in(
+    tokens: Sequence[Token], typed: Sequence[Token], lexicon: Lexicon, world: World
+) -> Mapping[int, Piece]:
+    """Return the piece of the first title that is named, by the place where it begins.
+
+    `typed` are the same tokens with their slips: a name is no word of the lexicon, so it is looked
+    up as it stands too.
+    """
+    words = [token.text for token in tokens]
+    typed_words = [token.text for token in typed]
+    finder = _Finder(words, typed_words, lexicon, world)
+    surest = next(finder.spans(), None)
+    if surest is None:
+        return {}
+    start, span = surest
+    title = span.named.ids[0]
+    if len(span.named.ids) > 1:
+        title = " ".join(words[span.start : span.end])
+    return {start: Piece(start, span.end, title=title)}
+
+
+def studios_in(
     tokens: Sequence[Token], lexicon: Lexicon, world: World
 ) -> Mapping[int, Piece]:
-    """Return the piece of the first title that is named, by the place where it begins."""
+    """Return a piece for each studio that is named: there is no answer that could be one."""
     words = [token.text for token in tokens]
-    finder = _Finder(words, lexicon, world)
-    for marker, span in finder.found():
-        title = span.named.ids[0]
-        if len(span.named.ids) > 1:
-            title = " ".join(words[span.start : span.end])
-        return {marker: Piece(marker, span.end, title=title)}
-    return {}
+    pieces: dict[int, Piece] = {}
+    for place in range(len(words)):
+        for end in range(place + 1, min(place + LONGEST_STUDIO, len(words)) + 1):
+            name = words[place:end]
+            maker = words[place - 1] if place else ""
+            is_plain = end > place + 1 or not (
+                name[0] in lexicon.known or world.is_told(name[0])
+            )
+            if " ".join(name) in world.studios and (is_plain or maker in _MAKERS):
+                start = place - 1 if maker in _MAKERS else place
+                pieces[start] = Piece(start, end, amount=Amount(end, "", ""))
+    return pieces
 
 
 class _Finder:
     """Looks for names in one sentence."""
 
-    def __init__(self, words: Sequence[str], lexicon: Lexicon, world: World) -> None:
+    def __init__(
+        self,
+        words: Sequence[str],
+        typed_words: Sequence[str],
+        lexicon: Lexicon,
+        world: World,
+    ) -> None:
         self._words = words
+        self._typed_words = typed_words
         self._lexicon = lexicon
         self._world = world
 
-    def found(self) -> Iterator[tuple[int, _Span]]:
+    def spans(self) -> Iterator[tuple[int, _Span]]:
         """Yield names, the surest first, with the place from which on their words are used up."""
         for marker in self._markers():
-            if span := self._best(self._from(marker.end), marker.least):
+            span = self._best(self._from(marker.end), marker.least)
+            if span:
                 yield marker.start, span
         for end in self._ends():
-            if span := self._best(self._until(end), _EXACT):
+            span = self._best(self._until(end), _EXACT)
+            if span:
                 yield span.start, span
 
     def _markers(self) -> Iterable[_Marker]:
@@ -122,20 +176,31 @@ class _Finder:
         return sorted(markers, key=lambda marker: marker.least)
 
     def _marker_at(self, place: int) -> _Marker | None:
-        ends = [
-            end
-            for phrase in self._lexicon.sure_likes
-            for end in ends_of(phrase.parts, self._words, place)
-        ]
-        if ends:
-            return _Marker(place, max(ends), _LIKELY)
+        end = max(self._ends_of_likes(place), default=None)
+        if end is not None:
+            return _Marker(place, end, _LIKELY)
         word = self._words[place]
-        is_measure = word == "as" and "as" in self._words[place + 1 : place + _MEASURE]
-        if word not in self._lexicon.maybe_likes or is_measure:
+        if word not in self._lexicon.maybe_likes or self._is_measure(place):
             return None
-        before = self._words[place - 1] if place else STOP
-        is_sure = word == "like" and (before in _COMPARING or before in (STOP, COMMA))
-        return _Marker(place, place + 1, _LIKELY if is_sure else _EXACT)
+        least = _LIKELY if self._compares(place) else _EXACT
+        return _Marker(place, place + 1, least)
+
+    def _ends_of_likes(self, place: int) -> Iterator[int]:
+        """Yield where the phrases end that begin here and that only a name can follow."""
+        for phrase in self._lexicon.sure_likes:
+            yield from ends_of(phrase.parts, self._words, place)
+
+    def _is_measure(self, place: int) -> bool:
+        """Tell whether a word is the first of "as long as"."""
+        words_behind = self._words[place + 1 : place + _MEASURE]
+        return self._words[place] == "as" and "as" in words_behind
+
+    def _compares(self, place: int) -> bool:
+        """Tell whether a word is a "like" that is more than polite."""
+        if self._words[place] != "like":
+            return False
+        word_before = self._words[place - 1] if place else STOP
+        return word_before in _COMPARING or word_before in (STOP, COMMA)
 
     def _ends(self) -> Iterator[int]:
         """Yield where a name may end that no marker stands before: at a turn, or the end."""
@@ -152,7 +217,8 @@ class _Finder:
         return place > 0 and (word in _TURNS or word in self._lexicon.after_likes)
 
     def _from(self, start: int) -> Iterator[tuple[int, int]]:
-        for end in range(start + 1, min(start + LONGEST_NAME, len(self._words)) + 1):
+        last = min(start + LONGEST_NAME, len(self._words))
+        for end in range(start + 1, last + 1):
             if is_stop(self._words[end - 1]):
                 return
             yield start, end
@@ -165,31 +231,31 @@ class _Finder:
         """The span whose words fit a name best; of equals, the longest."""
         best: _Span | None = None
         for start, end in spans:
-            named = self._named(start, end)
-            says_more = any(self._is_new(word) for word in self._words[start:end])
-            if not named.ids or named.score < (least if says_more else _EXACT):
+            span = _Span(start, end, self._named(start, end))
+            says_more = any(map(self._is_new, self._words[start:end]))
+            least_score = least if says_more else _EXACT
+            if not span.named.ids or span.named.score < least_score:
                 continue
-            if best is None or (named.score, end - start) > (
-                best.named.score,
-                best.end - best.start,
-            ):
-                best = _Span(start, end, named)
+            if best is None or span.rank > best.rank:
+                best = span
         return best
 
     def _is_new(self, word: str) -> bool:
         """Tell whether a word means nothing else here; only then is a part of a name enough."""
-        return (
-            word not in self._lexicon.known
-            and not word.isdigit()
-            and len(word) >= _LEAST_LETTERS
-        )
+        if word in self._lexicon.known or word.isdigit():
+            return False
+        return len(word) >= _LEAST_LETTERS
 
     def _named(self, start: int, end: int) -> Named:
-        words = self._words[start:end]
-        says_nothing = all(
-            word in self._lexicon.small or word == COMMA for word in words
-        )
-        ends_badly = COMMA in (words[0], words[-1]) or any(map(is_stop, words))
-        if says_nothing or ends_badly:
-            return Named((), 0)
-        return self._world.named(" ".join(word for word in words if word != COMMA))
+        span_words = self._words[start:end]
+        if (self._lexicon.small | {COMMA}).issuperset(span_words):
+            return _NO_NAME
+        if COMMA in (span_words[0], span_words[-1]) or any(map(is_stop, span_words)):
+            return _NO_NAME
+        typed = self._typed_words[start:end]
+        spellings = dict.fromkeys((_name(typed), _name(span_words)))
+        return max(map(self._world.named, spellings), key=lambda named: named.score)
+
+
+def _name(words: Sequence[str]) -> str:
+    return " ".join(word for word in words if word != COMMA)

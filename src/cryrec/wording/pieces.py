@@ -7,6 +7,7 @@ filler, so that "no" never loses what it stood before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from cryrec.wording.amounts import Amount, Amounts
@@ -15,6 +16,12 @@ from cryrec.wording.tokens import COMMA, QUESTION, STOP, Token
 
 NOT: Final = "not"
 NOS: Final = frozenset({"no", NOT, "without", "never", "nothing", "none", "nobody"})
+
+_NAMELESS: Final = (Kind.NOTHING, Kind.ANSWER, Kind.TURN)
+_VERBS: Final = frozenset({"is", "are", "be", "should", "must", "may", "will", "can"})
+
+LONGEST_HARM: Final = 4
+"""Words of a harm that are looked for before a "no"."""
 
 _CLAIMS: Final = {kind: place for place, kind in enumerate(Kind)}
 
@@ -53,6 +60,10 @@ class _Hit(NamedTuple):
     sense: Sense
     is_denied: bool
 
+    def has(self, kind: Kind) -> bool:
+        """Tell whether it is of that kind."""
+        return self.sense.kind is kind
+
 
 class Cutter:
     """Cuts one sentence into pieces."""
@@ -69,9 +80,10 @@ class Cutter:
         """Yield the pieces from one word to another; `names` are pieces known already."""
         place = start
         while place < end:
-            piece = names.get(place) or self._piece_at(
-                place, self._limit(place, end, names)
-            )
+            piece = names.get(place)
+            if piece is None:
+                limit = self._limit(place, end, names)
+                piece = self._piece_at(place, limit)
             yield piece
             place = piece.end
 
@@ -79,61 +91,80 @@ class Cutter:
         """Yield the pieces of what nobody rules out: as `pieces`, and no word is a harm."""
         place = start
         while place < end:
-            hits = [hit for hit in self._hits[place] if hit.sense.kind is Kind.ANSWER]
-            piece = _longest(place, [hit for hit in hits if hit.end <= end])
-            yield piece or Piece(place, place + 1)
-            place = piece.end if piece else place + 1
+            answers = [
+                hit for hit in self._hits_until(place, end) if hit.has(Kind.ANSWER)
+            ]
+            piece = _longest(place, answers) or _one_word(place)
+            yield piece
+            place = piece.end
 
     def _limit(self, place: int, end: int, names: Iterable[int]) -> int:
-        return min((name for name in names if name > place), default=end)
+        return min((start for start in names if start > place), default=end)
+
+    def _hits_until(self, place: int, end: int) -> Iterator[_Hit]:
+        return (hit for hit in self._hits[place] if hit.end <= end)
 
     def _piece_at(self, place: int, end: int) -> Piece:
-        hits = [hit for hit in self._hits[place] if hit.end <= end]
-        hits = [hit for hit in hits if not self._cuts_a_harm(place, hit)]
-        hits = [hit for hit in hits if not self._hides_a_no(place, hit)]
+        hits = [
+            hit for hit in self._hits_until(place, end) if self._may_take(place, hit)
+        ]
         piece = _longest(place, hits)
+        phrase_end = piece.end if piece else place
         amount = self._amounts.at(place)
-        if amount and amount.end <= end and (piece is None or amount.end > piece.end):
+        if amount and phrase_end < amount.end <= end:
             return Piece(place, amount.end, amount=amount)
-        return piece or Piece(place, place + 1)
+        return piece or _one_word(place)
+
+    def _may_take(self, place: int, hit: _Hit) -> bool:
+        """Tell whether nothing that is ruled out gets lost where a phrase is taken here."""
+        return not (self._cuts_a_harm(place, hit) or self._hides_a_no(place, hit))
 
     def _cuts_a_harm(self, place: int, hit: _Hit) -> bool:
         """Tell whether taking a phrase here would take words away from a harm that begins later."""
-        if hit.sense.kind is Kind.HARM:
+        if hit.has(Kind.HARM):
             return False
-        return any(
-            inner.sense.kind is Kind.HARM and inner.end > hit.end
-            for later in range(place + 1, hit.end)
-            for inner in self._hits[later]
-        )
+        hits_inside = chain.from_iterable(self._hits[place + 1 : hit.end])
+        return any(inner.end > hit.end for inner in hits_inside if inner.has(Kind.HARM))
 
     def _hides_a_no(self, place: int, hit: _Hit) -> bool:
         """Tell whether a phrase would use up a "no" that the harm behind it stands under."""
-        has_no = not NOS.isdisjoint(self._words[place : hit.end])
-        if not has_no or hit.sense.kind not in (Kind.NOTHING, Kind.ANSWER):
+        if hit.sense.kind not in _NAMELESS:
             return False
-        later = hit.end
+        if NOS.isdisjoint(self._words[place : hit.end]):
+            return False
+        if self._ends_a_harm(place):
+            return True
+        place_behind = hit.end
         quiet = self._lexicon.small | self._lexicon.nothing
-        while later < len(self._words) and not self._begins_a_harm(later):
-            if self._words[later] not in quiet or later > hit.end + GAP:
+        while place_behind < len(self._words) and not self._begins_a_harm(place_behind):
+            is_far = place_behind > hit.end + GAP
+            if is_far or self._words[place_behind] not in quiet - NOS:
                 return False
-            later += 1
-        return later < len(self._words)
+            place_behind += 1
+        return place_behind < len(self._words)
+
+    def _ends_a_harm(self, place: int) -> bool:
+        """Tell whether a harm ends here, but for a verb: "gore should not be there"."""
+        while place and self._words[place - 1] in _VERBS:
+            place -= 1
+        starts = range(max(0, place - LONGEST_HARM), place)
+        hits = chain.from_iterable(self._hits[start] for start in starts)
+        return any(hit.end == place and hit.has(Kind.HARM) for hit in hits)
 
     def _begins_a_harm(self, place: int) -> bool:
-        return any(hit.sense.kind is Kind.HARM for hit in self._hits[place])
+        return any(hit.has(Kind.HARM) for hit in self._hits[place])
 
     def _hits_at(self, place: int) -> Iterator[_Hit]:
         for phrase in self._lexicon.phrases.get(self._words[place], ()):
-            yield from self._found(phrase, place)
+            yield from self._hits_of(phrase, place)
 
-    def _found(self, phrase: Phrase, place: int) -> Iterator[_Hit]:
+    def _hits_of(self, phrase: Phrase, place: int) -> Iterator[_Hit]:
         if not phrase.after:
-            yield from (
-                _Hit(end, phrase.sense, False) for end in self._row(phrase.parts, place)
-            )
+            for end in self._row(phrase.parts, place):
+                yield _Hit(end, phrase.sense, is_denied=False)
             return
-        for front, back in ((phrase.parts, phrase.after), (phrase.after, phrase.parts)):
+        orders = ((phrase.parts, phrase.after), (phrase.after, phrase.parts))
+        for front, back in orders:
             for middle in self._row(front, place):
                 yield from self._across(phrase.sense, back, middle)
 
@@ -142,12 +173,14 @@ class Cutter:
     ) -> Iterator[_Hit]:
         """Yield where the second part ends, up to a gap of small words behind the first."""
         is_denied = False
-        for place in range(middle, min(middle + GAP + 1, len(self._words))):
-            yield from (_Hit(end, sense, is_denied) for end in self._row(back, place))
-            word = self._words[place]
-            if word != NOT and word not in self._lexicon.small:
+        gap_end = min(middle + GAP + 1, len(self._words))
+        for place in range(middle, gap_end):
+            for end in self._row(back, place):
+                yield _Hit(end, sense, is_denied)
+            gap_word = self._words[place]
+            if gap_word != NOT and gap_word not in self._lexicon.small:
                 return
-            is_denied |= word == NOT
+            is_denied |= gap_word == NOT
 
     def _row(self, parts: Sequence[Part], place: int) -> Iterator[int]:
         return ends_of(parts, self._words, place)
@@ -158,11 +191,16 @@ def ends_of(parts: Sequence[Part], words: Sequence[str], place: int) -> Iterator
     if not parts:
         yield place
         return
-    part, rest = parts[0], parts[1:]
-    if part.is_optional:
+    first, *rest = parts
+    if first.is_optional:
         yield from ends_of(rest, words, place)
-    if place < len(words) and words[place] in part.words:
+    if place < len(words) and words[place] in first.words:
         yield from ends_of(rest, words, place + 1)
+
+
+def _one_word(place: int) -> Piece:
+    """Return a word that means nothing known."""
+    return Piece(place, place + 1)
 
 
 def _longest(place: int, hits: Sequence[_Hit]) -> Piece | None:
@@ -171,9 +209,13 @@ def _longest(place: int, hits: Sequence[_Hit]) -> Piece | None:
     if end <= place:
         return None
     longest = [hit for hit in hits if hit.end == end]
-    senses = dict.fromkeys(sorted((hit.sense for hit in longest), key=_claim))
-    is_denied = any(hit.is_denied for hit in longest)
-    return Piece(place, end, tuple(senses), is_denied)
+    senses = sorted((hit.sense for hit in longest), key=_claim)
+    return Piece(
+        start=place,
+        end=end,
+        senses=tuple(dict.fromkeys(senses)),
+        is_denied=any(hit.is_denied for hit in longest),
+    )
 
 
 def _claim(sense: Sense) -> int:

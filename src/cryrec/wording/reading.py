@@ -6,16 +6,18 @@ kept is never passed over: it stands among what is `refused`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import chain
 from typing import Final, NamedTuple
 
 from cryrec.errors import UsageProblem
-from cryrec.models import NoteId
+from cryrec.models import Band, Format, NoteId
 from cryrec.recommend.answers import ANY, AnswerName, Direction
 from cryrec.recommend.parsing import read_time
+from cryrec.wording.amounts import Amount
 from cryrec.wording.lexicon import DIRECTION, Kind, Lexicon, Sense
-from cryrec.wording.names import World, names_in
-from cryrec.wording.pieces import Cutter, Piece
+from cryrec.wording.names import World, names_in, studios_in
+from cryrec.wording.pieces import Cutter, Piece, is_comma, is_stop
 from cryrec.wording.polarity import Item, Judge, Will
 from cryrec.wording.slips import mended
 from cryrec.wording.tokens import Token, tokens_of
@@ -35,9 +37,20 @@ _OPPOSITES: Final = {
     (AnswerName.TISSUES, "5"): "2",
     (AnswerName.TISSUES, "4"): "2",
     (AnswerName.TISSUES, "1"): "3",
-    **{(DIRECTION, each.value): each.opposite.value for each in Direction},
+    **{
+        (DIRECTION, direction.value): direction.opposite.value
+        for direction in Direction
+    },
 }
 """What is meant by whoever says no to an answer, where that is plain."""
+
+
+_HOLDS_FORMAT: Final = (AnswerName.SETTING, AnswerName.MAX_AGE)
+"""Answers in whose words a film or a series may be named too."""
+
+_SHORT: Final = "2h"
+_SHORT_SERIES: Final = Band.WEEKEND.value
+"""What "short" means of a series: none is over in two hours."""
 
 
 class Understood(NamedTuple):
@@ -52,17 +65,24 @@ class Reading(NamedTuple):
     """What a sentence says.
 
     `wishes` are words about what a title should be about; `refused` are things that somebody ruled
-    out and that no content note stands for.
+    out and that no content note stands for, `ruled_out` those among them that are answers, and
+    `unclear` are harms of which nobody says whether they are wanted.
     """
 
     understood: tuple[Understood, ...] = ()
     not_understood: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    ruled_out: tuple[Understood, ...] = ()
+    unclear: tuple[str, ...] = ()
 
     def values(self, answer: str) -> tuple[str, ...]:
         """Return everything that was said of one answer, in the order in which it was said."""
-        return tuple(each.value for each in self.understood if each.answer == answer)
+        return tuple(
+            understood.value
+            for understood in self.understood
+            if understood.answer == answer
+        )
 
 
 def read_sentence(sentence: str, lexicon: Lexicon, world: World) -> Reading:
@@ -71,9 +91,11 @@ def read_sentence(sentence: str, lexicon: Lexicon, world: World) -> Reading:
         raise UsageProblem(
             f"that is more than {LONGEST} characters; a sentence is enough"
         )
-    tokens = mended(tokens_of(sentence), lexicon, world)
+    typed = tokens_of(sentence)
+    tokens = mended(typed, lexicon)
     cutter = Cutter(lexicon, tokens)
-    names = names_in(tokens, lexicon, world)
+    studios = studios_in(tokens, lexicon, world)
+    names = {**studios, **names_in(tokens, typed, lexicon, world)}
     pieces = list(cutter.pieces(0, len(tokens), names))
     judge = Judge(lexicon, [token.text for token in tokens], pieces)
     reader = _Reader(sentence, tokens, cutter, lexicon, world)
@@ -100,13 +122,15 @@ class _Reader:
         self._wishes: list[str] = []
         self._unknown: list[tuple[int, int]] = []
         self._refused: list[tuple[int, int]] = []
+        self._ruled_out: list[Understood] = []
+        self._bare_harms: list[Piece] = []
         self._is_like = False
         self._counted: set[Understood] = set()
 
     def read(self, judge: Judge) -> Reading:
         """Return the reading of everything that was judged."""
         self._is_like = any(item.piece.title for item in judge.items)
-        self._deadly = {item.row for item in judge.items if _is_ruled_out_death(item)}
+        self._is_deadly = any(_is_death(item.piece) for item in judge.items)
         for item in judge.items:
             self._take(item)
         for start, end in judge.empty:
@@ -117,17 +141,20 @@ class _Reader:
             not_understood=tuple(self._joined(self._unknown)),
             wishes=tuple(dict.fromkeys(self._wishes)),
             refused=tuple(self._joined(self._refused)),
+            ruled_out=tuple(self._ruled_out),
+            unclear=tuple(self._unclear()),
         )
 
     def _take(self, item: Item) -> None:
+        piece = item.piece
+        is_unwanted = item.will is Will.UNWANTED
         if item.will is Will.ALLOWED:
             return
-        piece = item.piece
-        is_safe = piece.has(Kind.UNHARMED) or (piece.is_denied and piece.has(Kind.HARM))
-        if is_safe or (item.will is Will.UNWANTED and piece.has(Kind.HARM)):
-            kind = Kind.UNHARMED if piece.has(Kind.UNHARMED) else Kind.HARM
-            self._avoid(piece, piece.of(kind))
-        elif item.will is Will.UNWANTED:
+        if piece.has(Kind.UNHARMED):
+            self._avoid(piece, Kind.UNHARMED)
+        elif piece.has(Kind.HARM) and (piece.is_denied or is_unwanted):
+            self._avoid(piece, Kind.HARM)
+        elif is_unwanted is not piece.is_denied:  # two noes are a yes
             self._rule_out(item)
         else:
             self._want(piece)
@@ -141,143 +168,217 @@ class _Reader:
             self._understand(piece, AnswerName.LIKE, piece.title)
         elif sense := self._answer(piece):
             self._understand(piece, sense.answer, sense.value)
+            if sense.answer in _HOLDS_FORMAT:
+                self._formats_inside(piece)
         elif piece.has(Kind.HARM) or piece.has(Kind.WHOM):
             # Nobody rules it out, so it is read again, as words like any other.
-            for inner in self._cutter.plain_pieces(piece.start, piece.end):
-                self._want(inner)
+            if piece.has(Kind.HARM):
+                self._bare_harms.append(piece)
+            plain_pieces = self._cutter.plain_pieces(piece.start, piece.end)
+            for plain_piece in plain_pieces:
+                self._want(plain_piece)
         else:
             self._words(piece)
 
     def _amount(self, piece: Piece) -> None:
         amount = piece.amount
         assert amount
-        if amount.answer:
-            self._understand(piece, amount.answer, amount.value)
-            self._counted.add(self._understood[-1])
+        if amount.answer and not amount.is_least:
+            self._count(piece, amount)
         else:
             self._unknown.append((piece.start, piece.end))
+            self._formats_inside(piece)
+
+    def _count(self, piece: Piece, amount: Amount) -> None:
+        self._understand(piece, amount.answer, amount.value)
+        self._counted.add(self._understood[-1])
+        self._formats_inside(piece)
+
+    def _formats_inside(self, piece: Piece) -> None:
+        """Understand the film in "a period film", the series in "12 episodes"."""
+        for place in range(piece.start, piece.end):
+            for word_piece in self._cutter.plain_pieces(place, place + 1):
+                sense = self._answer(word_piece)
+                if sense and sense.answer == AnswerName.FORMAT:
+                    self._understand(word_piece, sense.answer, sense.value)
 
     def _answer(self, piece: Piece) -> Sense | None:
         """The sense of an answer: a direction if there is a title to go from, else what is left."""
         senses = piece.of(Kind.ANSWER)
         directions = [sense for sense in senses if sense.answer == DIRECTION]
-        others = [sense for sense in senses if sense.answer != DIRECTION]
-        preferred = directions + others if self._is_like else others
-        return preferred[0] if preferred else None
+        if self._is_like and directions:
+            return directions[0]
+        return next((sense for sense in senses if sense.answer != DIRECTION), None)
 
     def _words(self, piece: Piece) -> None:
         for place in range(piece.start, piece.end):
-            token = self._tokens[place]
-            if token.text in self._lexicon.nothing or token.text in self._lexicon.small:
+            word = self._tokens[place].text
+            if word in self._lexicon.nothing or word in self._lexicon.small:
                 continue
-            if self._world.is_told(token.text):
-                self._wishes.append(token.text)
-                self._understand(Piece(place, place + 1), AnswerName.WORDS, token.text)
+            if self._world.is_told(word):
+                self._wishes.append(word)
+                word_alone = Piece(place, place + 1)
+                self._understand(word_alone, AnswerName.WORDS, word)
             else:
-                self._unknown.append((place, place + 1))
+                is_made_by = place > 0 and self._tokens[place - 1].text == "by"
+                start = place - 1 if is_made_by else place
+                self._unknown.append((start, place + 1))
 
     def _forget_anybody(self) -> None:
         """Wish for no "girl" where that is the only wish beside answers: "a dying girl"."""
-        is_answered = any(each.answer != AnswerName.WORDS for each in self._understood)
-        if is_answered and self._lexicon.anybody.issuperset(self._wishes):
+        answers = [
+            understood
+            for understood in self._understood
+            if understood.answer != AnswerName.WORDS
+        ]
+        if answers and self._lexicon.anybody.issuperset(self._wishes):
             self._wishes.clear()
-            self._understood = [
-                each for each in self._understood if each.answer != AnswerName.WORDS
-            ]
+            self._understood = answers
 
     # --- what is not -----------------------------------------------------------------------------
 
-    def _avoid(self, piece: Piece, senses: Iterable[Sense]) -> None:
-        notes = dict.fromkeys(note for sense in senses for note in sense.notes)
-        for note in notes:
+    def _avoid(self, piece: Piece, kind: Kind) -> None:
+        """Rule out the content notes that a piece stands for as a thing of that kind."""
+        for note in _notes(piece.of(kind)):
             self._understand(piece, AnswerName.AVOID, note)
 
     def _rule_out(self, item: Item) -> None:
         piece = item.piece
-        whom = piece.of(Kind.WHOM)
+        if piece.has(Kind.WHOM) and self._is_deadly:
+            self._avoid(piece, Kind.WHOM)
+            return
+        if piece.amount and piece.amount.is_least:
+            self._count(piece, piece.amount)
+            return
         sense = self._answer(piece)
         opposite = _OPPOSITES.get((sense.answer, sense.value)) if sense else None
-        if whom and item.row in self._deadly:
-            self._avoid(piece, whom)
+        if sense and sense.answer == AnswerName.MAX_AGE:
+            self._unknown.append((piece.start, piece.end))
         elif sense and opposite:
             self._understand(piece, sense.answer, opposite)
         else:
-            self._refused.append((piece.start, piece.end))
+            self._refuse(piece, sense)
+
+    def _refuse(self, piece: Piece, sense: Sense | None) -> None:
+        self._refused.append((piece.start, piece.end))
+        if sense:
+            typed = self._typed(piece.start, piece.end)
+            self._ruled_out.append(Understood(typed, sense.answer, sense.value))
+
+    def _unclear(self) -> Iterator[str]:
+        """Yield the harms that stand alone, or among words that nobody knows."""
+        unknown = {place for span in self._unknown for place in range(*span)}
+        for piece in self._bare_harms:
+            start, end = piece.start, piece.end
+            while start - 1 in unknown:
+                start -= 1
+            while end in unknown:
+                end += 1
+            if self._is_edge(start - 1) and self._is_edge(end):
+                yield self._typed(piece.start, piece.end)
+
+    def _is_edge(self, place: int) -> bool:
+        """Tell whether a thought begins or ends here."""
+        if not 0 <= place < len(self._tokens):
+            return True
+        word = self._tokens[place].text
+        return is_stop(word) or is_comma(word)
 
     def _take_empty(self, start: int, end: int) -> None:
         """A "no" behind which nothing stands that could be ruled out: said, if not refused."""
-        loaded = [
+        loaded_places = [
             place
             for place in range(start, end)
             if self._tokens[place].text in self._lexicon.loaded
         ]
-        if loaded:
-            self._refused.append((loaded[0], loaded[-1] + 1))
+        if loaded_places:
+            last_place = loaded_places[-1]
+            self._refused.append((loaded_places[0], last_place + 1))
         else:
             self._unknown.append((start, end))
 
     # --- in the words that were typed ------------------------------------------------------------
 
     def _understand(self, piece: Piece, answer: str, value: str) -> None:
-        words = self._typed(piece.start, piece.end)
-        self._understood.append(Understood(words, answer, value))
+        typed = self._typed(piece.start, piece.end)
+        self._understood.append(Understood(typed, answer, value))
 
     def _typed(self, start: int, end: int) -> str:
-        text = self._sentence[self._tokens[start].start : self._tokens[end - 1].end]
-        return " ".join(text.split())
+        first_char = self._tokens[start].start
+        last_char = self._tokens[end - 1].end
+        return " ".join(self._sentence[first_char:last_char].split())
 
     def _joined(self, spans: Iterable[tuple[int, int]]) -> list[str]:
         """The spans in the words that were typed, those that touch as one."""
         joined: list[tuple[int, int]] = []
         for start, end in sorted(spans):
             if joined and joined[-1][1] >= start:
-                joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+                first_start, last_end = joined.pop()
+                joined.append((first_start, max(end, last_end)))
             else:
                 joined.append((start, end))
-        return list(dict.fromkeys(self._typed(start, end) for start, end in joined))
+        typed = (self._typed(start, end) for start, end in joined)
+        return list(dict.fromkeys(typed))
 
 
-def _is_ruled_out_death(item: Item) -> bool:
-    notes = (note for sense in item.piece.of(Kind.HARM) for note in sense.notes)
-    return item.will is Will.UNWANTED and any(note.endswith("-death") for note in notes)
+def _is_death(piece: Piece) -> bool:
+    notes = _notes(piece.of(Kind.HARM))
+    return any(note.endswith("-death") for note in notes)
+
+
+def _notes(senses: Iterable[Sense]) -> Iterable[NoteId]:
+    """The content notes of some harms, each once."""
+    return dict.fromkeys(chain.from_iterable(sense.notes for sense in senses))
 
 
 def _settled(
     understood: Sequence[Understood], counted: Set[Understood]
 ) -> list[Understood]:
     """What stands in the end, where one answer was given more than once; a number before words."""
-    by_answer: dict[str, list[Understood]] = {}
-    for each in understood:
-        given = by_answer.setdefault(each.answer, [])
-        if each.value not in (other.value for other in given):
-            given.append(each)
-    for given in by_answer.values():
-        given.sort(key=lambda each: each not in counted)
-    kept = {answer: _kept(answer, given) for answer, given in by_answer.items()}
-    return [each for each in understood if each in kept[each.answer]]
+    by_answer: dict[str, dict[str, Understood]] = {}
+    for answered in understood:
+        by_value = by_answer.setdefault(answered.answer, {})
+        by_value.setdefault(answered.value, answered)
+    standing: set[Understood] = set()
+    for answer, by_value in by_answer.items():
+        numbers_first = sorted(
+            by_value.values(), key=lambda answered: answered not in counted
+        )
+        standing.update(_standing(answer, numbers_first))
+    settled = [answered for answered in understood if answered in standing]
+    if not any(answered.value == Format.SERIES for answered in settled):
+        return settled
+    return [
+        answered if answered in counted else _of_series(answered)
+        for answered in settled
+    ]
 
 
-def _kept(answer: str, given: list[Understood]) -> list[Understood]:
+def _of_series(answered: Understood) -> Understood:
+    """Return what an answer in words means where a series is asked for."""
+    is_short = (answered.answer, answered.value) == (AnswerName.TIME, _SHORT)
+    return answered._replace(value=_SHORT_SERIES) if is_short else answered
+
+
+def _standing(answer: str, candidates: Sequence[Understood]) -> Sequence[Understood]:
+    """Which of several values of one answer stand."""
     if answer in (AnswerName.AVOID, AnswerName.WORDS, DIRECTION):
-        return given
+        return candidates
     if answer == AnswerName.MOOD:
-        return given[:MOST_MOODS]
+        return candidates[:MOST_MOODS]
     if answer == AnswerName.TIME:
-        return [min(given, key=_limit)]
-    if answer == AnswerName.FORMAT and len({each.value for each in given}) > 1:
+        return [min(candidates, key=_limit)]
+    if answer == AnswerName.MAX_AGE:
+        return [min(candidates, key=lambda age: int(age.value))]
+    if answer == AnswerName.FORMAT and len(candidates) > 1:
         return []
-    return given[:1]
+    return candidates[:1]
 
 
-def _limit(given: Understood) -> int:
+def _limit(time: Understood) -> int:
     """The minutes of a time; the strictest of several stands."""
-    limit = None if given.value == ANY else read_time(given.value)
-    most = 10**9
+    limit = None if time.value == ANY else read_time(time.value)
+    longest = 10**9
     if limit is None:
-        return most + 1
-    return limit.limit or most
-
-
-def notes_of(reading: Reading) -> tuple[NoteId, ...]:
-    """Return the content notes that a sentence rules out, sorted."""
-    return tuple(sorted({NoteId(value) for value in reading.values(AnswerName.AVOID)}))
+        return longest + 1
+    return limit.limit or longest
