@@ -235,11 +235,11 @@ def _unambiguous(character: str) -> str:
     return " " if plain == "?" else plain
 
 
-def _broken(text: Text, cells: int) -> Sequence[Text]:
+def _broken(text: Text, cells: int) -> list[Text]:
     """`text` in lines of at most so many cells; most texts fit one, and are left alone."""
     if text.cell_len <= cells and text.plain.isprintable():
         return [text]
-    return text.wrap(_MEASURE, cells)
+    return list(text.wrap(_MEASURE, cells))
 
 
 def _text(words: Text | str) -> Text:
