@@ -21,7 +21,9 @@ from msgspec.structs import replace
 
 from cryrec.catalogue import load_bundled
 from cryrec.models import Band, Ending, Mood, NoteId, NoteLevel, Shelf, Title
-from cryrec.recommend import Answers, Pool, Recommendation, TimeLimit, recommend
+from cryrec.recommend.answers import Answers, TimeLimit
+from cryrec.recommend.pool import Pool
+from cryrec.recommend.suggesting import Recommendation, recommend
 from cryrec.views import Output, view_for
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))

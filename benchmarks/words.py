@@ -1,7 +1,8 @@
 """How well a person's own words are read, and how well descriptions find what they describe.
 
 Prints tables, asserts nothing. Rules are tuned on the halves marked "tune"; what is reported is the
-half marked "held". `--wrong tune` shows what was read otherwise than it was meant.
+half marked "held". `--wrong tune` shows what was read otherwise than it was meant. There are two
+rounds of both, the second by other people and written when the rules for the first were done.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from cryrec.session import Session
 from cryrec.wording import Reading
 
 HERE = Path(__file__).parent
+ROUNDS = {"first round": "", "second round": "more_"}
+"""What the names of a round's files begin with."""
+
 HALVES = ("tune", "held")
 LISTS = ("mood", "avoid", "directions")
 PLAIN = ("format", "tissues", "aftertaste", "setting", "max_age", "like")
@@ -63,9 +67,9 @@ def meaning(reading: Reading, session: Session) -> dict[str, Any]:
     return {name: value for name, value in means.items() if value not in (None, [])}
 
 
-def sentence_cases(session: Session) -> Iterator[Case]:
-    """Yield every sentence as it was read."""
-    text = (HERE / "sentences.toml").read_text("utf-8")
+def sentence_cases(session: Session, prefix: str) -> Iterator[Case]:
+    """Yield every sentence of a round as it was read."""
+    text = (HERE / f"{prefix}sentences.toml").read_text("utf-8")
     sentences = tomllib.loads(text)["sentence"]
     for section, sentence in zip(sections(text), sentences, strict=True):
         words, means = sentence["words"], sentence.get("means", {})
@@ -79,12 +83,16 @@ def sentence_cases(session: Session) -> Iterator[Case]:
             is_lost = not reading.refused
         else:
             wishes = set(sentence.get("wishes", []))
-            is_right = (
-                not reading.refused and read == means and set(reading.wishes) == wishes
-            )
+            is_read = read == means and set(reading.wishes) == wishes
+            is_right = is_read and not (reading.refused or reading.unclear)
+            if unknown := sentence.get("unknown"):
+                is_right = is_right and list(reading.not_understood) == unknown
             missing = set(means.get("avoid", [])) - set(read.get("avoid", []))
-            is_lost = bool(missing) and not reading.refused
+            is_lost = bool(missing) and not (reading.refused or reading.unclear)
         shown = f"{read} wishes {list(reading.wishes)} refused {list(reading.refused)}"
+        shown += (
+            f" unclear {list(reading.unclear)} unknown {list(reading.not_understood)}"
+        )
         yield Case(sentence["half"], section, words, is_right, is_lost, shown)
 
 
@@ -117,9 +125,9 @@ def _share(cases: list[Case], half: str, section: str | None = None) -> str:
     return f"{f'{right} of {len(some)}':>12}"
 
 
-def show_descriptions(session: Session, wrong: str | None) -> None:
+def show_descriptions(session: Session, prefix: str, wrong: str | None) -> None:
     """Print for each half how often the title that is meant comes first, and what else is found."""
-    data = tomllib.loads((HERE / "descriptions.toml").read_text("utf-8"))
+    data = tomllib.loads((HERE / f"{prefix}descriptions.toml").read_text("utf-8"))
     nothing = dict(
         zip(HALVES, (data["nothing"][::2], data["nothing"][1::2]), strict=True)
     )
@@ -155,20 +163,23 @@ def show_descriptions(session: Session, wrong: str | None) -> None:
 
 
 def main() -> None:
-    """Print both tables."""
+    """Print both tables of both rounds."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--wrong", choices=HALVES, help="show what was read otherwise in a half"
     )
     wrong = parser.parse_args().wrong
     session = Nobody()
-    cases = list(sentence_cases(session))
-    for case in cases:
-        if case.half == wrong and not case.is_right:
-            print(f"  {case.words}\n    read {case.read}")
-    show_sentences(cases)
-    print()
-    show_descriptions(session, wrong)
+    for name, prefix in ROUNDS.items():
+        print(name)
+        cases = list(sentence_cases(session, prefix))
+        for case in cases:
+            if case.half == wrong and not case.is_right:
+                print(f"  {case.words}\n    read {case.read}")
+        show_sentences(cases)
+        print()
+        show_descriptions(session, prefix, wrong)
+        print()
 
 
 if __name__ == "__main__":

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from cryrec.catalogue import load_bundled
 from cryrec.models import Band, Mood
-from cryrec.recommend import Answers, Pool, TimeLimit, recommend
+from cryrec.recommend.answers import Answers, TimeLimit
+from cryrec.recommend.pool import Pool
+from cryrec.recommend.suggesting import recommend
 from cryrec.views.picture import picture_of_cards
 
 PICTURE = Path(__file__).with_name("cards.svg")

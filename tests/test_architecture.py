@@ -43,8 +43,10 @@ HUMAN = (
     ("show", "anohana"),
 )
 
+JSON = tuple((*words, "--json") for words in HUMAN)
+
 NO_CARDS = (
-    *((*words, "--json") for words in HUMAN),
+    *JSON,
     (),
     ("--version",),
     ("--help",),
@@ -66,6 +68,12 @@ def loaded(*words: str) -> frozenset[str]:
     code, names = json.loads(run.stderr.splitlines()[-1])
     assert code == 0, run.stderr
     return frozenset(names)
+
+
+@pytest.fixture(autouse=True)
+def _read_before() -> None:
+    """The catalogue is as every start but the first finds it: read, and what it holds kept."""
+    loaded("list")
 
 
 def test_every_import_points_where_the_drawing_of_the_house_says(
@@ -129,13 +137,22 @@ def test_help_and_version_know_nothing_of_the_catalogue(words: tuple[str, ...]) 
     assert not loaded(*words) & {"msgspec", "tomli", "tomllib", "rapidfuzz"}
 
 
+@pytest.mark.parametrize("words", [*HUMAN, *JSON], ids=" ".join)
+def test_a_new_person_with_the_usual_catalogue_reads_neither_toml_nor_a_library(
+    words: tuple[str, ...],
+) -> None:
+    """Once it was read, the catalogue is not parsed again; what was never written is not sought."""
+    assert not loaded(*words) & {"tomli", "sqlite3"}
+
+
 @pytest.mark.parametrize(
     ("words", "package"),
     [
         (("list",), "rich"),
         (("search", "grave of the firefiles"), "rapidfuzz"),
         (("moods", "--json"), "msgspec"),
-        (("moods", "--json"), "tomli"),
+        (("catalogue", "check"), "tomli"),
+        (("library",), "sqlite3"),
     ],
 )
 def test_the_probe_sees_what_is_loaded(words: tuple[str, ...], package: str) -> None:

@@ -4,8 +4,6 @@ A command's module is imported when that command runs, so `--help` and `--versio
 the catalogue: with everything imported they take about twice as long.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterator

@@ -52,9 +52,19 @@ class BadValue(UsageProblem):
 
     def __init__(self, what: str, value: str, allowed: Iterable[str]) -> None:
         allowed = list(allowed)
+        choices = ", ".join(allowed)
         near = nearest(value, allowed)
-        hint = f"did you mean {near}?" if near else f"choose from {', '.join(allowed)}"
+        hint = f"did you mean {near}?" if near else f"choose from {choices}"
         super().__init__(f"{quoted(value)} is no {what}; {hint}")
+
+
+class BadNote(UsageProblem):
+    """A word that is no content note; `notes` are all there are, the plainest first."""
+
+    def __init__(self, word: str, notes: Sequence[str]) -> None:
+        near = nearest(word, notes)
+        hint = f"did you mean {near}?" if near else some_of(notes)
+        super().__init__(f"{quoted(word)} is no content note; {hint}")
 
 
 class NoSuchCommand(UsageProblem):
@@ -70,13 +80,11 @@ class NoSuchOption(UsageProblem):
     """`command`, such as "cryrec suggest", has no such option; `options` are those it shows."""
 
     def __init__(self, word: str, command: str, options: Iterable[str]) -> None:
-        names = {option.lstrip("-"): option for option in options}
-        near = nearest(word.lstrip("-"), names)
-        hint = (
-            f"did you mean {names[near]}?"
-            if near
-            else f"{command} --help lists them all"
-        )
+        flags = {option.lstrip("-"): option for option in options}
+        near = nearest(word.lstrip("-"), flags)
+        hint = f"{command} --help lists them all"
+        if near:
+            hint = f"did you mean {flags[near]}?"
         super().__init__(f"{quoted(printable(word))} is no option of {command}; {hint}")
 
 
@@ -84,20 +92,37 @@ class NotANote(UsageProblem):
     """Things that somebody ruled out and that no content note stands for.
 
     They are refused and not passed over, because they may have been meant to protect somebody.
-    `near` are the notes that come nearest, `notes` all there are.
+    `near` are the notes that come nearest, `notes` all there are, the plainest first.
     """
 
     def __init__(
         self, things: Sequence[str], near: Sequence[str], notes: Sequence[str]
     ) -> None:
-        named = ", ".join(quoted(thing) for thing in few(things))
-        hint = (
-            f"the nearest is {either(near)}"
-            if near
-            else f"choose from {', '.join(notes)}"
-        )
+        ruled_out = ", ".join(map(quoted, few(things)))
+        hint = f"the nearest is {either(near)}" if near else some_of(notes)
         super().__init__(
-            f"no content note says {named}, so it cannot be steered clear of; {hint}"
+            f"no content note says {ruled_out}, so it cannot be steered clear of; {hint}"
+        )
+
+
+class NotRuledOut(UsageProblem):
+    """Answers that somebody ruled out: `flag` takes what one wants, such as one of `values`."""
+
+    def __init__(self, things: Sequence[str], flag: str, values: Sequence[str]) -> None:
+        named = ", ".join(quoted(thing) for thing in few(things))
+        super().__init__(
+            f"{named} can be asked for, not ruled out; say what you want instead: "
+            f"{flag} {either(values)}"
+        )
+
+
+class Unclear(UsageProblem):
+    """A harm that stands alone: nobody can tell whether it is wished for or ruled out."""
+
+    def __init__(self, harm: str) -> None:
+        ruled_out, wished = quoted(f"no {harm}"), quoted(f"about {harm}")
+        super().__init__(
+            f"{quoted(harm)} may be wanted or not; write {ruled_out} or {wished}"
         )
 
 
@@ -108,7 +133,7 @@ class Interrupted(CryrecError):
 
 
 class NothingToShow(CryrecError):
-    """The question was understood, and the answer is empty."""
+    """The question was understood, and there is nothing to show."""
 
     exit_code = ExitCode.NOTHING
 
@@ -120,7 +145,11 @@ class UnknownName(NothingToShow):
     """
 
     def __init__(
-        self, kind: str, name: str, near: Sequence[str], count: int = 0
+        self,
+        kind: str,
+        name: str,
+        near: Sequence[str],
+        count: int = 0,
     ) -> None:
         everything = {"studio": "studios", "title": "list"}[kind]
         hint = f"; cryrec {everything} shows all"
@@ -135,9 +164,8 @@ class AmbiguousName(NothingToShow):
     """A name that fits several equally well."""
 
     def __init__(self, kind: str, name: str, several: Sequence[str]) -> None:
-        super().__init__(
-            f"{quoted(name)} fits more than one {kind}: {either(few(several))}"
-        )
+        choices = either(few(several))
+        super().__init__(f"{quoted(name)} fits more than one {kind}: {choices}")
 
 
 class FileProblem(CryrecError):
@@ -152,7 +180,8 @@ class BadCatalogue(FileProblem):
     def __init__(self, path: Path, problems: Sequence[str]) -> None:
         self.path = path
         self.problems = tuple(problems)
-        super().__init__(f"the catalogue {path} is damaged: {'; '.join(problems)}")
+        listed = "; ".join(problems)
+        super().__init__(f"the catalogue {path} is damaged: {listed}")
 
 
 class UnusableFile(FileProblem):
@@ -164,17 +193,20 @@ class UnusableFile(FileProblem):
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The one of `words` that `word` was probably meant to be, or None if none is close."""
-    near_words = difflib.get_close_matches(
-        word.lower()[:60], list(words), n=1, cutoff=NEAR
-    )
+    folded = word.lower()[:60]
+    near_words = difflib.get_close_matches(folded, list(words), n=1, cutoff=NEAR)
     return next(iter(near_words), None)
 
 
 def printable(text: str) -> str:
     """`text` on one line, with everything that could move a cursor or hide as a space."""
-    return "".join(
-        c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text
-    )
+    return "".join(map(_printable, text))
+
+
+def _printable(char: str) -> str:
+    if char.isprintable():
+        return char
+    return " " if char.isspace() else "\ufffd"
 
 
 def shortened(text: str, most: int = LONGEST_NAME) -> str:
@@ -189,16 +221,27 @@ def quoted(text: str) -> str:
 
 def shown_path(path: Path) -> str:
     """A path in full, but for one so long that no person can have typed it: its two ends."""
-    text = str(path)
-    if len(text) <= LONGEST_PATH:
-        return text
-    return f"{text[: LONGEST_PATH // 2]}...{text[-LONGEST_PATH // 4 :]}"
+    whole = str(path)
+    if len(whole) <= LONGEST_PATH:
+        return whole
+    beginning = whole[: LONGEST_PATH // 2]
+    end = whole[-LONGEST_PATH // 4 :]
+    return f"{beginning}...{end}"
 
 
 def either(names: Sequence[str]) -> str:
     """The names in one phrase: "a", "a or b", "a, b or c"."""
-    *head, last = [shortened(name) for name in names]
-    return f"{', '.join(head)} or {last}" if head else last
+    *head, last = map(shortened, names)
+    if not head:
+        return last
+    beginning = ", ".join(head)
+    return f"{beginning} or {last}"
+
+
+def some_of(notes: Sequence[str]) -> str:
+    """A hint that names some content notes, and says where all of them can be read."""
+    names = ", ".join(few(notes))
+    return f"choose from {names}; question four of cryrec suggest shows all"
 
 
 def few(names: Sequence[str]) -> Sequence[str]:

@@ -43,8 +43,23 @@ def read_plain(path: Path, most: int) -> bytes | None:
     return content
 
 
+def is_missing(path: Path) -> bool:
+    """Whether nothing lies at `path`; False, too, where nobody can tell."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def write_whole(
-    path: Path, content: str | bytes, *, mode: int = PUBLIC, doing: str = "write"
+    path: Path,
+    content: str | bytes,
+    *,
+    mode: int = PUBLIC,
+    doing: str = "write",
 ) -> None:
     """Put `content` into the file at `path`; text in UTF-8.
 
@@ -62,13 +77,13 @@ def write_whole(
 
 def reason(error: Exception, path: Path) -> str:
     """What an error says of `path`, in a few words; a folder that keeps everybody out is named."""
-    said = getattr(error, "strerror", None) or str(error)
+    message = getattr(error, "strerror", None) or str(error)
     if not isinstance(error, PermissionError):
-        return said
+        return message
     for folder in reversed(path.absolute().parents):
         if not os.access(folder, os.X_OK):
-            return f"{said}: the folder {folder} may not be searched"
-    return said
+            return f"{message}: the folder {folder} may not be searched"
+    return message
 
 
 def _refuse_all_but_files(path: Path) -> None:
@@ -76,16 +91,16 @@ def _refuse_all_but_files(path: Path) -> None:
     mode = path.stat().st_mode
     if stat.S_ISREG(mode):
         return
-    what = "a folder" if stat.S_ISDIR(mode) else "a pipe or a device"
-    raise OSError(errno.EINVAL, f"it is {what}, not a file")
+    kind = "a folder" if stat.S_ISDIR(mode) else "a pipe or a device"
+    raise OSError(errno.EINVAL, f"it is {kind}, not a file")
 
 
 def _refuse_broken_links(path: Path) -> None:
     """Raise OSError where a link on the way to `path` leads nowhere."""
     for place in (path, *path.parents):
         if place.is_symlink() and not place.exists():
-            what = "it" if place == path else str(place)
-            raise OSError(errno.ENOENT, f"{what} is a link that leads nowhere")
+            link = "it" if place == path else str(place)
+            raise OSError(errno.ENOENT, f"{link} is a link that leads nowhere")
 
 
 def _mode_for(path: Path, mode: int) -> int:

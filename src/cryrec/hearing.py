@@ -5,24 +5,49 @@ The words become what a flag takes, so that there is one way from words to answe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
 from msgspec import structs
 
-from cryrec.errors import NotANote, NothingToShow, UsageProblem, nearest
-from cryrec.models import NOTE_ALIASES, NoteId
-from cryrec.recommend import Answers
-from cryrec.recommend.answers import AnswerName
+from cryrec.errors import (
+    NotANote,
+    NothingToShow,
+    NotRuledOut,
+    Unclear,
+    UsageProblem,
+    nearest,
+)
+from cryrec.matching import normalise
+from cryrec.models import (
+    MOST_TISSUES,
+    NOTE_ALIASES,
+    Aftertaste,
+    Band,
+    Format,
+    Mood,
+    NoteId,
+    Setting,
+)
+from cryrec.recommend.answers import ANY, AnswerName, Answers
 from cryrec.recommend.parsing import Flags, read_answers
 from cryrec.session import Session
 from cryrec.terminal import say
 from cryrec.views.notices import about_words
-from cryrec.wording import Named, Reading, load_lexicon, read_sentence
+from cryrec.wording import Named, Reading, Understood, load_lexicon, read_sentence
 from cryrec.wording.lexicon import COUNT, DIRECTION
 
 NOTHING_SAID: Final = Flags()
+
+_VALUES: Final[dict[str, Sequence[str]]] = {
+    AnswerName.MOOD: tuple(Mood),
+    AnswerName.TIME: tuple(Band),
+    AnswerName.FORMAT: tuple(Format),
+    AnswerName.TISSUES: tuple(map(str, range(1, MOST_TISSUES + 1))),
+    AnswerName.SETTING: tuple(Setting),
+    AnswerName.AFTERTASTE: tuple(Aftertaste),
+}
 
 _SINGLE: Final = (
     AnswerName.TIME,
@@ -47,6 +72,12 @@ class _Titles:
         ids = tuple(match.key for match in matches)
         return Named(ids, matches[0].score if matches else 0)
 
+    @property
+    def studios(self) -> frozenset[str]:
+        """The names of studios in the form in which words are compared."""
+        names = self._session.catalogue.studio_names
+        return frozenset(normalise(name.text) for name in names)
+
     def is_told(self, word: str) -> bool:
         """Whether a word stands in what titles are about."""
         return self._session.premises.is_told(word)
@@ -55,16 +86,38 @@ class _Titles:
 def hear(sentence: str, flags: Flags, session: Session) -> tuple[Flags, Reading]:
     """The flags with what a sentence adds to them, and its reading.
 
-    A flag beats a word, but for what is steered clear of, which adds up. Raises NotANote for
-    what somebody rules out and no content note stands for, UsageProblem for a text too long.
+    A flag beats a word, but for what is steered clear of, which adds up. Raises NotANote or
+    NotRuledOut for what somebody rules out and no content note stands for, Unclear for a harm of
+    which nobody says whether it is wanted, UsageProblem for a text too long.
     """
     reading = read_line(sentence, session)
-    if reading.refused:
-        nearest_notes = map(_nearest_note, reading.refused)
-        near = dict.fromkeys(note for note in nearest_notes if note)
-        raise NotANote(reading.refused, list(near), [*NoteId, *NOTE_ALIASES])
+    if reading.refused or reading.unclear:
+        raise _refusal(reading)
     unbeaten = _unbeaten(reading, flags)
     return read_words(unbeaten, flags), unbeaten
+
+
+def _refusal(reading: Reading) -> UsageProblem:
+    """Why nothing can be suggested: what no note keeps comes first, then the rest."""
+    answers = [answered.words for answered in reading.ruled_out]
+    things = [thing for thing in reading.refused if thing not in answers]
+    if things:
+        near_notes = filter(None, map(_nearest_note, things))
+        all_notes = [*NOTE_ALIASES, *NoteId]
+        return NotANote(things, list(dict.fromkeys(near_notes)), all_notes)
+    if reading.ruled_out:
+        return _not_ruled_out(reading.ruled_out)
+    return Unclear(reading.unclear[0])
+
+
+def _not_ruled_out(answers: Sequence[Understood]) -> NotRuledOut:
+    """Why some answers cannot be ruled out, and what can be asked for in their place."""
+    name = answers[0].answer
+    alike = [answered for answered in answers if answered.answer == name]
+    unwanted_values = {answered.value for answered in alike}
+    values = [value for value in _VALUES.get(name, ()) if value not in unwanted_values]
+    flag = f"--{name.replace('_', '-')}"
+    return NotRuledOut([answered.words for answered in alike], flag, values or [ANY])
 
 
 def say_heard(reading: Reading) -> None:

@@ -13,34 +13,57 @@ from typing import Final
 from cryrec import settings
 from cryrec.catalogue import own
 from cryrec.errors import FileProblem, UsageProblem
-from cryrec.library import (
+from cryrec.library.entries import (
     Addition,
     AvoidChange,
     Change,
     Entry,
-    Library,
-    Patience,
     Status,
     Undone,
     forget_ratings,
     merge,
 )
+from cryrec.library.file import WRITING, Patience
+from cryrec.library.store import Library
 from cryrec.matching import Name
 from cryrec.models import NoteId
 from cryrec.paths import config_path, library_path
-from cryrec.session import SAYING_SO, now
+from cryrec.session import Session, now
 from cryrec.terminal import say
+
+
+def _say_waiting() -> None:
+    say("another program is using the library; waiting for it (Ctrl-C stops)")
+
+
+SAYING_SO: Final = Patience(WRITING.seconds, _say_waiting)
+"""How a person who wants something written waits for another program."""
 
 HARDLY: Final = Patience(0.5)
 """For what nobody asked to be written, and nobody should wait for."""
 
 
+def entries() -> tuple[Entry, ...]:
+    """The library before something is written to it. Raises LibraryProblem."""
+    with Library.open_for_reading(library_path(), SAYING_SO) as library:
+        return library.entries
+
+
+def find_work(session: Session, words: Sequence[str]) -> Name:
+    """The work that `words` name: in the catalogue, or in the library from an older one.
+
+    Raises UnknownName, AmbiguousName or LibraryProblem.
+    """
+    known = [Name(entry.id, entry.title) for entry in entries()]
+    return session.catalogue.find_work(" ".join(words), known)
+
+
 def mark_seen(work: Name, rating: int | None) -> tuple[Change, ...]:
     """Remember that a work was seen; seen again without a rating, what was said before stays."""
 
-    def seen(known: Entry | None) -> Entry:
-        if known and known.status is Status.SEEN and rating is None:
-            return known
+    def seen(before: Entry | None) -> Entry:
+        if before and before.status is Status.SEEN and rating is None:
+            return before
         return Entry(work.key, work.text, Status.SEEN, rating, now())
 
     return _change_one(work, seen, "seen")
@@ -49,8 +72,8 @@ def mark_seen(work: Name, rating: int | None) -> tuple[Change, ...]:
 def put_on_watchlist(work: Name) -> tuple[Change, ...]:
     """Remember that a work is to be seen; UsageProblem if it was, so that no rating is lost."""
 
-    def later(known: Entry | None) -> Entry:
-        if known and known.status is Status.SEEN:
+    def later(before: Entry | None) -> Entry:
+        if before and before.status is Status.SEEN:
             raise UsageProblem(
                 f"{work.text} is seen already; cryrec forget {work.key} first"
             )
@@ -61,7 +84,7 @@ def put_on_watchlist(work: Name) -> tuple[Change, ...]:
 
 def forget(work: Name) -> tuple[Change, ...]:
     """Take a work out of the library, whatever was said of it."""
-    return _change_one(work, lambda known: None, "forget")
+    return _change_one(work, lambda _: None, "forget")
 
 
 def reset_taste() -> tuple[Change, ...]:
@@ -70,11 +93,11 @@ def reset_taste() -> tuple[Change, ...]:
         return library.change(forget_ratings, "taste")
 
 
-def take_over(found: Sequence[Entry]) -> tuple[Change, ...]:
+def take_over(additions: Sequence[Entry]) -> tuple[Change, ...]:
     """Add entries of another list, as far as they say more than is known."""
 
-    def merged(known: Mapping[str, Entry]) -> dict[str, Entry | None]:
-        return {entry.id: entry for entry in merge(known, found)}
+    def merged(entries: Mapping[str, Entry]) -> dict[str, Entry | None]:
+        return {entry.id: entry for entry in merge(entries, additions)}
 
     with _library() as library:
         return library.change(merged, "import")
@@ -157,10 +180,13 @@ def _change_one(
     work: Name, decide: Callable[[Entry | None], Entry | None], label: str
 ) -> tuple[Change, ...]:
     """Make the entry of one work what `decide` says, given the entry there is."""
+
+    def decide_one(entries: Mapping[str, Entry]) -> dict[str, Entry | None]:
+        entry_before = entries.get(work.key)
+        return {work.key: decide(entry_before)}
+
     with _library() as library:
-        return library.change(
-            lambda known: {work.key: decide(known.get(work.key))}, label
-        )
+        return library.change(decide_one, label)
 
 
 def _library() -> Library:

@@ -2,9 +2,10 @@
 
 Everything here is frozen and knows nothing of files, terminals or ranking. All durations are whole
 minutes.
-"""
 
-from __future__ import annotations
+Annotations are evaluated here, and in the other modules that say what is stored: as text they would
+be evaluated at every start, when msgspec asks for them.
+"""
 
 from bisect import bisect_left
 from collections.abc import Mapping
@@ -42,7 +43,7 @@ class Mood(StrEnum):
         return _MOOD_WORDS[self][1]
 
     @property
-    def neighbours(self) -> frozenset[Mood]:
+    def neighbours(self) -> frozenset["Mood"]:
         """The kinds of cry close enough to stand in for this one; symmetric."""
         return _NEIGHBOURS[self]
 
@@ -120,12 +121,12 @@ class Band(StrEnum):
         return _BANDS[self].place
 
     @property
-    def longer(self) -> Band | None:
+    def longer(self) -> "Band | None":
         """The next band up; None for the longest."""
         return _BANDS[self].longer
 
     @classmethod
-    def holding(cls, minutes: int) -> Band:
+    def holding(cls, minutes: int) -> "Band":
         """The shortest band that `minutes` fits in."""
         return _SHORTEST_FIRST[bisect_left(_CEILINGS, minutes)]
 

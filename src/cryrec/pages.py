@@ -40,21 +40,19 @@ def show_page(title: Title) -> str:
         is_open = open_page(title)
     except NothingToShow as problem:
         return str(problem)
-    return (
-        f"opened {title.page}"
-        if is_open
-        else f"no browser to open; it is at {title.page}"
-    )
+    if is_open:
+        return f"opened {title.page}"
+    return f"no browser to open; it is at {title.page}"
 
 
 @contextmanager
 def _stdout_kept() -> Iterator[None]:
-    """Let what a browser prints go to stderr meanwhile: stdout is for the answer.
+    """Let what a browser prints go to stderr meanwhile: stdout is for the reply.
 
     One that draws in the terminal finds the same terminal there.
     """
     try:
-        kept = os.dup(STDOUT)
+        usual_stdout = os.dup(STDOUT)
     except OSError:  # closed from the start, so there is nothing to keep
         yield
         return
@@ -63,5 +61,5 @@ def _stdout_kept() -> Iterator[None]:
             os.dup2(STDERR, STDOUT)
         yield
     finally:
-        os.dup2(kept, STDOUT)
-        os.close(kept)
+        os.dup2(usual_stdout, STDOUT)
+        os.close(usual_stdout)

@@ -30,8 +30,8 @@ def catalogues_path() -> Path:
 
 def named_catalogue() -> Path | None:
     """The catalogue file that CRYREC_CATALOGUE names; None if it names none."""
-    name = os.environ.get(NAMED_CATALOGUE)
-    return Path(name) if name else None
+    path = os.environ.get(NAMED_CATALOGUE)
+    return Path(path) if path else None
 
 
 def cache_path() -> Path:

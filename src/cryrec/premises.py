@@ -43,6 +43,9 @@ weighing most. A short one may be another name; of a long one nobody remembers e
 FEW_WORDS: Final = 2
 """Up to so many words, all of them have to stand in one phrase of what a title is about."""
 
+RARE: Final = 1
+"""A word that so few titles have may stand in another phrase than the second of two."""
+
 
 class Described(NamedTuple):
     """A title that some words describe, and which of them did."""
@@ -124,17 +127,19 @@ class Premises:
             self._term(word, alike.get(word, frozenset()))
             for word in distinct_words[:LONGEST_DESCRIPTION]
         ]
-        least_share = LEAST_COVERS[min(len(terms), len(LEAST_COVERS)) - 1]
-        enough = least_share * sum(term.weight for term in terms)
+        enough = _least_share(len(terms)) * sum(term.weight for term in terms)
         covers: list[tuple[float, Described]] = []
         for place in self._index.ranked(_all_forms(terms)):
             hits = [term for term in terms if place in term.places]
             cover = sum(hit.weight for hit in hits)
             if cover >= enough and self._says_enough(place, hits, len(terms)):
-                hit_words = tuple(hit.word for hit in hits)
-                covers.append((cover, Described(self._titles[place].id, hit_words)))
+                covers.append((cover, self._described_by(place, hits)))
         covers.sort(key=lambda pair: -pair[0])
         return [described for _, described in covers[:MOST_FOUND]]
+
+    def _described_by(self, place: int, hits: Sequence[_Term]) -> Described:
+        words = tuple(hit.word for hit in hits)
+        return Described(self._titles[place].id, words)
 
     def _term(self, word: str, alike: frozenset[str]) -> _Term:
         """A word of a description, with those that may stand in its place."""
@@ -149,8 +154,11 @@ class Premises:
         """
         if count > FEW_WORDS:
             return len(hits) >= FEW_WORDS
-        phrases = map(plain, self._titles[place].about)
-        return any(_has_all(phrase.split(), hits) for phrase in phrases)
+        phrases = [plain(phrase).split() for phrase in self._titles[place].about]
+        is_told_of_few = any(len(hit.places) <= RARE for hit in hits)
+        if len(hits) == FEW_WORDS and is_told_of_few:
+            phrases.append(list(chain.from_iterable(phrases)))
+        return any(_has_all(phrase, hits) for phrase in phrases)
 
     def _anywhere(self, forms: Sequence[str]) -> frozenset[int]:
         places: frozenset[int] = frozenset()
@@ -165,6 +173,12 @@ class Premises:
 
     def _holding(self, word: str, column: str) -> frozenset[int]:
         return self._index.holding(word, column)
+
+
+def _least_share(count: int) -> float:
+    """The least share of a description of so many words that a title has to have."""
+    last = len(LEAST_COVERS) - 1
+    return LEAST_COVERS[min(count - 1, last)]
 
 
 def _all_forms(terms: Sequence[_Term]) -> list[str]:

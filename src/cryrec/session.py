@@ -6,16 +6,16 @@ then kept, so a command asks for what it uses and pays for nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from cryrec import settings
 from cryrec.catalogue import Catalogue, open_catalogue
 from cryrec.errors import FileProblem
-from cryrec.library import WRITING, Entry, Library, Patience, Status, is_there
-from cryrec.matching import Name
+from cryrec.files import is_missing
+from cryrec.library.entries import Entry, Status
 from cryrec.models import NoteId, Title
 from cryrec.paths import config_path, library_path
 from cryrec.recommend.ledger import RECENT_POINTS
@@ -26,14 +26,6 @@ from cryrec.terminal import say
 if TYPE_CHECKING:  # only a person's own words ask what titles are about
     from cryrec.premises import Elsewhere, Premises
     from cryrec.recommend.answers import Wished
-
-
-def _say_waiting() -> None:
-    say("another program is using the library; waiting for it (Ctrl-C stops)")
-
-
-SAYING_SO: Final = Patience(WRITING.seconds, _say_waiting)
-"""How a person who wants something written waits for another program."""
 
 
 class Session:
@@ -59,11 +51,15 @@ class Session:
     def person(self) -> Person:
         """What the library knows; nobody, and said so, where it cannot be read."""
         path = library_path()
+        if is_missing(path):
+            return NOBODY
+        from cryrec.library.store import (
+            Library,
+        )  # SQLite, 2 ms, for whoever has a library
+
         try:
-            if not is_there(path):
-                return NOBODY
             with Library.open_for_reading(path) as library:
-                return _person_of(library)
+                return _person_of(library.entries, library.ratings, library.offered)
         except FileProblem as error:
             say(f"{error}; going on without it")
             return NOBODY
@@ -110,20 +106,6 @@ class Session:
 
         return elsewhere(query, self.catalogue, self.premises)
 
-    @cached_property
-    def entries(self) -> tuple[Entry, ...]:
-        """The library before something is written to it. Raises LibraryProblem."""
-        with Library.open_for_reading(library_path(), SAYING_SO) as library:
-            return library.entries
-
-    def find_work(self, words: Sequence[str]) -> Name:
-        """The work that `words` name: in the catalogue, or in the library from an older one.
-
-        Raises UnknownName, AmbiguousName or LibraryProblem.
-        """
-        known = [Name(entry.id, entry.title) for entry in self.entries]
-        return self.catalogue.find_work(" ".join(words), known)
-
 
 def now() -> str:
     """This second, as the library writes it; midnight would say that only the day is known."""
@@ -131,12 +113,15 @@ def now() -> str:
     return moment.replace("T00:00:00Z", "T00:00:01Z")
 
 
-def _person_of(library: Library) -> Person:
-    entries = library.entries
-    first_offers = dict.fromkeys(ids[0] for ids in library.offered if ids)
+def _person_of(
+    entries: Sequence[Entry],
+    ratings: Mapping[str, int],
+    offered: Sequence[Sequence[str]],
+) -> Person:
+    first_offers = dict.fromkeys(ids[0] for ids in offered if ids)
     return Person(
         seen=frozenset(entry.id for entry in entries if entry.status is Status.SEEN),
         later=frozenset(entry.id for entry in entries if entry.status is Status.LATER),
         recent=tuple(first_offers)[: len(RECENT_POINTS)],
-        ratings=library.ratings,
+        ratings=ratings,
     )

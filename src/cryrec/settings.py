@@ -7,13 +7,13 @@ what somebody must not be shown.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
-import tomli
 from msgspec import Struct
 
-from cryrec.errors import BadValue, FileProblem, UnusableFile, quoted
+from cryrec.errors import BadNote, FileProblem, UnusableFile, quoted
 from cryrec.files import PRIVATE, read_plain, reason, write_whole
 from cryrec.models import NOTE_ALIASES, NoteId
 
@@ -43,10 +43,14 @@ def load(path: Path) -> Settings:
     """
     try:
         content = read_plain(path, MOST_BYTES)
-        text = (content or b"").decode("utf-8-sig")
-        return _understood(tomli.loads(text))
     except OSError as error:
         raise UnusableFile("read the settings", path, reason(error, path)) from error
+    if content is None:
+        return Settings()
+    import tomli  # 2 ms, and nothing else that is usually read is TOML
+
+    try:
+        return _understood(tomli.loads(content.decode("utf-8-sig")))
     except RecursionError as error:
         raise BadSettings(path, "it is nested deeper than any settings are") from error
     except ValueError as error:
@@ -69,28 +73,28 @@ def save(path: Path, settings: Settings) -> None:
 
 def _understood(table: Mapping[str, object]) -> Settings:
     """The settings in a table; ValueError says what is wrong, and what would be right."""
-    known = Settings.__struct_fields__
     for key in table:
-        if key not in known:
+        if key not in Settings.__struct_fields__:
+            known_keys = ", ".join(Settings.__struct_fields__)
             raise ValueError(
                 f"{quoted(key)} is no setting of this cryrec, though a newer one may know it;"
-                f" it knows {', '.join(known)}"
+                f" it knows {known_keys}"
             )
     notes = table.get("avoid")
     if notes is None:
         return Settings()
     if not isinstance(notes, list):
         raise ValueError('avoid is no list; write it as avoid = ["war", "suicide"]')
-    return Settings(
-        avoid=tuple(sorted({note for word in notes for note in _notes(word)}))
-    )
+    avoided = set(chain.from_iterable(map(_notes, notes)))
+    return Settings(avoid=tuple(sorted(avoided)))
 
 
 def _notes(word: object) -> tuple[NoteId, ...]:
     """The content notes that `word` stands for; ValueError names what would be one."""
-    name = str(word)
-    if name in list(NoteId):
-        return (NoteId(name),)
-    if name in NOTE_ALIASES:
-        return NOTE_ALIASES[name]
-    raise ValueError(str(BadValue("content note", name, [*NoteId, *NOTE_ALIASES])))
+    note = str(word)
+    if note in list(NoteId):
+        return (NoteId(note),)
+    if note in NOTE_ALIASES:
+        return NOTE_ALIASES[note]
+    problem = BadNote(note, [*NOTE_ALIASES, *NoteId])
+    raise ValueError(str(problem))

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from cryrec.errors import NothingToShow, UsageProblem, shown_path
 from cryrec.files import write_whole
-from cryrec.library import Change, Undone
-from cryrec.recommend import Recommendation, blockers
+from cryrec.library.entries import Change, Undone
 from cryrec.recommend.answers import AnswerName
+from cryrec.recommend.loosening import blockers
 from cryrec.recommend.pool import Pool
+from cryrec.recommend.suggesting import Recommendation
 from cryrec.terminal import emit, say
 from cryrec.views import Detail, Output, View, view_for
 from cryrec.views.notices import about, nothing

@@ -1,6 +1,6 @@
 """The two streams: what they can show, and the only places that write to them.
 
-stdout is the answer, stderr everything else. Standard streams may be closed, piped, or of any
+stdout is the reply, stderr everything else. Standard streams may be closed, piped, or of any
 encoding; none of that is an error.
 """
 
@@ -25,7 +25,7 @@ USUAL_HEIGHT: Final = 24
 
 
 class Look(NamedTuple):
-    """How an answer may look: `width` in cells, and what the stream can show.
+    """How a reply may look: `width` in cells, and what the stream can show.
 
     `styled` allows colour and weight, `unicode` anything but ASCII, `drawn` rules made of lines;
     `live` says that a person is looking at this very moment, on a screen of `height` lines.
@@ -73,7 +73,8 @@ def is_accessible() -> bool:
 
 def width() -> int:
     """Columns to write in: COLUMNS, else the terminal's, else 80; always 20 to 200."""
-    return max(NARROWEST, min(WIDEST, _asked_columns() or _terminal_columns() or USUAL))
+    columns = _asked_columns() or _terminal_columns() or USUAL
+    return max(NARROWEST, min(WIDEST, columns))
 
 
 def height() -> int:
@@ -89,11 +90,8 @@ def has_columns() -> bool:
 
 def _asked_columns() -> int | None:
     columns = variable("COLUMNS") or ""
-    return (
-        int(columns)
-        if columns.isascii() and columns.isdigit() and len(columns) < 9
-        else None
-    )
+    is_number = columns.isascii() and columns.isdigit()
+    return int(columns) if is_number and len(columns) < 9 else None
 
 
 def _terminal_columns() -> int | None:
@@ -112,21 +110,28 @@ def _terminal_size() -> os.terminal_size | None:
 def shows_unicode(stream: TextIO | None) -> bool:
     """Whether `stream` takes any character there is."""
     encoding = getattr(stream, "encoding", None) or "ascii"
-    return encoding.lower().replace("-", "").replace("_", "").startswith("utf")
+    letters = encoding.lower().replace("-", "").replace("_", "")
+    return letters.startswith("utf")
 
 
-def answer_look() -> Look:
-    """How the answer on stdout may look."""
+def reply_look() -> Look:
+    """How the reply on stdout may look."""
     live = is_terminal(sys.stdout)
-    forced = variable("FORCE_COLOR") is not None
-    quiet = variable("NO_COLOR") is not None or variable("TERM") == "dumb"
-    utf = shows_unicode(sys.stdout)
-    drawn = live and utf and not is_accessible()
-    return Look(width(), (live or forced) and not quiet, utf, drawn, live, height())
+    unicode = shows_unicode(sys.stdout)
+    is_forced = variable("FORCE_COLOR") is not None
+    is_quiet = variable("NO_COLOR") is not None or variable("TERM") == "dumb"
+    return Look(
+        width=width(),
+        styled=(live or is_forced) and not is_quiet,
+        unicode=unicode,
+        drawn=live and unicode and not is_accessible(),
+        live=live,
+        height=height(),
+    )
 
 
 def emit(text: str) -> None:
-    """Write an answer to stdout, in UTF-8 bytes.
+    """Write a reply to stdout, in UTF-8 bytes.
 
     Raises BrokenPipeError when nobody reads, OSError where it cannot be written. Text meant for a
     stream of another encoding is ASCII already, which is the same bytes.
@@ -140,19 +145,21 @@ def emit(text: str) -> None:
 
 def say(message: str) -> None:
     """One plain line on stderr, under the program's name; on a terminal, broken between words."""
-    line = printable(f"cryrec: {message}")
-    tell(textwrap.fill(line, width()) if is_terminal(sys.stderr) else line)
+    sentence = printable(f"cryrec: {message}")
+    if is_terminal(sys.stderr):
+        sentence = textwrap.fill(sentence, width())
+    tell(sentence)
 
 
 def tell(text: str) -> None:
     """Lines on stderr as they are, in characters it can show; silent if it is closed."""
     if sys.stderr is None:
         return
-    text = "\n".join(printable(line) for line in text.split("\n"))
+    printed = "\n".join(map(printable, text.split("\n")))
     if not shows_unicode(sys.stderr):
-        text = ascii_only(text)
+        printed = ascii_only(printed)
     try:
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(f"{printed}\n")
         sys.stderr.flush()
     except (OSError, ValueError):
         silence(sys.stderr)
@@ -176,7 +183,8 @@ def left_as_found() -> Iterator[None]:
         return
     import termios
 
-    keyboard, screen = sys.stdin.fileno(), sys.stderr.fileno()
+    keyboard = sys.stdin.fileno()
+    screen = sys.stderr.fileno()
     usual_modes = termios.tcgetattr(keyboard)
 
     def end(number: int, _: Any) -> None:
@@ -195,14 +203,14 @@ def left_as_found() -> Iterator[None]:
 @contextmanager
 def _handled(end: Any) -> Iterator[None]:
     """Let `end` handle the signals that end a program, but for those that somebody has ignored."""
-    numbers = [getattr(signal, name) for name in ENDING_SIGNALS]
-    usual = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
-    for number in usual:
+    ending = [getattr(signal, signal_name) for signal_name in ENDING_SIGNALS]
+    heeded = [number for number in ending if signal.getsignal(number) is signal.SIG_DFL]
+    for number in heeded:
         signal.signal(number, end)
     try:
         yield
     finally:
-        for number in usual:
+        for number in heeded:
             signal.signal(number, signal.SIG_DFL)
 
 
@@ -240,5 +248,5 @@ _ASCII: Final = str.maketrans(
 def ascii_only(text: str) -> str:
     """`text` with accents dropped and signs written out; what has no Latin form becomes "?"."""
     folded = unicodedata.normalize("NFKD", text.translate(_ASCII))
-    bare = "".join(c for c in folded if not unicodedata.combining(c))
+    bare = "".join(char for char in folded if not unicodedata.combining(char))
     return bare.encode("ascii", "replace").decode("ascii")

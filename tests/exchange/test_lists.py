@@ -13,8 +13,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from hostile import zipped
-from written import (
+from exchange.hostile import zipped
+from exchange.written import (
     DROPPED,
     FIXTURES,
     LATER,
@@ -32,7 +32,7 @@ from written import (
 
 from cryrec.exchange.lists import BadImport, read
 from cryrec.exchange.reading import Skipped, Treated
-from cryrec.library import Entry, Status
+from cryrec.library.entries import Entry, Status
 from cryrec.models import Work
 
 WHOLE_MAL: Said = {

@@ -6,13 +6,22 @@ from typing import Any
 
 import msgspec
 import pytest
+from exchange.written import (
+    DROPPED,
+    ENTRIES,
+    FIXTURES,
+    LATER,
+    LIBRARIES,
+    NOW,
+    SEEN,
+    TITLES,
+    WATCHING,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_own import ENTRIES, LIBRARIES
-from written import DROPPED, FIXTURES, LATER, NOW, SEEN, TITLES, WATCHING
 
 from cryrec.exchange.lists import read
-from cryrec.library import Entry, merge
+from cryrec.library.entries import Entry, merge
 
 untimed = settings(deadline=None)
 """The machine may be busy with something else."""

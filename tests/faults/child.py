@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from cryrec.errors import CryrecError
-from cryrec.library import AvoidChange, Change, Entry, Library, Status, Undone
+from cryrec.library.entries import AvoidChange, Change, Entry, Status, Undone
+from cryrec.library.store import Library
 
 
 def entry(name: object, rating: int | None = None) -> Entry:

@@ -7,7 +7,7 @@ from pathlib import Path
 from faults.child import end
 from faults.tampering import ENDLESS
 
-from cryrec.library import Library
+from cryrec.library.store import Library
 
 
 def main(path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from faults.child import end
 
-from cryrec.library import Library
+from cryrec.library.store import Library
 
 
 def main(path: Path) -> None:

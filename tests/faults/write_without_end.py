@@ -8,7 +8,7 @@ from pathlib import Path
 
 from faults.child import end, entry, put
 
-from cryrec.library import Library
+from cryrec.library.store import Library
 
 
 def main(path: Path) -> None:

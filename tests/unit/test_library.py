@@ -26,23 +26,19 @@ from hypothesis.stateful import (
 )
 
 from cryrec.errors import ExitCode, FileProblem, UsageProblem
-from cryrec.library import (
-    OFFERED_KEPT,
-    UNDO_KEPT,
+from cryrec.library import file, schema
+from cryrec.library.entries import (
+    LONGEST,
     AvoidChange,
     Change,
     Entry,
-    Library,
-    LibraryProblem,
-    Patience,
     Status,
     Undone,
-    file,
     forget_ratings,
     merge,
-    schema,
 )
-from cryrec.library.entries import LONGEST
+from cryrec.library.file import LibraryProblem, Patience
+from cryrec.library.store import OFFERED_KEPT, UNDO_KEPT, Library
 from cryrec.models import NoteId
 
 NONE = Patience(0.0)
@@ -484,7 +480,7 @@ def test_a_library_that_was_brought_forward_meanwhile_is_not_written(
 def test_the_library_needs_no_terminal() -> None:
     """The core has never heard of a command line: nothing that draws or asks is loaded with it."""
     probe = (
-        "import sys, cryrec.library;"
+        "import sys, cryrec.library.store;"
         "print({'typer', 'rich', 'questionary', 'prompt_toolkit'} & set(sys.modules))"
     )
     done = subprocess.run(

@@ -8,11 +8,13 @@ from datetime import datetime
 from itertools import cycle
 
 from cryrec.catalogue import load_bundled
-from cryrec.library import Entry, Status
+from cryrec.library.entries import Entry, Status
 from cryrec.matching import find
 from cryrec.models import Mood, NoteId, Shelf
-from cryrec.recommend import Answers, Direction, Pool, TimeLimit, recommend, why_not
+from cryrec.recommend.answers import Answers, Direction, TimeLimit
 from cryrec.recommend.person import Person
+from cryrec.recommend.pool import Pool
+from cryrec.recommend.suggesting import recommend, why_not
 from cryrec.terminal import Look
 from cryrec.views import Detail, View
 from cryrec.views.cards import Cards

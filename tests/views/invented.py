@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cryrec.library import Entry, Status
+from cryrec.library.entries import Entry, Status
 from cryrec.models import (
     ContentNote,
     Format,

@@ -9,12 +9,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from gallery import POOL, TITLES
-from invented import INVENTED
 from rich.cells import cell_len
+from views.gallery import POOL, TITLES
+from views.invented import INVENTED
 
 from cryrec.models import Mood
-from cryrec.recommend import Answers, Pool, recommend
+from cryrec.recommend.answers import Answers
+from cryrec.recommend.pool import Pool
+from cryrec.recommend.suggesting import recommend
 from cryrec.views import Detail
 from cryrec.views.picture import CELL, Ground, picture_of_cards, picture_of_title
 

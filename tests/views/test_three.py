@@ -6,15 +6,16 @@ import re
 from collections import Counter
 
 import pytest
-from gallery import NOW, cards, looks, unstyled
 from msgspec.structs import replace
 from rich.cells import cell_len
+from views.gallery import NOW, cards, looks, unstyled
 
 from cryrec.catalogue import load_bundled
 from cryrec.models import Band, Mood, NoteId
-from cryrec.recommend import Answers, Pool, Recommendation, TimeLimit, recommend
-from cryrec.recommend.answers import AnswerName
+from cryrec.recommend.answers import AnswerName, Answers, TimeLimit
 from cryrec.recommend.person import Person
+from cryrec.recommend.pool import Pool
+from cryrec.recommend.suggesting import Recommendation, recommend
 from cryrec.views.cards import Cards
 from cryrec.views.layout import unambiguous
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 from msgspec import Struct
 
@@ -58,7 +59,8 @@ class Catalogue(Struct, frozen=True, dict=True):
         labels = {title.id: title.title for title in self.titles}
         if name in labels:
             return self.title(name)
-        return self.title(_the_one("title", name, self.search(name), labels))
+        title_id = _the_one("title", name, self.search(name), labels)
+        return self.title(title_id)
 
     def find_work(self, name: str, known: Sequence[Name] = ()) -> Name:
         """The one work of that name that a library can hold: a title, or a prerequisite of one.
@@ -66,28 +68,39 @@ class Catalogue(Struct, frozen=True, dict=True):
         `known` are further names, such as those of entries that no catalogue holds any more. The
         result has the id as its key, and the title as its text. Raises as `find_title` does.
         """
-        works = {work.key: work for work in known}
-        for title in self.titles:
-            for work in title.prerequisites:
-                works[work_id(work)] = Name(work_id(work), work.title, facts_of(work))
-        for title in self.titles:
-            works[title.id] = Name(title.id, title.title, facts_of(title))
+        works = {work.key: work for work in (*known, *self._works)}
         ids = [work._replace(text=work.key) for work in works.values()]
-        found = find(name, (*own_names(self.titles), *works.values(), *ids))
+        names = (*own_names(self.titles), *works.values(), *ids)
         labels = {work.key: work.text for work in works.values()}
-        return works[_the_one("title", name, found, labels)]
+        found_id = _the_one("title", name, find(name, names), labels)
+        return works[found_id]
+
+    @property
+    def _works(self) -> Iterator[Name]:
+        """Prerequisites, then titles, each called by its id; a title may be among the former."""
+        prerequisites = chain.from_iterable(
+            title.prerequisites for title in self.titles
+        )
+        for work in prerequisites:
+            yield Name(work_id(work), work.title, facts_of(work))
+        for title in self.titles:
+            yield Name(title.id, title.title, facts_of(title))
 
     def find_studio(self, name: str) -> str:
         """The one studio of that name; raises UnknownName or AmbiguousName."""
-        found = find(without_studio(name), self.studio_names)
-        if not found.matches and not found.near:
+        found_studios = find(without_studio(name), self.studio_names)
+        if not found_studios.matches and not found_studios.near:
             # Studios are few and short, so a single word of one is worth asking about.
-            words = {word.lower(): s for s in self.studios for word in s.split()}
-            word = nearest(name, words)
-            raise UnknownName("studio", name, [words[word]] if word else [])
-        return _the_one(
-            "studio", name, found, {studio: studio for studio in self.studios}
-        )
+            by_word = {
+                word.lower(): studio
+                for studio in self.studios
+                for word in studio.split()
+            }
+            near_word = nearest(name, by_word)
+            offers = [by_word[near_word]] if near_word else []
+            raise UnknownName("studio", name, offers)
+        labels = {studio: studio for studio in self.studios}
+        return _the_one("studio", name, found_studios, labels)
 
     @property
     def names(self) -> tuple[Name, ...]:
@@ -97,11 +110,15 @@ class Catalogue(Struct, frozen=True, dict=True):
     @property
     def studios(self) -> dict[str, tuple[Title, ...]]:
         """Each studio with its titles, both by name; a co-production stands under each studio."""
-        names = sorted(
-            {s for title in self.titles for s in title.studios}, key=normalise
-        )
-        in_order = sorted(self.titles, key=lambda title: normalise(title.title))
-        return {name: tuple(t for t in in_order if name in t.studios) for name in names}
+        titles = sorted(self.titles, key=lambda title: normalise(title.title))
+        studios = {studio for title in titles for studio in title.studios}
+        titles_by_studio: dict[str, list[Title]] = {
+            studio: [] for studio in sorted(studios, key=normalise)
+        }
+        for title in titles:
+            for studio in dict.fromkeys(title.studios):
+                titles_by_studio[studio].append(title)
+        return {studio: tuple(made) for studio, made in titles_by_studio.items()}
 
     @property
     def studio_names(self) -> tuple[Name, ...]:
@@ -109,10 +126,9 @@ class Catalogue(Struct, frozen=True, dict=True):
         names = []
         for studio in self.studios:
             aliases = self.studio_aliases.get(studio, ())
-            bare_names = [without_studio(name) for name in (studio, *aliases)]
-            names += [
-                Name(studio, name) for name in dict.fromkeys((studio, *bare_names))
-            ]
+            bare_names = map(without_studio, (studio, *aliases))
+            different_names = dict.fromkeys((studio, *bare_names))
+            names += [Name(studio, name) for name in different_names]
         return tuple(names)
 
 
@@ -121,26 +137,29 @@ def _the_one(kind: str, name: str, found: Found, labels: Mapping[str, str]) -> s
     if not found.named:
         near = [_offer(match, labels) for match in found.offered]
         raise UnknownName(kind, name, near, len(labels))
-    if len(found.named) > 1:
-        raise AmbiguousName(
-            kind, name, _told_apart([match.key for match in found.named], labels)
-        )
-    return found.named[0].key
+    keys = [match.key for match in found.named]
+    if len(keys) > 1:
+        raise AmbiguousName(kind, name, _told_apart(keys, labels))
+    return keys[0]
 
 
 def _told_apart(keys: Sequence[str], labels: Mapping[str, str]) -> list[str]:
     """The labels of several things; with their ids, where two of them are called the same."""
-    names = {normalise(labels[key]) for key in keys}
-    if len(names) == len(keys):
+    plain_names = {normalise(labels[key]) for key in keys}
+    if len(plain_names) == len(keys):
         return [labels[key] for key in keys]
     return [f"{labels[key]} ({key})" for key in keys]
 
 
 def _offer(match: Match, labels: Mapping[str, str]) -> str:
     """A title to ask about; where something spoke against it, with what is known: (film, 2009)."""
-    year, format, _ = match.facts
-    facts = [Format(format).label if format else None, str(year) if year else None]
-    known_facts = ", ".join(fact for fact in facts if fact)
-    is_explained = match.is_doubtful and known_facts
     label = labels[match.key]
-    return f"{label} ({known_facts})" if is_explained else label
+    year, format, _ = match.facts
+    facts = []
+    if format:
+        facts.append(Format(format).label)
+    if year:
+        facts.append(str(year))
+    if not match.is_doubtful or not facts:
+        return label
+    return f"{label} ({', '.join(facts)})"

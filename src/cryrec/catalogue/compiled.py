@@ -5,8 +5,6 @@ bytes costs less than any hash of them, and nothing can fool it: neither a date 
 size that stayed. What was damaged, or written by another program, is passed over.
 """
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Sequence
 from typing import Final
@@ -32,20 +30,26 @@ class _Stored(Struct, array_like=True):
 def pack(contents: Contents, sources: Sequence[Source], maker: str) -> bytes:
     """The contents as they are stored, with what they were made from and by whom."""
     encoded = Raw(msgspec.msgpack.encode(contents))
-    body = msgspec.msgpack.encode(_Stored(maker, tuple(sources), encoded))
-    return _MAGIC + zlib.crc32(body).to_bytes(_CHECK) + body
+    stored = _Stored(maker, tuple(sources), encoded)
+    body = msgspec.msgpack.encode(stored)
+    return _head(body) + body
+
+
+def _head(body: bytes | memoryview) -> bytes:
+    checksum = zlib.crc32(body)
+    return _MAGIC + checksum.to_bytes(_CHECK)
 
 
 def unpack(stored: bytes, sources: Sequence[Source], maker: str) -> Contents | None:
     """The contents, if they were made by `maker` from exactly these files; None otherwise."""
     start = len(_MAGIC) + _CHECK
-    head, body = stored[:start], memoryview(stored)[start:]
-    if head != _MAGIC + zlib.crc32(body).to_bytes(_CHECK):
+    body = memoryview(stored)[start:]
+    if stored[:start] != _head(body):
         return None
     try:
-        found = msgspec.msgpack.decode(body, type=_Stored)
-        if (found.maker, found.sources) != (maker, tuple(sources)):
+        unpacked = msgspec.msgpack.decode(body, type=_Stored)
+        if (unpacked.maker, unpacked.sources) != (maker, tuple(sources)):
             return None
-        return msgspec.msgpack.decode(found.contents, type=Contents)
+        return msgspec.msgpack.decode(unpacked.contents, type=Contents)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return None

@@ -1,7 +1,5 @@
 """What the catalogue files hold together, as plain values: a form that can be stored."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -43,7 +41,8 @@ class Problem(Struct, frozen=True):
     @property
     def place(self) -> str:
         """Entry and key together."""
-        joint = "." if self.entry and self.key and not self.key.startswith("[") else ""
+        is_index = self.key.startswith("[")
+        joint = "." if self.entry and self.key and not is_index else ""
         return f"{self.entry}{joint}{self.key}"
 
     @property
@@ -86,6 +85,7 @@ class OpenFile(Struct, frozen=True):
         if not self.problems:
             return None
         problem = self.problems[0]
-        line = f", line {problem.line}" if problem.line else ""
-        more = f" (and {len(self.problems) - 1} more)" if len(self.problems) > 1 else ""
-        return f"{self.path}{line}: {problem.sentence}{more}"
+        place = f", line {problem.line}" if problem.line else ""
+        further = len(self.problems) - 1
+        more = f" (and {further} more)" if further else ""
+        return f"{self.path}{place}: {problem.sentence}{more}"

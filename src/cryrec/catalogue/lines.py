@@ -43,11 +43,13 @@ def line_of(place: Place, lines: dict[Place, int]) -> int | None:
 
 def _tokens(text: str) -> Iterator[_Token]:
     """The tokens of `text` without comments."""
-    line, counted = 1, 0
+    line = 1
+    counted = 0
     for match in _TOKEN.finditer(text):
         line += text.count("\n", counted, match.start())
         counted = match.start()
-        if not match[0].startswith("#"):
+        is_comment = match[0].startswith("#")
+        if not is_comment:
             yield _Token(match[0], line)
 
 
@@ -102,9 +104,9 @@ class _Reader:
         """The parts of a dotted key; takes the token `end` as well, as often as it stands there."""
         keys = []
         while self._peek() not in (end, ""):
-            text = self._take().text
-            if text not in (".", "["):
-                keys.append(text.strip("\"'"))
+            token = self._take()
+            if token.text not in (".", "["):
+                keys.append(token.text.strip("\"'"))
         while self._peek() == end:
             self._take()
         return keys or [""]
@@ -131,9 +133,9 @@ class _Reader:
             if self._peek() in (",", "\n"):
                 self._take()
                 continue
-            item = (*place, index)
-            self.lines.setdefault(item, self.tokens[self.next].line)
-            self._value(item)
+            item_place = (*place, index)
+            self.lines.setdefault(item_place, self.tokens[self.next].line)
+            self._value(item_place)
             index += 1
         self._take()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 from cryrec.matching import Facts, Name, normalise
@@ -20,8 +21,12 @@ LONGEST_ID: Final = 50
 def made_id(title: str) -> str:
     """The id of a title that was given none: its Latin words, or a number made from it."""
     plain = normalise(title)
-    made = "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_ID].strip("-")
-    return made or f"own-{zlib.crc32(plain.encode()):08x}"
+    latin_words = re.findall(r"[a-z0-9]+", plain)
+    latin_id = "-".join(latin_words)[:LONGEST_ID].strip("-")
+    if latin_id:
+        return latin_id
+    checksum = zlib.crc32(plain.encode())
+    return f"own-{checksum:08x}"
 
 
 def title_names(titles: Iterable[Title]) -> tuple[Name, ...]:
@@ -30,17 +35,20 @@ def title_names(titles: Iterable[Title]) -> tuple[Name, ...]:
     One that is the name of a title itself leads to that title alone.
     """
     titles = tuple(titles)
-    own = tuple(own_names(titles))
-    taken = {normalise(name.text) for name in own}
-    related = (name for title in titles for name in _related_works(title))
-    return (*own, *(name for name in related if normalise(name.text) not in taken))
+    names = list(own_names(titles))
+    taken = {normalise(name.text) for name in names}
+    for related_name in chain.from_iterable(map(_related_works, titles)):
+        if normalise(related_name.text) not in taken:
+            names.append(related_name)
+    return tuple(names)
 
 
 def own_names(titles: Iterable[Title]) -> Iterator[Name]:
     """What the titles themselves are called."""
     for title in titles:
         facts = facts_of(title)
-        yield from (Name(title.id, name, facts) for name in title.own_names)
+        for name in title.own_names:
+            yield Name(title.id, name, facts)
 
 
 def _related_works(title: Title) -> Iterator[Name]:
@@ -55,11 +63,14 @@ def _related_works(title: Title) -> Iterator[Name]:
 def facts_of(work: Title | Work) -> Facts:
     """What a year, a number or a kind beside a name is held against."""
     if isinstance(work, Title):
-        return Facts(work.year, work.format.value, max(1, len(work.mal_ids)))
-    return Facts(format=Format.SERIES.value if (work.episodes or 0) > 1 else None)
+        parts = max(1, len(work.mal_ids))
+        return Facts(work.year, work.format.value, parts)
+    is_series = (work.episodes or 0) > 1
+    return Facts(format=Format.SERIES.value if is_series else None)
 
 
 def without_studio(name: str) -> str:
     """A studio's name without the word "studio", which is half of some and missing in others."""
-    words = [word for word in normalise(name).split() if word not in _STUDIO_WORDS]
-    return " ".join(words) or name
+    plain_words = normalise(name).split()
+    telling_words = [word for word in plain_words if word not in _STUDIO_WORDS]
+    return " ".join(telling_words) or name

@@ -7,6 +7,7 @@ left out and named, and the others serve.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, Final
 
 import msgspec
@@ -70,27 +71,40 @@ def lay(sources: Sequence[Source]) -> Contents:
     """Everything that the files say together, and what is wrong with each."""
     layers: list[Layer] = []
     for source in sources:
-        is_own = source.shelf is Shelf.OWN
-        layers.append(_own_layer(source) if is_own else _bundled_layer(source, layers))
+        layers.append(_layer(source, layers))
     drafts = _laid_over(layers)
     while _drop_disordered(layers, drafts):
         drafts = _laid_over(layers)
-    aliases: dict[str, tuple[str, ...]] = {}
-    for studio in (studio for layer in layers for studio in layer.studios):
-        aliases[studio.name] = (*aliases.get(studio.name, ()), *studio.aliases)
     titles = _Maker(drafts).titles()
+    names = NameIndex.of(title_names(titles))
     return Contents(
         titles=titles,
         hidden_ids=tuple(
             title_id for title_id, draft in drafts.items() if draft.get("hidden")
         ),
-        studio_aliases=aliases,
-        names=NameIndex.of(title_names(titles)).compile(),
-        files=tuple(_report(layer) for layer in layers),
+        studio_aliases=_studio_aliases(layers),
+        names=names.compile(),
+        files=tuple(map(_report, layers)),
     )
 
 
+def _studio_aliases(layers: Sequence[Layer]) -> dict[str, tuple[str, ...]]:
+    """The other names of each studio, from all files."""
+    aliases: dict[str, tuple[str, ...]] = {}
+    for layer in layers:
+        for studio in layer.studios:
+            known_aliases = aliases.get(studio.name, ())
+            aliases[studio.name] = (*known_aliases, *studio.aliases)
+    return aliases
+
+
 # --- one file -------------------------------------------------------------------------------------
+
+
+def _layer(source: Source, before: Sequence[Layer]) -> Layer:
+    if source.shelf is Shelf.OWN:
+        return _own_layer(source)
+    return _bundled_layer(source, before)
 
 
 def _bundled_layer(source: Source, before: Sequence[Layer]) -> Layer:
@@ -103,8 +117,10 @@ def _bundled_layer(source: Source, before: Sequence[Layer]) -> Layer:
     except msgspec.ValidationError:
         layer.findings += schema_problems(document, CatalogueFile)
         return layer
-    earlier = [each for lower in before for each in lower.records.values()]
-    known_titles = [record for record in earlier if isinstance(record, TitleRecord)]
+    records_before = chain.from_iterable(lower.records.values() for lower in before)
+    known_titles = [
+        record for record in records_before if isinstance(record, TitleRecord)
+    ]
     layer.findings += meaning_problems(document, file, known_titles)
     if not layer.findings:
         layer.records = dict(enumerate(file.anime))
@@ -117,10 +133,9 @@ def _own_layer(source: Source) -> Layer:
     layer, document = _opened(source)
     if document is None:
         return layer
-    entries, studios = document.get("anime", []), document.get("studio", [])
-    frame = {
-        key: value for key, value in document.items() if key not in ("anime", "studio")
-    }
+    frame = dict(document)
+    entries = frame.pop("anime", [])
+    studios = frame.pop("studio", [])
     layer.findings += schema_problems(frame, OwnFile)
     if not isinstance(entries, list):
         layer.findings += schema_problems({"anime": entries}, OwnFile)
@@ -169,30 +184,33 @@ def _entry_problems(entry: Any, place: Place) -> Iterator[Finding]:
         yield from schema_problems(entry, OwnTitleRecord, place)
         return
     yield from text_problems(entry, place)
-    said = _given(record)
-    if not said.keys() & {"id", "title"}:
-        yield Finding(
-            (*place, "title"), "missing; an entry has a title, or the id of one"
-        )
+    facts = _given(record)
+    if not facts.keys() & {"id", "title"}:
+        message = "missing; an entry has a title, or the id of one"
+        yield Finding((*place, "title"), message)
     for key in ("moods", "notes"):
-        yield from repeated(said.get(key, ()), (*place, key))
-    if {"minutes", "episode_minutes"} <= said.keys():
+        yield from repeated(facts.get(key, ()), (*place, key))
+    if {"minutes", "episode_minutes"} <= facts.keys():
         message = "stands beside minutes; one of the two says how long it is"
         yield Finding((*place, "episode_minutes"), message)
 
 
 def _report(layer: Layer) -> FileReport:
     """How many entries of a file serve, and what is wrong with it, in the order of its lines."""
-    lines = lines_of(layer.text) if any(each.place for each in layer.findings) else {}
-    problems = [_problem(finding, layer, lines) for finding in layer.findings]
-    problems.sort(key=lambda problem: problem.line or 0)
-    return FileReport(len(layer.records), tuple(problems))
+    has_places = any(finding.place for finding in layer.findings)
+    lines = lines_of(layer.text) if has_places else {}
+    problems = [_problem(finding, lines) for finding in layer.findings]
+    in_order = sorted(problems, key=lambda problem: problem.line or 0)
+    return FileReport(len(layer.records), tuple(in_order))
 
 
-def _problem(finding: Finding, layer: Layer, lines: dict[Place, int]) -> Problem:
-    entry, key = finding.place[:2], finding.place[2:]
-    line = finding.line or line_of(finding.place, lines)
-    return Problem(spelled(entry), spelled(key), finding.message, line)
+def _problem(finding: Finding, lines: dict[Place, int]) -> Problem:
+    return Problem(
+        entry=spelled(finding.place[:2]),
+        key=spelled(finding.place[2:]),
+        message=finding.message,
+        line=finding.line or line_of(finding.place, lines),
+    )
 
 
 # --- all files ------------------------------------------------------------------------------------
@@ -204,9 +222,10 @@ def _laid_over(layers: Sequence[Layer]) -> dict[str, Draft]:
     for layer in layers:
         places: dict[str, int] = {}
         for index, record in list(layer.records.items()):
-            said = _said(record)
-            title_id = said["id"]
-            draft = {"shelf": layer.source.shelf, **drafts.get(title_id, {}), **said}
+            facts = _facts(record)
+            title_id = facts["id"]
+            draft_below = drafts.get(title_id, {})
+            draft = {"shelf": layer.source.shelf, **draft_below, **facts}
             findings = []
             if layer.source.shelf is Shelf.OWN:
                 findings = list(_layer_problems(draft, drafts, places, index))
@@ -219,27 +238,30 @@ def _laid_over(layers: Sequence[Layer]) -> dict[str, Draft]:
     return drafts
 
 
-def _said(record: Record) -> Draft:
+def _facts(record: Record) -> Draft:
     """What one entry says, with the id and the minutes that follow from it."""
-    said = _given(record)
-    if "id" not in said:
-        said["id"] = made_id(said["title"])
-    if said.get("format") is Format.MOVIE:
-        said.setdefault("episodes", 1)
-    each_minutes = said.pop("episode_minutes", None)
-    if each_minutes and "episodes" in said:
-        said["minutes"] = each_minutes * said["episodes"]
-    return said
+    facts = _given(record)
+    if "id" not in facts:
+        facts["id"] = made_id(facts["title"])
+    if facts.get("format") is Format.MOVIE:
+        facts.setdefault("episodes", 1)
+    episode_minutes = facts.pop("episode_minutes", None)
+    if episode_minutes and "episodes" in facts:
+        facts["minutes"] = episode_minutes * facts["episodes"]
+    return facts
 
 
 def _given(record: Record) -> Draft:
     """The keys that stand in an entry, with their values."""
-    values = {name: getattr(record, name) for name in record.__struct_fields__}
-    return {name: value for name, value in values.items() if value is not UNSET}
+    facts = {key: getattr(record, key) for key in record.__struct_fields__}
+    return {key: fact for key, fact in facts.items() if fact is not UNSET}
 
 
 def _layer_problems(
-    draft: Draft, drafts: Mapping[str, Draft], places: Mapping[str, int], index: int
+    draft: Draft,
+    drafts: Mapping[str, Draft],
+    places: Mapping[str, int],
+    index: int,
 ) -> Iterator[Finding]:
     """What is wrong with an entry of one's own, seen together with what lies below it."""
     place: Place = ("anime", index)
@@ -277,10 +299,10 @@ def _drop_disordered(layers: Sequence[Layer], drafts: Mapping[str, Draft]) -> bo
         if layer.source.shelf is not Shelf.OWN:
             continue
         for index, record in list(layer.records.items()):
-            said = _said(record)
+            facts = _facts(record)
             findings: list[Finding] = []
-            if said.get("watch_first"):
-                findings += order_problems(said["id"], by_id, ("anime", index))
+            if facts.get("watch_first"):
+                findings += order_problems(facts["id"], by_id, ("anime", index))
             if findings:
                 layer.findings += findings
                 del layer.records[index]
@@ -300,15 +322,14 @@ class _Maker:
 
     def titles(self) -> tuple[Title, ...]:
         """All titles that are not hidden."""
-        return tuple(self.title(d) for d in self.drafts.values() if not d.get("hidden"))
+        drafts = self.drafts.values()
+        return tuple(self.title(draft) for draft in drafts if not draft.get("hidden"))
 
     def title(self, draft: Draft) -> Title:
         """The title that `draft` describes, with everything to be seen before it."""
-        facts = {
-            key: value
-            for key, value in draft.items()
-            if key not in ("watch_first", "hidden")
-        }
+        facts = dict(draft)
+        facts.pop("watch_first", None)
+        facts.pop("hidden", None)
         facts["moods"] = tuple(MoodTag(*astuple(mood)) for mood in draft["moods"])
         if "notes" in facts:
             facts["notes"] = tuple(
@@ -316,7 +337,8 @@ class _Maker:
             )
         sequels = draft.get("sequels", ())
         facts["sequels"] = tuple(Sequel(*astuple(sequel)) for sequel in sequels)
-        return Title(**facts, prerequisites=tuple(self.before(draft["id"]).values()))
+        prerequisites = self.before(draft["id"])
+        return Title(**facts, prerequisites=tuple(prerequisites.values()))
 
     def before(self, title_id: str) -> dict[str, Work]:
         """The works to see before a title, each once, in watching order, by their ids."""
@@ -333,15 +355,22 @@ class _Maker:
             assert needed.title
             assert needed.minutes
             work = Work(
-                needed.title, needed.episodes or 1, needed.minutes, needed.mal_id
+                title=needed.title,
+                episodes=needed.episodes or 1,
+                minutes=needed.minutes,
+                mal_id=needed.mal_id,
             )
             return {work_id(work): work}
-        return {**self.before(needed.id), needed.id: _work_of(self.drafts[needed.id])}
+        needed_title = _work_of(self.drafts[needed.id])
+        return {**self.before(needed.id), needed.id: needed_title}
 
 
 def _work_of(draft: Draft) -> Work:
     """A title as something to be seen before another."""
-    mal_id = next(iter(draft.get("mal_ids", ())), None)
     return Work(
-        draft["title"], draft.get("episodes"), draft["minutes"], mal_id, draft["id"]
+        title=draft["title"],
+        episodes=draft.get("episodes"),
+        minutes=draft["minutes"],
+        mal_id=next(iter(draft.get("mal_ids", ())), None),
+        title_id=draft["id"],
     )

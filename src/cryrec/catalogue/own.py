@@ -18,7 +18,7 @@ from cryrec.catalogue.names import made_id
 from cryrec.catalogue.toml import NotToml, document_of, text_of
 from cryrec.errors import FileProblem, UnusableFile
 from cryrec.files import PRIVATE, read_plain, reason, write_whole
-from cryrec.library import Addition
+from cryrec.library.entries import Addition
 from cryrec.paths import catalogues_path
 
 DOING: Final = "write your own titles to"
@@ -43,26 +43,32 @@ def own_path() -> Path:
 
 def entry_text(entry: Mapping[str, Any]) -> str:
     """An entry as it stands in a file, one key a line."""
-    lines = [f"{key} = {_value(value)}" for key, value in entry.items()]
-    return "\n".join(["[[anime]]", *lines]) + "\n"
+    lines = ["[[anime]]", *_pairs(entry), ""]
+    return "\n".join(lines)
+
+
+def _pairs(table: Mapping[str, Any]) -> list[str]:
+    return [f"{key} = {_value(value)}" for key, value in table.items()]
 
 
 def _value(value: Any) -> str:
     """A value on one line; what is text or a number in JSON is the same in TOML."""
     if isinstance(value, Mapping):
-        pairs = ", ".join(f"{key} = {_value(item)}" for key, item in value.items())
+        pairs = ", ".join(_pairs(value))
         return f"{{ {pairs} }}"
     if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_value, value))}]"
+        items = ", ".join(map(_value, value))
+        return f"[{items}]"
     return msgspec.json.encode(value).decode()
 
 
 def free_id(title: str, year: int | None, taken: Collection[str]) -> str:
     """An id for a new title: made from its name, with year or number where that one is `taken`."""
-    plain = made_id(title)
-    dated = [f"{plain}-{year}"] if year else []
-    numbered = (f"{plain}-{number}" for number in count(2))
-    return next(each for each in chain([plain], dated, numbered) if each not in taken)
+    plain_id = made_id(title)
+    dated_ids = [f"{plain_id}-{year}"] if year else []
+    numbered_ids = (f"{plain_id}-{number}" for number in count(2))
+    all_ids = chain([plain_id], dated_ids, numbered_ids)
+    return next(title_id for title_id in all_ids if title_id not in taken)
 
 
 def append(entry: str, path: Path) -> Addition:
@@ -89,13 +95,15 @@ def append(entry: str, path: Path) -> Addition:
 
 def _refuse_damage(path: Path, before: str, added: str) -> None:
     """Raise BadOwnFile unless the new text holds what the old one does, and one entry more."""
+    old_text = before.removeprefix("\ufeff")
+    new_text = (before + added).removeprefix("\ufeff")
     try:
-        old_entries = document_of(before.removeprefix("\ufeff")).get("anime", [])
+        old_entries = document_of(old_text).get("anime", [])
     except NotToml as error:
-        line = f", line {error.line}" if error.line else ""
-        raise BadOwnFile(path, f"it has to be mended first{line}: {error}") from error
+        place = f", line {error.line}" if error.line else ""
+        raise BadOwnFile(path, f"it has to be mended first{place}: {error}") from error
     try:
-        new_entries = document_of((before + added).removeprefix("\ufeff")).get("anime")
+        new_entries = document_of(new_text).get("anime")
     except NotToml:
         new_entries = None
     if not isinstance(new_entries, list) or new_entries[:-1] != old_entries:
@@ -115,22 +123,24 @@ def take_out(addition: Addition) -> bool:
         raise UnusableFile(DOING, path, reason(error, path)) from error
     if content is None:
         return False
-    before, found, after = content.rpartition(addition.text.encode("utf-8"))
-    if not found or not _is_whole(before + after, content, addition):
+    before, entry, after = content.rpartition(addition.text.encode("utf-8"))
+    rest = before + after
+    if not entry or not _is_whole(rest, content, addition):
         return False
-    write_whole(path, before + after, mode=PRIVATE, doing=DOING)
+    write_whole(path, rest, mode=PRIVATE, doing=DOING)
     return True
 
 
 def _is_whole(rest: bytes, content: bytes, addition: Addition) -> bool:
     """Whether `rest` is `content` less this entry: a key put below it would become another's."""
     try:
-        was, left = (document_of(text_of(each)) for each in (content, rest))
-        (added,) = document_of(addition.text)["anime"]
+        old_document = document_of(text_of(content))
+        new_document = document_of(text_of(rest))
+        (added_entry,) = document_of(addition.text)["anime"]
     except NotToml:
         return False
-    entries = list(was.get("anime", []))
-    if added not in entries:
+    entries = list(old_document.get("anime", []))
+    if added_entry not in entries:
         return False
-    entries.remove(added)
-    return {**was, "anime": entries} == {"anime": [], **left}
+    entries.remove(added_entry)
+    return {**old_document, "anime": entries} == {"anime": [], **new_document}

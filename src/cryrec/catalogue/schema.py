@@ -75,7 +75,8 @@ def schema() -> str:
         "title": "A catalogue of cryrec",
         "$defs": definitions,
     }
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+    compact = msgspec.json.encode(document)
+    return msgspec.json.format(compact, indent=2).decode() + "\n"
 
 
 def _describe(definition: dict[str, Any]) -> None:

@@ -49,7 +49,7 @@ def open_catalogue() -> Catalogue:
     person's own is told in the catalogue's `files`.
     """
     opened = _all_opened()
-    sources = tuple(each.source for each in opened)
+    sources = _sources(opened)
     contents = _shipped(sources) or _cached(sources)
     if contents is None:
         contents = _laid(sources)
@@ -64,7 +64,7 @@ def load_bundled(*shelves: Shelf) -> Catalogue:
     Raises BadCatalogue or UnusableFile.
     """
     opened = list(_bundled(shelves or BUNDLED))
-    contents = _laid([each.source for each in opened])
+    contents = _laid(_sources(opened))
     _refuse_damage(opened, contents)
     return _catalogue(opened, contents)
 
@@ -72,11 +72,12 @@ def load_bundled(*shelves: Shelf) -> Catalogue:
 def examine(path: Path | None = None) -> tuple[OpenFile, ...]:
     """What is wrong with every open file, or with the one at `path`, laid over all of them."""
     opened = _all_opened()
-    if path is not None:
-        opened = [each for each in opened if not _is_same(each.path, path)]
-        opened.append(_read(path, Shelf.OWN, str(path)))
-    files = _files(opened, _laid([each.source for each in opened]))
-    return files if path is None else files[-1:]
+    if path is None:
+        return _files(opened, _laid(_sources(opened)))
+    opened = [file for file in opened if not _is_same(file.path, path)]
+    opened.append(_read(path, Shelf.OWN, str(path)))
+    files = _files(opened, _laid(_sources(opened)))
+    return files[-1:]
 
 
 def preview(entry: str, title_id: str) -> Title:
@@ -84,8 +85,8 @@ def preview(entry: str, title_id: str) -> Title:
 
     Raises UsageProblem with the first thing that is wrong with it.
     """
-    source = Source(Shelf.OWN, "new", entry.encode("utf-8"))
-    contents = _laid([*(each.source for each in _all_opened()), source])
+    new_source = Source(Shelf.OWN, "new", entry.encode("utf-8"))
+    contents = _laid([*_sources(_all_opened()), new_source])
     for problem in contents.files[-1].problems:
         raise UsageProblem(f"{problem.key}: {problem.message}")
     return next(title for title in contents.titles if title.id == title_id)
@@ -97,7 +98,7 @@ def compiled_bundle() -> bytes:
     Raises BadCatalogue or UnusableFile.
     """
     opened = list(_bundled(BUNDLED))
-    sources = [each.source for each in opened]
+    sources = _sources(opened)
     contents = _laid(sources)
     _refuse_damage(opened, contents)
     return pack(contents, sources, __version__)
@@ -106,9 +107,9 @@ def compiled_bundle() -> bytes:
 def bundled_path(shelf: Shelf = Shelf.LIST) -> Path:
     """Where a bundled file lies: beside the package, or in the working copy it runs from."""
     packaged = _PACKAGE / "data" / BUNDLED[shelf]
-    return (
-        packaged if packaged.exists() else _PACKAGE.parents[1] / "data" / BUNDLED[shelf]
-    )
+    if packaged.exists():
+        return packaged
+    return _PACKAGE.parents[1] / "data" / BUNDLED[shelf]
 
 
 # --- which files ----------------------------------------------------------------------------------
@@ -116,6 +117,10 @@ def bundled_path(shelf: Shelf = Shelf.LIST) -> Path:
 
 def _all_opened() -> list[_Opened]:
     return [*_bundled(BUNDLED), *_own()]
+
+
+def _sources(opened: Sequence[_Opened]) -> tuple[Source, ...]:
+    return tuple(file.source for file in opened)
 
 
 def _bundled(shelves: Iterable[Shelf]) -> Iterator[_Opened]:
@@ -127,28 +132,32 @@ def _own() -> Iterator[_Opened]:
     """The person's own files: those in the folder by name, then the one that was named."""
     folder = catalogues_path()
     try:
-        names = sorted(entry.name for entry in os.scandir(folder))
+        file_names = sorted(entry.name for entry in os.scandir(folder))
     except OSError as error:
         # A folder that is not there is no fault; one that cannot be looked into is.
         if folder.exists():
             trouble = reason(error, folder)
             yield _Opened(folder, Source(Shelf.OWN, str(folder), None, trouble))
-        names = []
-    for name in names:
+        file_names = []
+    for file_name in file_names:
         # Editors keep their own notes beside a file, under a name that begins with a dot.
-        if name.endswith(".toml") and not name.startswith("."):
-            yield _read(folder / name, Shelf.OWN, str(folder / name))
-    if (named := named_catalogue()) is not None:
-        yield _read(named, Shelf.OWN, str(named))
+        if file_name.endswith(".toml") and not file_name.startswith("."):
+            path = folder / file_name
+            yield _read(path, Shelf.OWN, str(path))
+    named_path = named_catalogue()
+    if named_path is not None:
+        yield _read(named_path, Shelf.OWN, str(named_path))
 
 
 def _read(path: Path, shelf: Shelf, name: str) -> _Opened:
     try:
         content = read_plain(path, MOST_BYTES)
-        trouble = "there is no such file" if content is None else ""
     except OSError as error:
-        content, trouble = None, reason(error, path)
-    return _Opened(path, Source(shelf, name, content, trouble))
+        source = Source(shelf, name, None, reason(error, path))
+    else:
+        trouble = "there is no such file" if content is None else ""
+        source = Source(shelf, name, content, trouble)
+    return _Opened(path, source)
 
 
 def _is_same(path: Path, other: Path) -> bool:
@@ -171,18 +180,19 @@ def _shipped(sources: Sequence[Source]) -> Contents | None:
     """What was worked out when the wheel was built, if nothing is open but what it brought."""
     if len(sources) != len(BUNDLED):
         return None
-    return _kept(_PACKAGE / "data" / COMPILED, sources, __version__)
+    return _stored(_PACKAGE / "data" / COMPILED, sources, __version__)
 
 
 def _cached(sources: Sequence[Source]) -> Contents | None:
-    return _kept(cache_path(), sources, _maker())
+    return _stored(cache_path(), sources, _maker())
 
 
-def _kept(path: Path, sources: Sequence[Source], maker: str) -> Contents | None:
+def _stored(path: Path, sources: Sequence[Source], maker: str) -> Contents | None:
     """What is stored at `path`, if it is whole and made of exactly these files."""
     with suppress(OSError):
-        stored = read_plain(path, MOST_BYTES)
-        return None if stored is None else unpack(stored, sources, maker)
+        packed = read_plain(path, MOST_BYTES)
+        if packed is not None:
+            return unpack(packed, sources, maker)
     return None
 
 
@@ -192,7 +202,8 @@ def _cache(contents: Contents, sources: Sequence[Source]) -> None:
     with suppress(OSError, CryrecError):
         # Not the folders around it: a home that was only named is not to be made by looking.
         path.parent.mkdir(exist_ok=True, mode=0o700)
-        write_whole(path, pack(contents, sources, _maker()), mode=PRIVATE)
+        packed = pack(contents, sources, _maker())
+        write_whole(path, packed, mode=PRIVATE)
 
 
 def _maker() -> str:
@@ -200,17 +211,17 @@ def _maker() -> str:
     its very text; and the edition of Unicode that names are compared in.
     """
     rooms = (_PACKAGE, _PACKAGE / "catalogue", _PACKAGE / "matching")
-    texts = [entry.stat() for room in rooms for entry in _modules(room)]
-    size, newest = (
-        sum(text.st_size for text in texts),
-        max(text.st_mtime_ns for text in texts),
-    )
+    modules = [entry.stat() for room in rooms for entry in _modules(room)]
+    size = sum(module.st_size for module in modules)
+    newest = max(module.st_mtime_ns for module in modules)
     return f"{__version__} {size} {newest} {unicodedata.unidata_version}"
 
 
 def _modules(room: Path) -> Iterator[os.DirEntry[str]]:
     with suppress(OSError):
-        yield from (entry for entry in os.scandir(room) if entry.name.endswith(".py"))
+        for entry in os.scandir(room):
+            if entry.name.endswith(".py"):
+                yield entry
 
 
 def _refuse_damage(opened: Sequence[_Opened], contents: Contents) -> None:

@@ -22,9 +22,8 @@ def text_of(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise NotToml(
-            "it is not written in UTF-8; save it in that encoding", line
-        ) from error
+        message = "it is not written in UTF-8; save it in that encoding"
+        raise NotToml(message, line) from error
 
 
 def document_of(text: str) -> Mapping[str, Any]:
@@ -34,5 +33,6 @@ def document_of(text: str) -> Mapping[str, Any]:
     except RecursionError as error:
         raise NotToml("not TOML that can be read: it is nested too deep") from error
     except ValueError as error:
+        message = " ".join(str(error).split())
         line = getattr(error, "lineno", None)
-        raise NotToml(f"not TOML: {' '.join(str(error).split())}", line) from error
+        raise NotToml(f"not TOML: {message}", line) from error

@@ -1,7 +1,6 @@
 """`cryrec add`: a title of one's own."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Final
 
@@ -11,6 +10,7 @@ from cryrec.catalogue.sources import preview
 from cryrec.commands import options
 from cryrec.conversation import prompts
 from cryrec.conversation.adding import ask_format, ask_moods, ask_number, ask_title
+from cryrec.conversation.prompts import Asker
 from cryrec.errors import BadValue, UsageProblem, quoted
 from cryrec.models import Format, Mood, Setting, Title
 from cryrec.recommend.parsing import (
@@ -62,29 +62,7 @@ def command(
     Add a title of your own. It is suggested, found and listed like any other, and it stands in a
     file that you may edit. cryrec undo takes it back.
     """
-    entry: Entry = {
-        "title": _text("the title", " ".join(words).strip()),
-        "studios": [_text("--studio", name) for name in studio],
-        "format": read_format(format),
-        "episodes": read_whole("--episodes", episodes, 1, MOST_EPISODES),
-        "minutes": read_whole("--minutes", minutes, 1, MOST_MINUTES),
-        "episode_minutes": read_whole(
-            "--episode-minutes", episode_minutes, 1, MOST_MINUTES
-        ),
-        "year": read_whole("--year", year, *YEARS),
-        "blurb": _text("--blurb", blurb or ""),
-        "moods": [{"id": kind} for kind in _read_words(Mood, "mood", mood)],
-        "tissues": read_tissues(tissues),
-        "setting": _read_words(Setting, "setting", setting),
-        "age": read_whole("--age", age, *AGES),
-    }
-    entry = {key: value for key, value in entry.items() if value not in (None, "", [])}
-    if note:
-        entry["notes"] = _read_notes(note)
-    if "minutes" in entry and "episode_minutes" in entry:
-        raise UsageProblem(
-            "--minutes is the whole, --episode-minutes one episode; give only one"
-        )
+    entry = _read_entry(locals())
     session = Session()
     asks = is_interactive() and not (no_input or variable("CRYREC_NO_INPUT"))
     if not _complete(entry, session, asks, yes):
@@ -93,6 +71,35 @@ def command(
     title = _write(entry, session)
     say(f"added to {printable(str(own_path()))}; cryrec undo takes it back")
     emit(view_for(Output.of(json), Detail(notes=True)).title(title))
+
+
+def _read_entry(typed: Mapping[str, Any]) -> Entry:
+    """What was typed for each option, by its name, as an entry. Raises UsageProblem."""
+    episode_minutes = typed["episode_minutes"]
+    facts: Entry = {
+        "title": _text("the title", " ".join(typed["words"]).strip()),
+        "studios": [_text("--studio", studio) for studio in typed["studio"]],
+        "format": read_format(typed["format"]),
+        "episodes": read_whole("--episodes", typed["episodes"], 1, MOST_EPISODES),
+        "minutes": read_whole("--minutes", typed["minutes"], 1, MOST_MINUTES),
+        "episode_minutes": read_whole(
+            "--episode-minutes", episode_minutes, 1, MOST_MINUTES
+        ),
+        "year": read_whole("--year", typed["year"], *YEARS),
+        "blurb": _text("--blurb", typed["blurb"] or ""),
+        "moods": [{"id": mood} for mood in _read_words(Mood, "mood", typed["mood"])],
+        "tissues": read_tissues(typed["tissues"]),
+        "setting": _read_words(Setting, "setting", typed["setting"]),
+        "age": read_whole("--age", typed["age"], *AGES),
+    }
+    entry = {key: fact for key, fact in facts.items() if fact not in (None, "", [])}
+    if typed["note"]:
+        entry["notes"] = _read_notes(typed["note"])
+    if "minutes" in entry and "episode_minutes" in entry:
+        raise UsageProblem(
+            "--minutes is the whole, --episode-minutes one episode; give only one"
+        )
+    return entry
 
 
 def _text(flag: str, text: str) -> str:
@@ -138,32 +145,37 @@ def _complete(entry: Entry, session: Session, asks: bool, yes: bool) -> bool:
 
 def _missing(entry: Entry) -> list[str]:
     """What a title cannot be added without and that was not said, as one would say it."""
-    is_long = "minutes" in entry or {"episodes", "episode_minutes"} <= entry.keys()
-    said = {
+    has_length = "minutes" in entry or {"episodes", "episode_minutes"} <= entry.keys()
+    needed = {
         "a title": "title" in entry,
         "--format": "format" in entry,
-        LENGTH: is_long,
+        LENGTH: has_length,
         "--mood": "moods" in entry,
     }
-    return [name for name, is_said in said.items() if not is_said]
+    return [option for option, is_given in needed.items() if not is_given]
 
 
 def _ask_rest(entry: Entry) -> None:
     asker = prompts.asker()
     if "format" not in entry:
         entry["format"] = ask_format(asker)
-    if entry["format"] is Format.MOVIE and "minutes" not in entry:
-        entry["minutes"] = ask_number(asker, "How many minutes is it?", MOST_MINUTES)
-    if entry["format"] is Format.SERIES and "minutes" not in entry:
-        if "episodes" not in entry:
-            entry["episodes"] = ask_number(
-                asker, "How many episodes has it?", MOST_EPISODES
-            )
-        if "episode_minutes" not in entry:
-            question = "How many minutes is one episode?"
-            entry["episode_minutes"] = ask_number(asker, question, MOST_MINUTES)
+    if "minutes" not in entry:
+        _ask_length(entry, asker)
     if "moods" not in entry:
         entry["moods"] = [{"id": mood} for mood in ask_moods(asker)]
+
+
+def _ask_length(entry: Entry, asker: Asker) -> None:
+    """Ask for the minutes of a film, or for the episodes of a series and the minutes of one."""
+    if entry["format"] is Format.MOVIE:
+        entry["minutes"] = ask_number(asker, "How many minutes is it?", MOST_MINUTES)
+        return
+    if "episodes" not in entry:
+        question = "How many episodes has it?"
+        entry["episodes"] = ask_number(asker, question, MOST_EPISODES)
+    if "episode_minutes" not in entry:
+        question = "How many minutes is one episode?"
+        entry["episode_minutes"] = ask_number(asker, question, MOST_MINUTES)
 
 
 def _is_wanted(name: str, session: Session, asks: bool) -> bool:
@@ -171,20 +183,18 @@ def _is_wanted(name: str, session: Session, asks: bool) -> bool:
 
     Raises UsageProblem where the name is taken and nobody can be asked.
     """
-    found = session.catalogue.search(name)
-    kin = [*found.matches, *found.near]
-    if not kin:
+    found_titles = session.catalogue.search(name)
+    near_matches = [*found_titles.matches, *found_titles.near]
+    if not near_matches:
         return True
-    known = session.catalogue.title(kin[0].key)
-    nearest = f"the nearest title there is: {known.title}"
-    if known.year:
-        nearest += f" ({known.year})"
-    say(nearest)
+    nearest = session.catalogue.title(near_matches[0].key)
+    year = f" ({nearest.year})" if nearest.year else ""
+    say(f"the nearest title there is: {nearest.title}{year}")
     if asks:
         return prompts.asker().confirm(f"Add {name} all the same?")
-    if found.matches:
+    if found_titles.matches:
         raise UsageProblem(
-            f"{quoted(name)} may be {known.title}; --yes adds it all the same"
+            f"{quoted(name)} may be {nearest.title}; --yes adds it all the same"
         )
     return True
 
@@ -192,9 +202,9 @@ def _is_wanted(name: str, session: Session, asks: bool) -> bool:
 def _write(entry: Entry, session: Session) -> Title:
     """Put it into the person's file; what it is now. Raises UsageProblem or FileProblem."""
     catalogue = session.catalogue
-    taken = {title.id for title in catalogue.titles} | catalogue.hidden_ids
-    title_id = free_id(entry["title"], entry.get("year"), taken)
-    text = entry_text({"id": title_id, **entry})
-    title = preview(text, title_id)
-    keeping.add_title(text)
+    taken_ids = {title.id for title in catalogue.titles} | catalogue.hidden_ids
+    title_id = free_id(entry["title"], entry.get("year"), taken_ids)
+    new_entry = entry_text({"id": title_id, **entry})
+    title = preview(new_entry, title_id)
+    keeping.add_title(new_entry)
     return title

@@ -1,7 +1,5 @@
 """`cryrec catalogue`: the files that the titles come from."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from pathlib import Path
 from typing import assert_never
@@ -57,12 +55,13 @@ def _check(path: Path | None, output: Output) -> None:
     """Everything that is wrong; raises FileProblem if there is anything."""
     files = examine(path)
     emit(view_for(output).problems(files))
-    count = sum(len(file.problems) for file in files)
-    bad_files = [file.path for file in files if file.problems]
-    if count:
-        where = str(bad_files[0]) if len(bad_files) == 1 else f"{len(bad_files)} files"
-        raise FileProblem(
-            f"{count} {'problem' if count == 1 else 'problems'} in {where}"
-        )
-    titles = sum(file.titles for file in files)
-    say(f"nothing is wrong: {len(files)} catalogue files, {titles} entries")
+    bad_files = [file for file in files if file.problems]
+    if bad_files:
+        problem_count = sum(len(file.problems) for file in bad_files)
+        place = str(bad_files[0].path)
+        if len(bad_files) > 1:
+            place = f"{len(bad_files)} files"
+        problems = "problem" if problem_count == 1 else "problems"
+        raise FileProblem(f"{problem_count} {problems} in {place}")
+    entry_count = sum(file.titles for file in files)
+    say(f"nothing is wrong: {len(files)} catalogue files, {entry_count} entries")

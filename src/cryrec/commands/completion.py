@@ -5,8 +5,6 @@ them as they are, case and all. Where nothing begins so, what was typed is the o
 shell that gets no word at all falls back to the files of the folder, which are never meant.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -62,21 +60,19 @@ def complete_note(incomplete: str) -> Completion:
     notes = {note.value: note.label for note in NoteId}
     for alias, ids in NOTE_ALIASES.items():
         notes[alias] = ", ".join(note.label for note in ids)
-    return [
-        (before + comma + word, help) for word, help in _starting(last, notes.items())
-    ]
+    last_notes = _starting(last, notes.items())
+    return [(before + comma + note, help) for note, help in last_notes]
 
 
 def complete_setting(incomplete: str) -> Completion:
     """The settings."""
-    return _starting(
-        incomplete, ((setting.value, setting.label) for setting in Setting)
-    )
+    settings = ((setting.value, setting.label) for setting in Setting)
+    return _starting(incomplete, settings)
 
 
 def complete_shelf(incomplete: str) -> Completion:
     """The shelves."""
-    return _starting(incomplete, [(each.value, "") for each in Shelf])
+    return _starting(incomplete, ((shelf.value, "") for shelf in Shelf))
 
 
 def complete_aftertaste(incomplete: str) -> Completion:
@@ -105,14 +101,7 @@ def complete_rating(incomplete: str) -> Completion:
 
 def complete_age(incomplete: str) -> Completion:
     """The ages that make a difference: those that titles are for."""
-    from cryrec.session import Session
-
-    ages = {
-        title.age
-        for title in Session(is_quiet=True).catalogue.titles
-        if title.age is not None
-    }
-    return _starting(incomplete, ((str(age), "") for age in sorted(ages)))
+    return _starting(incomplete, _known_numbers(title.age for title in _titles()))
 
 
 def complete_minutes(incomplete: str) -> Completion:
@@ -149,8 +138,8 @@ def _titles() -> Sequence[Title]:
 
 
 def _known_numbers(numbers: Iterable[int | None]) -> Iterator[tuple[str, str]]:
-    known = {number for number in numbers if number is not None}
-    return ((str(number), "") for number in sorted(known))
+    known_numbers = {number for number in numbers if number is not None}
+    return ((str(number), "") for number in sorted(known_numbers))
 
 
 def complete_title(incomplete: str) -> Completion:
@@ -172,12 +161,9 @@ def complete_studio(incomplete: str) -> Completion:
 
 
 def _title_words(words_before: list[str], incomplete: str) -> Completion:
-    from cryrec.session import Session
-
-    titles = Session(is_quiet=True).catalogue.titles
     names = (
         (title.id, name, title.title)
-        for title in titles
+        for title in _titles()
         for name in (title.id, *title.own_names)
     )
     return _named(words_before, incomplete, names)
@@ -195,14 +181,14 @@ def _named(
     beginning = _slug(" ".join(words_before))
     if words_before:
         beginning += "-"
-    typed = _slug(incomplete) + ("-" if incomplete.endswith("-") else "")
+    typed = _slug(incomplete)
+    if incomplete.endswith("-"):
+        typed += "-"
     rests: dict[str, tuple[str, str]] = {}
     for key, name, label in names:
         slug = _slug(name)
-        if key not in rests and slug.startswith(beginning):
-            rest = slug.removeprefix(beginning)
-            if rest.startswith(typed):
-                rests[key] = rest, label
+        if key not in rests and slug.startswith(beginning + typed):
+            rests[key] = slug.removeprefix(beginning), label
     return _keeping(incomplete, typed, rests.values())
 
 
@@ -214,21 +200,21 @@ def _slug(name: str) -> str:
 def _starting(incomplete: str, words: Iterable[tuple[str, str]]) -> Completion:
     """The words that `incomplete` begins, whatever its case."""
     typed = incomplete.lower()
-    return _keeping(
-        incomplete,
-        typed,
-        ((word, help) for word, help in words if word.startswith(typed)),
-    )
+    starting = ((word, help) for word, help in words if word.startswith(typed))
+    return _keeping(incomplete, typed, starting)
 
 
 def _keeping(
     incomplete: str, typed: str, words: Iterable[tuple[str, str]]
 ) -> Completion:
     """The words with their beginning as it was typed; that alone if there are none."""
-    if len(typed) != len(incomplete):
+    size = len(typed)
+    if size != len(incomplete):
         return []
-    completed_words = [(incomplete + word[len(typed) :], help) for word, help in words]
-    return completed_words or ([(incomplete, "")] if incomplete else [])
+    completed_words = [(incomplete + word[size:], help) for word, help in words]
+    if completed_words or not incomplete:
+        return completed_words
+    return [(incomplete, "")]
 
 
 def _numbers(first: int, last: int) -> Iterator[tuple[str, str]]:

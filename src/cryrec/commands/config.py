@@ -1,7 +1,5 @@
 """`cryrec config`: what cryrec always steers clear of, and where its files are."""
 
-from __future__ import annotations
-
 from cryrec import keeping, settings
 from cryrec.commands import options
 from cryrec.paths import config_path, library_path
@@ -23,5 +21,6 @@ def command(avoid: options.Avoid = [], json: options.Json = False) -> None:
         is_undoable = keeping.avoid_always(read_avoid(avoid))
         hint = "; cryrec undo takes it back" if is_undoable else ""
         say(f"saved {config_path()}{hint}")
-    saved = settings.load(config_path()).avoid or ()
-    emit(view_for(Output.of(json)).config(saved, config_path(), library_path()))
+    saved_notes = settings.load(config_path()).avoid or ()
+    view = view_for(Output.of(json))
+    emit(view.config(saved_notes, config_path(), library_path()))

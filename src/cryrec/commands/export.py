@@ -1,12 +1,10 @@
 """`cryrec export`: the library as a file that can be imported again."""
 
-from __future__ import annotations
-
 from cryrec.commands import options
 from cryrec.errors import UsageProblem, shown_path
 from cryrec.exchange.own import write_csv, write_json
 from cryrec.files import PRIVATE, write_whole
-from cryrec.library import Library
+from cryrec.library.store import Library
 from cryrec.paths import library_path
 from cryrec.terminal import emit, say
 

@@ -1,7 +1,5 @@
 """`cryrec forget`: one title less in the library."""
 
-from __future__ import annotations
-
 from cryrec import keeping
 from cryrec.commands import options
 from cryrec.session import Session
@@ -16,5 +14,5 @@ def command(words: options.TitleWords, json: options.Json = False) -> None:
 
     Take a title out of the library, whether seen or on the watchlist.
     """
-    work = Session().find_work(words)
+    work = keeping.find_work(Session(), words)
     show_changes(keeping.forget(work), Output.of(json))

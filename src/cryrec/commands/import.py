@@ -1,7 +1,5 @@
 """`cryrec import`: a list that somebody keeps elsewhere."""
 
-from __future__ import annotations
-
 import sys
 import time
 from io import BytesIO
@@ -15,7 +13,7 @@ from cryrec.commands import options
 from cryrec.conversation import prompts
 from cryrec.errors import UsageProblem
 from cryrec.exchange.lists import read
-from cryrec.library import merge
+from cryrec.library.entries import merge
 from cryrec.session import Session, now
 from cryrec.showing import show_changes
 from cryrec.terminal import is_interactive, is_terminal, say
@@ -41,7 +39,7 @@ def command(
     session = Session()
     with Progress() as progress:
         reading = read(_source(file), session.catalogue.titles, now(), progress)
-    fresh = merge({entry.id: entry for entry in session.entries}, reading.entries)
+    fresh = merge({entry.id: entry for entry in keeping.entries()}, reading.entries)
     for line in about_reading(reading, fresh):
         say(line)
     is_wanted = bool(fresh) and not dry_run and (yes or _agreed())

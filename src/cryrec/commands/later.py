@@ -1,7 +1,5 @@
 """`cryrec later`: one title more on the watchlist."""
 
-from __future__ import annotations
-
 from cryrec import keeping
 from cryrec.commands import options
 from cryrec.session import Session
@@ -16,5 +14,5 @@ def command(words: options.TitleWords, json: options.Json = False) -> None:
 
     Put a title on the watchlist: it comes first among equals.
     """
-    work = Session().find_work(words)
+    work = keeping.find_work(Session(), words)
     show_changes(keeping.put_on_watchlist(work), Output.of(json))

@@ -1,9 +1,7 @@
 """`cryrec library`: what has been seen, and what is to be seen."""
 
-from __future__ import annotations
-
 from cryrec.commands import options
-from cryrec.library import Library
+from cryrec.library.store import Library
 from cryrec.paths import library_path
 from cryrec.session import Session
 from cryrec.terminal import emit

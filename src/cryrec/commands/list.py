@@ -1,7 +1,5 @@
 """`cryrec list`: the titles, or those of a studio, a kind of cry, a length."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -9,7 +7,7 @@ from cryrec.commands import options
 from cryrec.errors import BadValue
 from cryrec.matching import normalise
 from cryrec.models import Title
-from cryrec.recommend import Answers
+from cryrec.recommend.answers import Answers
 from cryrec.recommend.criteria import failed
 from cryrec.recommend.parsing import (
     read_format,
@@ -66,15 +64,25 @@ def command(
         include_seen=not unseen,
         person=session.person,
     )
-    number = read_tissues(tissues)
+    tissue_count = read_tissues(tissues)
     titles = [title for title in session.titles if not failed(title, answers)]
-    if sort not in ORDERS:
-        raise BadValue("order", sort, ORDERS)
-    if number is not None:
-        titles = [title for title in titles if title.tissues == number]
+    titles.sort(key=_order(sort))
+    if tissue_count is not None:
+        titles = [title for title in titles if title.tissues == tissue_count]
     if studio is not None:
-        name = session.catalogue.find_studio(studio)
-        say(f"titles by {name}")
-        titles = [title for title in titles if name in title.studios]
+        titles = _made_by(studio, titles, session)
     view = view_for(Output.of(json), Detail(notes, spoilers))
-    emit(view.titles(sorted(titles, key=ORDERS[sort]), session.person))
+    emit(view.titles(titles, session.person))
+
+
+def _order(word: str) -> Callable[[Title], Any]:
+    if word not in ORDERS:
+        raise BadValue("order", word, ORDERS)
+    return ORDERS[word]
+
+
+def _made_by(words: str, titles: list[Title], session: Session) -> list[Title]:
+    """The titles of the one studio of that name, which is said."""
+    studio = session.catalogue.find_studio(words)
+    say(f"titles by {studio}")
+    return [title for title in titles if studio in title.studios]

@@ -1,7 +1,5 @@
 """`cryrec moods`: the eight kinds of cry."""
 
-from __future__ import annotations
-
 from cryrec.commands import options
 from cryrec.models import Mood
 from cryrec.session import Session
@@ -19,4 +17,5 @@ def command(json: options.Json = False) -> None:
     """
     titles = Session().catalogue.titles
     counts = {mood: sum(title.strength(mood) > 0 for title in titles) for mood in Mood}
-    emit(view_for(Output.of(json)).moods(counts))
+    view = view_for(Output.of(json))
+    emit(view.moods(counts))

@@ -1,7 +1,5 @@
 """`cryrec open`: a title's page in the browser."""
 
-from __future__ import annotations
-
 from cryrec.commands import options
 from cryrec.pages import open_page, page_of
 from cryrec.session import Session

@@ -4,8 +4,6 @@ Values arrive as the words that were typed; `recommend.answers` reads them, so t
 its flag understand the same.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

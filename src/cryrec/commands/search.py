@@ -1,7 +1,5 @@
 """`cryrec search`: titles by whatever name somebody remembers, or by what they are about."""
 
-from __future__ import annotations
-
 import sys
 
 from cryrec.commands import options
@@ -33,18 +31,19 @@ def command(
     query = printable(" ".join(words))
     titles = {title.id: title for title in session.titles}
     view = view_for(Output.of(json), Detail(notes, spoilers))
-    found = session.catalogue.search(query)
-    if found.matches:
-        emit(view.matches(query, found, titles))
+    by_name = session.catalogue.search(query)
+    if by_name.matches:
+        emit(view.matches(query, by_name, titles))
         return
     elsewhere = session.elsewhere(query)
-    is_known = bool(elsewhere.about)
-    if not is_known and not json and (near := _agreed(found, titles)):
-        emit(view.matches(query, Found((near,), ()), titles))
-        return
-    emit(view.matches(query, found, titles, elsewhere))
-    if not is_known:
-        near_titles = [titles[match.key].title for match in found.near]
+    if not elsewhere.about and not json:
+        agreed_match = _agreed(by_name, titles)
+        if agreed_match:
+            emit(view.matches(query, Found((agreed_match,), ()), titles))
+            return
+    emit(view.matches(query, by_name, titles, elsewhere))
+    if not elsewhere.about:
+        near_titles = [titles[match.key].title for match in by_name.near]
         raise UnknownName("title", query, near_titles, len(titles))
 
 
@@ -55,6 +54,7 @@ def _agreed(found: Found, titles: dict[str, Title]) -> Match | None:
         return None
     from cryrec.conversation import prompts
 
-    near = found.near[0]
-    question = f"Did you mean {titles[near.key].title}?"
-    return near if prompts.asker().confirm(question, default=True) else None
+    nearest = found.near[0]
+    question = f"Did you mean {titles[nearest.key].title}?"
+    is_meant = prompts.asker().confirm(question, default=True)
+    return nearest if is_meant else None

@@ -1,7 +1,5 @@
 """`cryrec seen`: one title more that has been seen."""
 
-from __future__ import annotations
-
 from cryrec import keeping
 from cryrec.commands import options
 from cryrec.recommend.parsing import read_whole
@@ -22,5 +20,5 @@ def command(
     more, and ratings teach cryrec your taste, from three on.
     """
     stars = read_whole("--rating", rating, 1, 5)
-    work = Session().find_work(words)
+    work = keeping.find_work(Session(), words)
     show_changes(keeping.mark_seen(work, stars), Output.of(json))

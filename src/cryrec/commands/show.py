@@ -1,7 +1,5 @@
 """`cryrec show`: one full card."""
 
-from __future__ import annotations
-
 from cryrec.commands import options
 from cryrec.session import Session
 from cryrec.showing import save_picture

@@ -1,7 +1,5 @@
 """`cryrec studios`: every studio and its titles."""
 
-from __future__ import annotations
-
 from cryrec.commands import options
 from cryrec.session import Session
 from cryrec.terminal import emit

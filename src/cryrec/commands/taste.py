@@ -1,7 +1,5 @@
 """`cryrec taste`: what cryrec believes about somebody's taste, and from how much."""
 
-from __future__ import annotations
-
 from cryrec import keeping
 from cryrec.commands import options
 from cryrec.recommend.taste import learn

@@ -1,7 +1,5 @@
 """`cryrec undo`: take the last change back."""
 
-from __future__ import annotations
-
 from cryrec import keeping
 from cryrec.commands import options
 from cryrec.errors import NothingToShow

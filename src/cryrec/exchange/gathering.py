@@ -21,7 +21,7 @@ from cryrec.exchange.rows import (
     rating,
     whole,
 )
-from cryrec.library import Entry, Status
+from cryrec.library.entries import Entry, Status
 from cryrec.models import Title, work_id
 
 ANILIST_OWN: Final = 20_000

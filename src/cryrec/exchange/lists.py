@@ -87,7 +87,10 @@ def _refuse_all_but_files(path: Path) -> None:
 
 
 def _reading(
-    data: bytes, titles: Sequence[Title], now: str, progress: Progress
+    data: bytes,
+    titles: Sequence[Title],
+    now: str,
+    progress: Progress,
 ) -> Reading:
     """What the text `data` says, in whatever form and dialect."""
     text = in_utf8(data)

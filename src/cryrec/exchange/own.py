@@ -16,8 +16,7 @@ import msgspec
 
 from cryrec.exchange.documents import few, table, table_rows, tables
 from cryrec.exchange.reading import SITES, NotAList, Reading, Skipped, Treated
-from cryrec.library import Entry, Status, merge
-from cryrec.library.entries import LONGEST
+from cryrec.library.entries import LONGEST, Entry, Status, merge
 
 FIELDS: Final = ("id", "title", "status", "rating", "at", "forgotten")
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from cryrec.library import Entry, Status
+from cryrec.library.entries import Entry, Status
 
 SITES: Final = (
     "cryrec reads the anime lists of MyAnimeList, AniList, Kitsu, Shikimori and Simkl, "

@@ -124,17 +124,6 @@ def address_of(real: Path, mode: str) -> str:
     return f"{real.as_uri()}?mode={mode}"
 
 
-def is_there(path: Path) -> bool:
-    """Whether anything lies at `path`; raises LibraryProblem where nobody can tell."""
-    try:
-        path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError as error:
-        raise explained(path, error, "read") from error
-    return True
-
-
 def load(real: Path, memory: sqlite3.Connection, patience: Patience) -> None:
     """Copy the file at `real` into `memory`; nothing if there is none, or none was finished."""
     while _is_ours(real):
@@ -187,7 +176,10 @@ def _journal(real: Path) -> Path:
 
 
 def _copy(
-    real: Path, mode: str, memory: sqlite3.Connection, patience: Patience
+    real: Path,
+    mode: str,
+    memory: sqlite3.Connection,
+    patience: Patience,
 ) -> None:
     with closing(connect(address_of(real, mode), Effort())) as source:
         source.execute("BEGIN")
@@ -263,7 +255,10 @@ def is_interrupted(error: Exception) -> bool:
 
 
 def explained(
-    path: Path, error: Exception, doing: str, newer: bool = False
+    path: Path,
+    error: Exception,
+    doing: str,
+    newer: bool = False,
 ) -> LibraryProblem:
     """What the system or SQLite said while `doing` "read" or "write", for a person.
 

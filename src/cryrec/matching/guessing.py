@@ -49,7 +49,10 @@ def guess(index: NameIndex, query: Query) -> Found:
 
 
 def _scores(
-    index: NameIndex, query: Form, score: _Score, rows: Iterator[int]
+    index: NameIndex,
+    query: Form,
+    score: _Score,
+    rows: Iterator[int],
 ) -> dict[int, int]:
     """Score the names in these rows."""
     return {row: score(query, index.form(row)) for row in rows}

@@ -35,7 +35,11 @@ class Counterfactuals:
     """The places with one answer left open, each worked out once and shared by all the cards."""
 
     def __init__(
-        self, pool: Pool, answers: Answers, candidates: Fitting, scores: Scores
+        self,
+        pool: Pool,
+        answers: Answers,
+        candidates: Fitting,
+        scores: Scores,
     ) -> None:
         self.answers = answers
         self.places = Places(candidates, scores.totals)

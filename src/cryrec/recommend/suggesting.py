@@ -113,13 +113,19 @@ def _count_skipped(pool: Pool, answers: Answers) -> int:
 
 
 def _choose(
-    pool: Pool, scored: Sequence[Scored], count: int, shown: frozenset[str]
+    pool: Pool,
+    scored: Sequence[Scored],
+    count: int,
+    shown: frozenset[str],
 ) -> list[Scored]:
     """The best one, then always the best of the rest less what it shares with those chosen.
 
     Maximal marginal relevance (Carbonell and Goldstein 1998), in hundredths of a point.
     """
-    rest = [_Candidate(each, pool.profile(each.title)) for each in scored]
+    rest = [
+        _Candidate(scored_title, pool.profile(scored_title.title))
+        for scored_title in scored
+    ]
     chosen: list[_Candidate] = []
     while rest and len(chosen) < count:
         best = _best(rest, chosen, shown)

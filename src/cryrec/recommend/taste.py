@@ -103,7 +103,10 @@ def _profile(
 
 
 def _agreement(
-    profile: Counter[str], title_features: Features, whole: Counter[str], count: int
+    profile: Counter[str],
+    title_features: Features,
+    whole: Counter[str],
+    count: int,
 ) -> int:
     """The scalar product with a title, less its mean over all `count` titles, times `count`."""
     with_title = sum(

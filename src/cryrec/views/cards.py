@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from cryrec.models import Mood, NoteId, Title
 from cryrec.recommend.person import NOBODY
-from cryrec.terminal import Look, answer_look, printable
+from cryrec.terminal import Look, printable, reply_look
 from cryrec.views import USUAL, Detail
 from cryrec.views.frames import SIDE_BY_SIDE, WIDEST_ROW, Frames
 from cryrec.views.full import FullCard
@@ -25,11 +25,11 @@ if TYPE_CHECKING:  # a search must not pay for the recommender
     from pathlib import Path
 
     from cryrec.catalogue import OpenFile
-    from cryrec.library import Change, Entry, Undone
+    from cryrec.library.entries import Change, Entry, Undone
     from cryrec.matching import Found
     from cryrec.premises import Elsewhere
-    from cryrec.recommend import Recommendation, WhyNot
     from cryrec.recommend.person import Person
+    from cryrec.recommend.suggesting import Recommendation, WhyNot
     from cryrec.recommend.taste import Taste
 
 MOST_LEANINGS: Final = 5
@@ -43,20 +43,25 @@ class Cards:
     """
 
     def __init__(
-        self, look: Look, detail: Detail = USUAL, now: datetime | None = None
+        self,
+        look: Look,
+        detail: Detail = USUAL,
+        now: datetime | None = None,
+        names_flags: bool = True,
     ) -> None:
         self.look = look
         self.detail = detail
         self.now = now
         self.layout = Layout(look)
         self.lists = Lists(self.layout)
-        self.full = FullCard(self.layout, detail, now)
+        self.full = FullCard(self.layout, detail, now, names_flags)
 
     @classmethod
-    def for_stdout(cls, detail: Detail) -> Cards:
+    def for_stdout(cls, detail: Detail, names_flags: bool = True) -> Cards:
         """The view for whatever stdout is at this moment."""
-        look = answer_look()
-        return cls(look, detail, datetime.now() if look.live else None)
+        look = reply_look()
+        now = datetime.now() if look.live else None
+        return cls(look, detail, now, names_flags)
 
     @property
     def on_screen(self) -> bool:
@@ -66,13 +71,19 @@ class Cards:
     # --- the protocol
 
     def suggestions(
-        self, recommendation: Recommendation, chosen: int | None = None
+        self,
+        recommendation: Recommendation,
+        chosen: int | None = None,
+        below: int | None = None,
     ) -> str:
         """The cards of `suggest`, short; `chosen` is the place of the one that is marked."""
-        return self._drawn(self.three(recommendation, chosen))
+        return self._drawn(self.three(recommendation, chosen, below))
 
     def three(
-        self, recommendation: Recommendation, chosen: int | None = None
+        self,
+        recommendation: Recommendation,
+        chosen: int | None = None,
+        below: int | None = None,
     ) -> list[Text]:
         """The lines of the short cards, under one that says what was answered."""
         cards = list(short_cards(recommendation, self.detail, self.now))
@@ -81,7 +92,7 @@ class Cards:
         framed = self.look.drawn and self.look.width >= SIDE_BY_SIDE
         wide = Layout(self.look, WIDEST_ROW) if framed else self.layout
         is_bounded = self.on_screen and len(cards) <= SCREENFUL
-        room = room_of(self.look) - 1 if is_bounded else None
+        room = room_of(self.look, below) - 1 if is_bounded else None
         shape = Frames if framed else Stack
         lines = shape(wide, cards, chosen).lines(room)
         return [header(wide, recommendation), *lines, *self._opened(recommendation)]
@@ -91,12 +102,15 @@ class Cards:
         lines: list[Text] = []
         if not any(self.detail):
             return lines
-        for each in recommendation.suggestions:
-            lines += [Text(), *self.layout.rule(self.layout.spelled(each.title.title))]
+        for card in recommendation.suggestions:
+            title = card.title
+            lines.append(Text())
+            lines += self.layout.rule(self.layout.spelled(title.title))
             if self.detail.notes or self.detail.spoilers:
-                lines += [*self.full.notes(each.title), *self.full.ending(each.title)]
+                lines += self.full.notes(title)
+                lines += self.full.ending(title)
             if self.detail.explain:
-                lines += self.full.ledger(each, recommendation.answers)
+                lines += self.full.ledger(card, recommendation.answers)
         return lines
 
     def title(self, title: Title, among: Recommendation | None = None) -> str:
@@ -107,16 +121,16 @@ class Cards:
         """The lines of one full card, under a rule that says its id."""
         return [*self.layout.rule(title.id), *self.full.lines(title, among)]
 
-    def why_not(self, answer: WhyNot) -> str:
+    def why_not(self, verdict: WhyNot) -> str:
         """One line: the answers that keep a title out, or where it stands."""
-        name = answer.title.title
-        if answer.failed:
-            kept = ", ".join(kept_out(each, answer) for each in answer.failed)
-            return self._said(f"{name} is kept out by {kept}.")
-        if answer.suggested:
-            return self._said(f"{name} is on the screen already.")
-        place = f"it is number {answer.place} of {answer.of}"
-        return self._said(f"{name} fits everything you answered; {place}.")
+        title_name = verdict.title.title
+        if verdict.failed:
+            keepers = [kept_out(failed, verdict) for failed in verdict.failed]
+            return self._sentence(f"{title_name} is kept out by {', '.join(keepers)}.")
+        if verdict.suggested:
+            return self._sentence(f"{title_name} is on the screen already.")
+        place = f"it is number {verdict.place} of {verdict.of}"
+        return self._sentence(f"{title_name} fits everything you answered; {place}.")
 
     def matches(
         self,
@@ -130,7 +144,8 @@ class Cards:
         for match in found.matches:
             title = titles[match.key]
             lines += self.layout.wrapped(self.lists.title_line(title), hang=2)
-            lines += [*self.lists.found_by(match.name, title), *self._notes(title)]
+            lines += self.lists.found_by(match.name, title)
+            lines += self._notes(title)
         if elsewhere:
             lines += self._elsewhere(elsewhere, titles)
         return self._drawn(lines)
@@ -141,16 +156,17 @@ class Cards:
         """What was found where no title is called that: studios, then what titles are about."""
         layout = self.layout
         lines: list[Text] = []
-        for name, count in elsewhere.studios.items():
-            words = f"No title is called that. A studio is: {name}, {counted(count, 'title')}"
-            lines += layout.wrapped(layout.spelled(words))
+        for studio, count in elsewhere.studios.items():
+            made = counted(count, "title")
+            sentence = f"No title is called that. A studio is: {studio}, {made}"
+            lines += layout.wrapped(layout.spelled(sentence))
         if elsewhere.about and not elsewhere.studios:
             lines += layout.wrapped("No title is called that. About it:")
-        for each in elsewhere.about:
-            lines += layout.wrapped(
-                self.lists.title_line(titles[each.title_id]), hang=2
-            )
-            lines += layout.wrapped(layout.spelled(", ".join(each.words)), indent=2)
+        for described in elsewhere.about:
+            title = titles[described.title_id]
+            matched_words = ", ".join(described.words)
+            lines += layout.wrapped(self.lists.title_line(title), hang=2)
+            lines += layout.wrapped(layout.spelled(matched_words), indent=2)
         return lines
 
     def titles(self, titles: Sequence[Title], person: Person = NOBODY) -> str:
@@ -188,7 +204,7 @@ class Cards:
     def entries(self, entries: Sequence[Entry], titles: Mapping[str, Title]) -> str:
         """A table on a screen, else one entry a line."""
         if not entries:
-            return self._said("Nothing yet: cryrec seen TITLE")
+            return self._sentence("Nothing yet: cryrec seen TITLE")
         if self.on_screen:
             return self._drawn(self.lists.entries(entries, titles))
         lines: list[Text] = []
@@ -199,23 +215,21 @@ class Cards:
     def taste(self, taste: Taste | None, ratings: int) -> str:
         """What is liked more and less, in words."""
         if taste is None:
-            return self._said(
-                f"Nothing is believed before three ratings; there are {ratings}."
-            )
-        words = f"From {taste.ratings} ratings:"
+            sentence = f"Nothing is believed before three ratings; there are {ratings}."
+            return self._sentence(sentence)
         if not taste.leaning:
-            words = (
-                f"{taste.ratings} ratings, and nothing in common that cryrec can see."
-            )
-        lines = self.layout.wrapped(words)
+            common = "nothing in common that cryrec can see"
+            return self._sentence(f"{taste.ratings} ratings, and {common}.")
+        lines = self.layout.wrapped(f"From {taste.ratings} ratings:")
         for label, sign in (("More of", 1), ("Less of", -1)):
-            liked = {
-                name: weight
-                for name, weight in taste.leaning.items()
+            leaning = {
+                feature: weight
+                for feature, weight in taste.leaning.items()
                 if weight * sign > 0
             }
-            if liked:
-                lines += self._row(label, self.layout.separator.join(_strongest(liked)))
+            if leaning:
+                likings = self.layout.separator.join(_strongest(leaning))
+                lines += self._row(label, likings)
         return self._drawn(lines)
 
     def config(self, avoid: Sequence[NoteId], settings: Path, library: Path) -> str:
@@ -226,7 +240,10 @@ class Cards:
             "Settings": printable(str(settings)),
             "Library": printable(str(library)),
         }
-        return self._drawn([line for row in rows.items() for line in self._row(*row)])
+        lines: list[Text] = []
+        for label, fact in rows.items():
+            lines += self._row(label, fact)
+        return self._drawn(lines)
 
     def moods(self, counts: Mapping[Mood, int]) -> str:
         """What to type for each kind of cry, its line, and how many titles have it."""
@@ -244,15 +261,16 @@ class Cards:
 
     def _notes(self, title: Title) -> list[Text]:
         """The notes under a line of a list, if they were asked for."""
-        return (
-            self.full.notes(title) if self.detail.notes or self.detail.spoilers else []
-        )
+        if self.detail.notes or self.detail.spoilers:
+            return self.full.notes(title)
+        return []
 
     def _row(self, label: str, words: str) -> list[Text]:
         return self.layout.row(label, self.layout.spelled(words))
 
-    def _said(self, words: str) -> str:
-        return self._drawn(self.layout.wrapped(self.layout.spelled(words)))
+    def _sentence(self, words: str) -> str:
+        lines = self.layout.wrapped(self.layout.spelled(words))
+        return self._drawn(lines)
 
     def _drawn(self, lines: Sequence[Text]) -> str:
         return self.layout.drawn(lines)
@@ -260,5 +278,6 @@ class Cards:
 
 def _strongest(likings: Mapping[str, int]) -> list[str]:
     """The strongest likings in words."""
-    worded = [(-abs(weight), liking(name)) for name, weight in likings.items()]
-    return [words for _, words in sorted(worded)[:MOST_LEANINGS]]
+    ranked = [(-abs(weight), liking(feature)) for feature, weight in likings.items()]
+    strongest = sorted(ranked)[:MOST_LEANINGS]
+    return [phrase for _, phrase in strongest]

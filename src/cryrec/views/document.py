@@ -1,4 +1,4 @@
-"""The JSON view: one document for each answer, its keys only ever added to.
+"""The JSON view: one document for each reply, its keys only ever added to.
 
 Lists are never null; a value that does not apply is.
 """
@@ -19,13 +19,14 @@ from cryrec.views.words import WORDS, contrast_of
 
 if TYPE_CHECKING:  # a search must not pay for the recommender
     from cryrec.catalogue import OpenFile
-    from cryrec.library import Change, Entry, Undone
+    from cryrec.library.entries import Change, Entry, Undone
     from cryrec.matching import Found, Match
     from cryrec.models import ContentNote, Mood, NoteId, Title, Work
     from cryrec.premises import Elsewhere
-    from cryrec.recommend import Answers, Recommendation, Suggestion, WhyNot
-    from cryrec.recommend.loosening import Relaxed
+    from cryrec.recommend.answers import Answers
+    from cryrec.recommend.loosening import Alternative, Relaxed
     from cryrec.recommend.person import Person
+    from cryrec.recommend.suggesting import Recommendation, Suggestion, WhyNot
     from cryrec.recommend.taste import Taste
     from cryrec.wording import Reading as Heard
 
@@ -33,40 +34,36 @@ SCHEMA_VERSION: Final = 1
 
 
 class Document:
-    """Answers for scripts."""
+    """Replies for scripts."""
 
     def __init__(self, detail: Detail = USUAL, heard: Heard | None = None) -> None:
         self.detail = detail
         self.heard = heard
 
     def suggestions(
-        self, recommendation: Recommendation, chosen: int | None = None
+        self,
+        recommendation: Recommendation,
+        chosen: int | None = None,
+        below: int | None = None,
     ) -> str:
         """`{answers, understood, not_understood, relaxed, alternatives, suggestions}`."""
         understood = self.heard.understood if self.heard else ()
         return _document(
             answers=_answers(recommendation.answers),
-            understood=[each._asdict() for each in understood],
+            understood=[words._asdict() for words in understood],
             not_understood=self.heard.not_understood if self.heard else (),
-            relaxed=[_relaxed(each) for each in recommendation.relaxed],
-            alternatives=[
-                {
-                    "keep": each.keep,
-                    "change": [_relaxed(change) for change in each.change],
-                    "count": each.count,
-                }
-                for each in recommendation.alternatives
-            ],
+            relaxed=list(map(_relaxed, recommendation.relaxed)),
+            alternatives=list(map(_alternative, recommendation.alternatives)),
             suggestions=[
-                self._suggestion(each, recommendation)
-                for each in recommendation.suggestions
+                self._suggestion(card, recommendation)
+                for card in recommendation.suggestions
             ],
         )
 
-    def why_not(self, answer: WhyNot) -> str:
+    def why_not(self, verdict: WhyNot) -> str:
         """`{id, suggested, failed}`."""
         return _document(
-            id=answer.title.id, suggested=answer.suggested, failed=answer.failed
+            id=verdict.title.id, suggested=verdict.suggested, failed=verdict.failed
         )
 
     def matches(
@@ -81,21 +78,27 @@ class Document:
         studios = elsewhere.studios if elsewhere else {}
         return _document(
             query=query,
-            matches=[self._match(each, titles[each.key]) for each in found.matches],
+            matches=[self._match(match, titles[match.key]) for match in found.matches],
             did_you_mean=[
-                {"id": each.key, "title": titles[each.key].title, "score": each.score}
-                for each in found.near
+                {
+                    "id": match.key,
+                    "title": titles[match.key].title,
+                    "score": match.score,
+                }
+                for match in found.near
             ],
             about=[
-                {**self._title(titles[each.title_id]), "matched_words": each.words}
-                for each in described
+                {**self._title(titles[title.title_id]), "matched_words": title.words}
+                for title in described
             ],
-            studios=[{"name": name, "count": count} for name, count in studios.items()],
+            studios=[
+                {"name": studio, "count": count} for studio, count in studios.items()
+            ],
         )
 
     def titles(self, titles: Sequence[Title], person: Person = NOBODY) -> str:
         """`{titles}`."""
-        return _document(titles=[self._title(each) for each in titles])
+        return _document(titles=list(map(self._title, titles)))
 
     def title(self, title: Title, among: Recommendation | None = None) -> str:
         """`{anime}`."""
@@ -110,11 +113,13 @@ class Document:
         return _document(
             studios=[
                 {
-                    "name": name,
+                    "name": studio,
                     "count": len(titles),
-                    "titles": [{"id": each.id, "title": each.title} for each in titles],
+                    "titles": [
+                        {"id": title.id, "title": title.title} for title in titles
+                    ],
                 }
-                for name, titles in studios.items()
+                for studio, titles in studios.items()
             ]
         )
 
@@ -169,7 +174,7 @@ class Document:
         )
 
     def _title(self, title: Title) -> dict[str, Any]:
-        shown = {
+        facts = {
             "id": title.id,
             "title": title.title,
             "romaji": title.romaji,
@@ -200,28 +205,30 @@ class Document:
             "about": title.about,
         }
         if self.detail.spoilers:
-            shown["ending"] = title.ending
-            shown["notes"] = [
-                {**_note(n), "reveals_plot": n.spoiler} for n in title.notes or ()
+            facts["ending"] = title.ending
+            facts["notes"] = [
+                {**_note(note), "reveals_plot": note.spoiler}
+                for note in title.notes or ()
             ]
         elif self.detail.notes:
-            shown["notes"] = [_note(note) for note in title.open_notes]
-        return shown
+            facts["notes"] = list(map(_note, title.open_notes))
+        return facts
 
     def _match(self, match: Match, title: Title) -> dict[str, Any]:
         return {**self._title(title), "score": match.score, "matched_name": match.name}
 
-    def _suggestion(self, each: Suggestion, among: Recommendation) -> dict[str, Any]:
-        title, answers = each.title, among.answers
+    def _suggestion(self, card: Suggestion, among: Recommendation) -> dict[str, Any]:
+        title = card.title
+        answers = among.answers
         return {
             **self._title(title),
-            "role": each.role,
-            "score": each.score,
-            "ledger": each.ledger,
-            "similarity": each.similarity,
+            "role": card.role,
+            "score": card.score,
+            "ledger": card.ledger,
+            "similarity": card.similarity,
             "fits": [
-                {"answer": name, "text": WORDS[name].fits(title, answers)}
-                for name in each.fits
+                {"answer": answer, "text": WORDS[answer].fits(title, answers)}
+                for answer in card.fits
             ],
             "why": [
                 {
@@ -229,9 +236,9 @@ class Document:
                     "text": WORDS[why.answer].fits(title, answers),
                     "rank_without": {"rank": why.rank, "of": why.of},
                 }
-                for why in each.why
+                for why in card.why
             ],
-            "contrast": contrast_of(each),
+            "contrast": contrast_of(card),
         }
 
 
@@ -256,8 +263,16 @@ def _answers(answers: Answers) -> dict[str, Any]:
     }
 
 
-def _relaxed(each: Relaxed) -> dict[str, str]:
-    return {"answer": each.answer, "from": each.before, "to": each.after}
+def _relaxed(change: Relaxed) -> dict[str, str]:
+    return {"answer": change.answer, "from": change.before, "to": change.after}
+
+
+def _alternative(alternative: Alternative) -> dict[str, Any]:
+    return {
+        "keep": alternative.keep,
+        "change": list(map(_relaxed, alternative.change)),
+        "count": alternative.count,
+    }
 
 
 def _prerequisite(work: Work) -> dict[str, Any]:
@@ -274,13 +289,11 @@ def _note(note: ContentNote) -> dict[str, Any]:
 
 
 def _file(file: OpenFile) -> dict[str, Any]:
-    problem = file.problems[0].sentence if file.problems else None
-    path = _utf8(file.path)
     return {
         "shelf": file.shelf,
-        "path": path,
+        "path": _utf8(file.path),
         "titles": file.titles,
-        "problem": problem,
+        "problem": file.problems[0].sentence if file.problems else None,
     }
 
 

@@ -6,13 +6,13 @@ written in ones that no terminal does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from cryrec.models import TISSUE_WORDS, Title, duration
+from cryrec.models import TISSUE_WORDS, Title
 from cryrec.views.layout import FAINT, MARK, STRONG, Layout, Text, padded, unambiguous
 from cryrec.views.points import dispensable
-from cryrec.views.short import SCREENFUL, ShortCard, afterwards, length_of, year_of
+from cryrec.views.short import SCREENFUL, ShortCard, afterwards, facts_of
 
 SIDE_BY_SIDE: Final = 120
 """Cells from which the cards stand side by side."""
@@ -44,9 +44,12 @@ class Frames:
     def lines(self, room: int | None) -> list[Text]:
         """The lines of all cards, three of them in a row."""
         lines = [Text()]
-        extra = [line for card in self.cards for line in afterwards(self.layout, card)]
         for start in range(0, len(self.cards), SCREENFUL):
-            lines += self._row(self.cards[start : start + SCREENFUL], room)
+            cards_in_row = self.cards[start : start + SCREENFUL]
+            lines += self._row(cards_in_row, room)
+        extra: list[Text] = []
+        for card in self.cards:
+            extra += afterwards(self.layout, card)
         has_room = room is None or len(lines) + len(extra) <= room
         return [*lines, *extra] if has_room else lines
 
@@ -55,11 +58,11 @@ class Frames:
         height = max(column.height for column in bodies)
         if room is not None:
             height = min(height, room - BESIDES)
-        framed = [
-            list(self._framed(card, column.lines(self.inner, height)))
-            for card, column in zip(cards, bodies, strict=True)
-        ]
-        for pieces in zip(*framed, strict=True):
+        framed_cards = []
+        for card, column in zip(cards, bodies, strict=True):
+            lines = column.lines(self.inner, height)
+            framed_cards.append(self._framed(card, lines))
+        for pieces in zip(*framed_cards, strict=True):
             yield Text(" ").join(pieces)
 
     def _framed(self, card: ShortCard, lines: Sequence[Text]) -> Iterator[Text]:
@@ -70,16 +73,15 @@ class Frames:
         top = Text.assemble((edge.top_left, style), f" {card.place} ")
         role = role_of(card)
         if role:
-            top.append(edge.flat * 2, style).append_text(
-                self.inner.shortened(f" {role} ", width)
-            )
-        yield top.append(edge.flat * (width + 3 - top.cell_len) + edge.top_right, style)
+            top.append(edge.flat * 2, style)
+            top.append_text(self.inner.shortened(f" {role} ", width))
+        rest_of_top = edge.flat * (width + 3 - top.cell_len)
+        yield top.append(rest_of_top + edge.top_right, style)
+        side = (edge.upright, style)
         for line in lines:
-            side = Text(edge.upright, style)
             yield Text.assemble(side, " ", padded(line, width), " ", side)
-        yield Text(
-            edge.bottom_left + edge.flat * (width + 2) + edge.bottom_right, style
-        )
+        bottom = edge.flat * (width + 2)
+        yield Text(edge.bottom_left + bottom + edge.bottom_right, style)
 
 
 class Edge(NamedTuple):
@@ -130,10 +132,12 @@ class Column(NamedTuple):
         spare = height - fixed - len(blurb)
         lines: list[Text] = []
         for number, part in enumerate(parts):
-            lines += [Text()] if 0 < number <= spare else []
+            if 0 < number <= spare:
+                lines.append(Text())
             lines += part
         room = height - len(self.foot)
-        return [*lines[:room], *[Text()] * (room - len(lines)), *self.foot]
+        padding = [Text()] * (room - len(lines))
+        return [*lines[:room], *padding, *self.foot]
 
 
 MOST_POINTS: Final = 3
@@ -143,35 +147,41 @@ MOST_POINTS: Final = 3
 def body(layout: Layout, card: ShortCard) -> Column:
     """A card in the lines of a column."""
     title = card.title
-    facts = layout.joined(
-        duration(title.minutes_total), length_of(title), year_of(title)
-    )
-    words = (
-        f"  {TISSUE_WORDS[title.tissues - 1]}" if title.tissues else "tissues not known"
-    )
-    foot = [_makers(layout, title), layout.joined(card.notes, card.kept)]
+    blurb = _steady(layout, title.blurb or "")
+    notes = layout.joined(card.notes, card.kept)
     return Column(
         head=[
             *_names(layout, title),
-            layout.tissues(title.tissues).append(words),
-            layout.shortened(facts, layout.width),
+            _tissues(layout, title.tissues),
+            layout.shortened(facts_of(layout, title), layout.width),
         ],
-        blurb=layout.wrapped(_steady(layout, title.blurb)) if title.blurb else [],
-        points=[
-            layout.shortened(line, layout.width) for line in _point_lines(layout, card)
-        ],
-        foot=[layout.shortened(fact, layout.width) for fact in foot if fact],
+        blurb=layout.wrapped(blurb) if blurb else [],
+        points=_shortened(layout, _point_lines(layout, card)),
+        foot=_shortened(layout, filter(None, (_makers(layout, title), notes))),
     )
+
+
+def _shortened(layout: Layout, facts: Iterable[str]) -> list[Text]:
+    """A line for each fact, as much of it as there is room for."""
+    return [layout.shortened(fact, layout.width) for fact in facts]
+
+
+def _tissues(layout: Layout, count: int | None) -> Text:
+    """The shape of so many tissues, and what they mean."""
+    if not count:
+        return Text("tissues not known")
+    return layout.tissues(count).append(f"  {TISSUE_WORDS[count - 1]}")
 
 
 def _names(layout: Layout, title: Title) -> list[Text]:
     """The title in at most two lines, then the Japanese one."""
-    name = layout.wrapped(Text(_steady(layout, title.title), STRONG))
-    if len(name) > MOST_TITLE_LINES:
-        name = layout.without_last(name[: MOST_TITLE_LINES + 1])
-    if title.japanese is None or title.japanese == title.title:
-        return name
-    return [*name, layout.shortened(_steady(layout, title.japanese), layout.width)]
+    names = layout.wrapped(Text(_steady(layout, title.title), STRONG))
+    if len(names) > MOST_TITLE_LINES:
+        names = layout.without_last(names[: MOST_TITLE_LINES + 1])
+    if title.japanese is not None and title.japanese != title.title:
+        japanese = _steady(layout, title.japanese)
+        names.append(layout.shortened(japanese, layout.width))
+    return names
 
 
 def _makers(layout: Layout, title: Title) -> str:
@@ -179,13 +189,14 @@ def _makers(layout: Layout, title: Title) -> str:
     age = f"{title.age}+" if title.age is not None else ""
     makers = _steady(layout, " and ".join(title.studios))
     room = layout.width - len(age) - len(layout.separator)
-    return layout.joined(layout.shortened(makers, room).plain, age)
+    short_makers = layout.shortened(makers, room)
+    return layout.joined(short_makers.plain, age)
 
 
 def _point_lines(layout: Layout, card: ShortCard) -> Iterator[str]:
     points = list(card.points)
-    while len(points) > MOST_POINTS and (gone := dispensable(points)):
-        points.remove(gone)
+    while len(points) > MOST_POINTS and (dropped := dispensable(points)):
+        points.remove(dropped)
     for point in points[:MOST_POINTS]:
         done = f", {card.done}" if card.done and point.is_in_time else ""
         yield _steady(layout, f"{point.sign.value} {point.words}{done}")
@@ -193,4 +204,6 @@ def _point_lines(layout: Layout, card: ShortCard) -> Iterator[str]:
 
 def _steady(layout: Layout, words: str) -> str:
     """The words as they may stand before a right-hand border."""
-    return layout.spelled(words) if not layout.look.drawn else unambiguous(words)
+    if layout.look.drawn:
+        return unambiguous(words)
+    return layout.spelled(words)

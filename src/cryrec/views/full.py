@@ -20,11 +20,12 @@ from cryrec.models import (
 from cryrec.views import Detail
 from cryrec.views.layout import STRONG, Layout, Style, Text
 from cryrec.views.points import Point, Sign, points_of
-from cryrec.views.short import ONE_SITTING, done_by, kept_of
+from cryrec.views.short import ONE_SITTING, blurb_of, done_by, kept_of
 from cryrec.views.words import SHELF_WORDS, STRENGTH_WORDS, WORDS, contrast_of, counted
 
 if TYPE_CHECKING:  # a search must not pay for the recommender
-    from cryrec.recommend import Answers, Recommendation, Suggestion
+    from cryrec.recommend.answers import Answers
+    from cryrec.recommend.suggesting import Recommendation, Suggestion
 
 EVENING: Final = 120
 """Minutes of a series that somebody watches in one evening."""
@@ -99,7 +100,7 @@ class FullCard:
         suggested = _Suggested.find(title, among) if among else None
         return [
             *self._head(title, suggested),
-            *self._blurb(title),
+            *blurb_of(self.layout, title),
             Text(),
             *self._reasons(suggested),
             *self._weight(title),
@@ -119,70 +120,72 @@ class FullCard:
     def _head(self, title: Title, suggested: _Suggested | None) -> list[Text]:
         """The title, its Japanese name, then the honest total with format and length."""
         layout = self.layout
-        lines = layout.wrapped(Text(layout.spelled(title.title), STRONG))
-        other = title.japanese if layout.look.unicode else title.romaji
-        if other and other.casefold() != title.title.casefold():
-            lines += layout.wrapped(layout.spelled(other))
+        names = layout.wrapped(Text(layout.spelled(title.title), STRONG))
+        native_name = title.japanese if layout.look.unicode else title.romaji
+        if native_name and native_name.casefold() != title.title.casefold():
+            names += layout.wrapped(layout.spelled(native_name))
         total = duration(title.minutes_total)
         if title.prerequisites:
             total += " in all"
         is_timed = suggested is not None and suggested.is_timed
         planning = self._planning(title, None if is_timed else self.now)
         facts = layout.joined(_format(title), *planning)
-        line = Text.assemble((total, STRONG), layout.separator, facts)
-        return [*lines, *layout.wrapped(line)]
+        length = Text.assemble((total, STRONG), layout.separator, facts)
+        return [*names, *layout.wrapped(length)]
 
     def _planning(self, title: Title, now: datetime | None) -> Iterator[str]:
         """What the length means for tonight, or for the evenings to come."""
         total = title.minutes_total
-        if title.format is Format.SERIES:
+        if title.format is Format.SERIES and total <= ONE_SITTING:
+            yield "one evening"
+        elif title.format is Format.SERIES:
             evenings = -(-total // EVENING)
-            yield (
-                "one evening" if total <= ONE_SITTING else f"{evenings} evenings of 2 h"
-            )
-        if done := done_by(title, now):
+            yield f"{evenings} evenings of 2 h"
+        done = done_by(title, now)
+        if done:
             yield f"start now, {done}"
 
-    def _blurb(self, title: Title) -> list[Text]:
-        return (
-            self.layout.wrapped(self.layout.spelled(title.blurb)) if title.blurb else []
-        )
+    def _weight(self, title: Title) -> Iterator[Text]:
+        yield from self.layout.row("Tissues", self._tissues(title.tissues))
+        strongest_first = sorted(title.moods, key=lambda tag: -tag.strength)
+        cries = [
+            f"{tag.id.phrase} ({STRENGTH_WORDS[tag.strength]})"
+            for tag in strongest_first
+        ]
+        yield from self._row("Cry", *cries)
 
-    def _weight(self, title: Title) -> list[Text]:
-        full = title.tissues
-        words = (
-            f"{full} of {MOST_TISSUES}, {TISSUE_WORDS[full - 1]}"
-            if full
-            else "not known"
-        )
-        shape = self.layout.tissues(full).append(f" {words}" if full else words)
-        ranked = sorted(title.moods, key=lambda tag: -tag.strength)
-        cries = [f"{tag.id.phrase} ({STRENGTH_WORDS[tag.strength]})" for tag in ranked]
-        return [*self.layout.row("Tissues", shape), *self._row("Cry", *cries)]
+    def _tissues(self, count: int | None) -> Text:
+        """The shape of so many tissues, and what they mean."""
+        if not count:
+            return Text("not known")
+        meaning = TISSUE_WORDS[count - 1]
+        shape = self.layout.tissues(count)
+        return shape.append(f" {count} of {MOST_TISSUES}, {meaning}")
 
-    def _watch_first(self, title: Title) -> list[Text]:
-        lines: list[Text] = []
+    def _watch_first(self, title: Title) -> Iterator[Text]:
         for work in title.prerequisites:
-            lines += self._row("Watch first", f"{work.title}: {_counted_in(work)}")
-        return lines
+            yield from self._row("Watch first", f"{work.title}: {_counted_in(work)}")
 
-    def _made_by(self, title: Title) -> list[Text]:
-        makers = " and ".join(title.studios) or None
-        when = " ".join(str(part) for part in (title.season, title.year) if part)
-        age = f"for {title.age} and up" if title.age is not None else None
-        made = self._row("Made by", makers, when, age) if makers or when or age else []
-        return [*made, *self._row("Shelf", SHELF_WORDS[title.shelf])]
+    def _made_by(self, title: Title) -> Iterator[Text]:
+        began = " ".join(str(part) for part in (title.season, title.year) if part)
+        facts = (
+            " and ".join(title.studios),
+            began,
+            f"for {title.age} and up" if title.age is not None else None,
+        )
+        if any(facts):
+            yield from self._row("Made by", *facts)
+        yield from self._row("Shelf", SHELF_WORDS[title.shelf])
 
-    def _sequels(self, title: Title) -> list[Text]:
-        lines: list[Text] = []
+    def _sequels(self, title: Title) -> Iterator[Text]:
         for sequel in title.sequels:
-            lines += self._row(
-                "Then", f"{sequel.title} ({sequel.format.label}, {sequel.year})"
-            )
-        return lines
+            fact = f"{sequel.title} ({sequel.format.label}, {sequel.year})"
+            yield from self._row("Then", fact)
 
     def _source_note(self, title: Title) -> list[Text]:
-        return self._row("Note", title.source_note) if title.source_note else []
+        if not title.source_note:
+            return []
+        return self._row("Note", title.source_note)
 
     def _address(self, title: Title) -> list[Text]:
         if title.page is None:
@@ -195,18 +198,21 @@ class FullCard:
         """What has made a difference, what fits as well, and what does not."""
         if suggested is None:
             return
+        card = suggested.card
+        person = suggested.among.answers.person
         reasons = self._worded(suggested, suggested.reasons)
-        fitting = self._worded(suggested, suggested.fitting)
-        rows: dict[str, Sequence[str | None]] = {
-            "Instead": [contrast_of(suggested.card)],
+        facts_by_label: dict[str, Sequence[str | None]] = {
+            "Instead": [contrast_of(card)],
             "Why this": reasons,
-            "Also fits" if reasons else "Fits": fitting,
+            "Also fits" if reasons else "Fits": self._worded(
+                suggested, suggested.fitting
+            ),
             "But": self._worded(suggested, suggested.differing),
-            "Library": [kept_of(suggested.card.title, suggested.among.answers.person)],
+            "Library": [kept_of(card.title, person)],
         }
-        for label, words in rows.items():
-            if any(words):
-                yield from self._row(label, *words)
+        for label, facts in facts_by_label.items():
+            if any(facts):
+                yield from self._row(label, *facts)
 
     def _worded(self, suggested: _Suggested, points: Sequence[Point]) -> list[str]:
         return [self._timed(point, suggested.card.title) for point in points]
@@ -221,9 +227,8 @@ class FullCard:
         gentle = suggested.card.afterwards if suggested else None
         if gentle is None:
             return []
-        return self._row(
-            "Afterwards", f"{gentle.title} ({duration(gentle.minutes_total)}), gentle"
-        )
+        length = duration(gentle.minutes_total)
+        return self._row("Afterwards", f"{gentle.title} ({length}), gentle")
 
     def _explained(self, suggested: _Suggested | None) -> list[Text]:
         if suggested is None or not self.detail.explain:
@@ -232,11 +237,9 @@ class FullCard:
 
     def ledger(self, card: Suggestion, answers: Answers) -> list[Text]:
         """How the score adds up, and where the title would stand without each reason."""
-        points = (
-            " + ".join(f"{name} {value}" for name, value in card.ledger.items())
-            or "nothing"
-        )
-        lines = self._row("Ledger", f"{points} = {card.score}")
+        summands = [f"{answer} {points}" for answer, points in card.ledger.items()]
+        total = " + ".join(summands) or "nothing"
+        lines = self._row("Ledger", f"{total} = {card.score}")
         for why in card.why:
             place = "not among them" if why.rank is None else f"place {why.rank}"
             fact = WORDS[why.answer].fits(card.title, answers)
@@ -249,34 +252,36 @@ class FullCard:
         """The content notes: as a count, or opened as far as was asked."""
         if title.notes is None:
             return self._row("Notes", "not known")
-        if self.detail.spoilers or self.detail.notes:
-            notes = title.notes if self.detail.spoilers else title.open_notes
-            words = (
-                NOTES_END if self.names_flags and not self.detail.spoilers else CURATED
-            )
-            end = self.layout.wrapped(words, indent=self.layout.indent)
-            return [*self._opened(title, notes), *end]
+        if self.detail.spoilers:
+            return self._opened(title, title.notes, CURATED)
+        if self.detail.notes:
+            end = NOTES_END if self.names_flags else CURATED
+            return self._opened(title, title.open_notes, end)
         hint = " (--notes opens them)" if self.names_flags else ""
         return self._row("Notes", f"{_count(title)}{hint}")
 
-    def _opened(self, title: Title, notes: Sequence[ContentNote]) -> list[Text]:
-        lines: list[Text] = []
+    def _opened(
+        self, title: Title, notes: Sequence[ContentNote], end: str
+    ) -> list[Text]:
+        """The notes level by level, whether they can be relied on, and what is to be said last."""
+        facts = []
         for level in NoteLevel:
             of_level = [_note(note) for note in notes if note.level is level]
             if of_level:
-                label = "" if lines else "Notes"
-                lines += self._row(label, f"{level.value}: {', '.join(of_level)}")
+                facts.append(f"{level.value}: {', '.join(of_level)}")
         if title.readings < INDEPENDENT_READINGS:
-            lines += self._row("" if lines else "Notes", "not fully checked")
-        return lines or self._row("Notes", "none that give nothing away")
+            facts.append("not fully checked")
+        lines: list[Text] = []
+        for fact in facts or ["none that give nothing away"]:
+            label = "" if lines else "Notes"
+            lines += self._row(label, fact)
+        return [*lines, *self.layout.wrapped(end, indent=self.layout.indent)]
 
     def ending(self, title: Title) -> list[Text]:
         """How it ends, for whoever asked to be told."""
-        return (
-            self._row("Ending", title.ending or "not known")
-            if self.detail.spoilers
-            else []
-        )
+        if not self.detail.spoilers:
+            return []
+        return self._row("Ending", title.ending or "not known")
 
     def _row(self, label: str, *facts: str | None) -> list[Text]:
         return self.layout.row(label, self.layout.joined(*facts))
@@ -287,29 +292,33 @@ def _format(title: Title) -> str:
         return "film"
     if title.episodes is None:
         return "series"
-    each = round(title.minutes / title.episodes)
-    return f"series, {counted(title.episodes, 'episode')} of about {each} min"
+    episodes = counted(title.episodes, "episode")
+    episode_minutes = round(title.minutes / title.episodes)
+    return f"series, {episodes} of about {episode_minutes} min"
 
 
 def _counted_in(work: Work) -> str:
-    episodes = counted(work.episodes, "episode") if work.episodes else None
-    return ", ".join(
-        fact for fact in (episodes, duration(work.minutes), "counted in") if fact
-    )
+    facts = [duration(work.minutes), "counted in"]
+    if work.episodes:
+        facts.insert(0, counted(work.episodes, "episode"))
+    return ", ".join(facts)
 
 
 def _count(title: Title) -> str:
     """How many notes can be opened; what is hidden does not count."""
     count = len(title.open_notes)
     notes = counted(count, "content note") if count else "none that give nothing away"
-    return notes + (
-        ", not fully checked" if title.readings < INDEPENDENT_READINGS else ""
-    )
+    if title.readings < INDEPENDENT_READINGS:
+        return f"{notes}, not fully checked"
+    return notes
 
 
 def _note(note: ContentNote) -> str:
-    marks = [
-        *(["not confirmed"] if not note.checked else []),
-        *(["gives the plot away"] if note.spoiler else []),
-    ]
-    return f"{note.id.label} ({', '.join(marks)})" if marks else note.id.label
+    marks = []
+    if not note.checked:
+        marks.append("not confirmed")
+    if note.spoiler:
+        marks.append("gives the plot away")
+    if not marks:
+        return note.id.label
+    return f"{note.id.label} ({', '.join(marks)})"

@@ -7,13 +7,14 @@ draw.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, cast
 
 from rich.cells import cell_len as cell_len
 from rich.color import ColorSystem
 from rich.style import Style as Style
+from rich.text import Span
 from rich.text import Text as Text
 
 from cryrec.models import MOST_TISSUES
@@ -62,26 +63,29 @@ class Layout:
 
     def joined(self, *facts: str | None) -> str:
         """The facts that are known, in one line."""
-        return self.spelled(self.separator.join(fact for fact in facts if fact))
+        known_facts = [fact for fact in facts if fact]
+        return self.spelled(self.separator.join(known_facts))
 
     def tissues(self, count: int | None) -> Text:
         """One to five tissues as a shape of five cells, or of seven in ASCII; None is no shape."""
         if count is None:
             return Text()
-        full, empty = count, MOST_TISSUES - count
+        missing = MOST_TISSUES - count
         if self.look.unicode:
-            return Text.assemble(("\u25b0" * full, TISSUES), ("\u25b1" * empty, FAINT))
-        return Text.assemble("[", ("#" * full, TISSUES), "." * empty, "]")
+            full = ("\u25b0" * count, TISSUES)
+            empty = ("\u25b1" * missing, FAINT)
+            return Text.assemble(full, empty)
+        return Text.assemble("[", ("#" * count, TISSUES), "." * missing, "]")
 
     # --- lines
 
     def wrapped(self, text: Text | str, indent: int = 0, hang: int = 0) -> list[Text]:
         """`text` broken between words, `indent`ed, all lines but the first by `hang` more."""
-        body = _text(text).wrap(_MEASURE, max(1, self.width - indent - hang))
-        margins = [" " * indent, *[" " * (indent + hang)] * len(body)]
-        return [
-            beside(margin, line) for margin, line in zip(margins, body, strict=False)
-        ]
+        room = max(1, self.width - indent - hang)
+        body = _broken(_text(text), room)
+        first_margin = " " * indent
+        further_margin = " " * (indent + hang)
+        return _beside_first(first_margin, further_margin, body)
 
     def whole(self, text: Text, hang: int = 0) -> list[Text]:
         """One thing of a list: whole in a pipe that names no width, so that grep sees all of it."""
@@ -92,10 +96,10 @@ class Layout:
     def row(self, label: str, text: Text | str) -> list[Text]:
         """A labelled fact: label in a column of its own, or in the line where there is no room."""
         if self.width < ROOMY:
-            return self.wrapped(beside(f"{label}: " if label else "", text), hang=2)
-        body = _text(text).wrap(_MEASURE, self.width - LABELS)
-        heads = [f"{label:<{LABELS}}", *[" " * LABELS] * len(body)]
-        return [beside(head, line) for head, line in zip(heads, body, strict=False)]
+            inline_label = f"{label}: " if label else ""
+            return self.wrapped(beside(inline_label, text), hang=2)
+        body = _broken(_text(text), self.width - LABELS)
+        return _beside_first(f"{label:<{LABELS}}", " " * LABELS, body)
 
     @property
     def indent(self) -> int:
@@ -106,41 +110,46 @@ class Layout:
         """The line above a card: drawn on a terminal, two hyphens in a pipe."""
         if not self.look.drawn:
             return self.wrapped(f"-- {words}")
-        left = Text.assemble(("\u2500\u2500 ", FAINT), f"{words} ")
-        if left.cell_len > self.width:
+        beginning = Text.assemble(("\u2500\u2500 ", FAINT), f"{words} ")
+        room = self.width - beginning.cell_len
+        if room < 0:
             return self.wrapped(words)
-        return [left.append("\u2500" * (self.width - left.cell_len), FAINT)]
+        return [beginning.append("\u2500" * room, FAINT)]
 
     def spread(self, left: Text | str, right: Text | str) -> Text:
         """Two ends of one line; the left one is shortened where both do not fit."""
-        left, right = _text(left), _text(right)
-        room = self.width - right.cell_len - 2
-        if room < 1 or not right:
-            return self.shortened(left or right, self.width)
-        return beside(padded(self.shortened(left, room), room + 2), right)
+        right_end = _text(right)
+        room = self.width - right_end.cell_len - 2
+        if room < 1 or not right_end:
+            return self.shortened(left or right_end, self.width)
+        left_end = self.shortened(left, room)
+        return beside(padded(left_end, room + 2), right_end)
+
+    @property
+    def ellipsis(self) -> str:
+        """What stands for what is missing at the end of a line."""
+        return "\u2026" if self.look.unicode else "..."
 
     def shortened(self, text: Text | str, cells: int) -> Text:
         """`text` in at most so many cells, with an ellipsis where something is missing."""
-        return shortened(_text(text), cells, "\u2026" if self.look.unicode else "...")
+        return shortened(_text(text), cells, self.ellipsis)
 
     def without_last(self, lines: Sequence[Text]) -> list[Text]:
         """Lines of prose without the last one, and a sign of that behind the last whole word."""
-        *kept, last = lines[:-1]
-        ellipsis = "\u2026" if self.look.unicode else "..."
-        while last.cell_len + len(ellipsis) > self.width and " " in last.plain:
-            last = last[: last.plain.rindex(" ")]
-        return [
-            *kept,
-            self.shortened(last, self.width - len(ellipsis)).append(ellipsis),
-        ]
+        *earlier, last = lines[:-1]
+        room = self.width - len(self.ellipsis)
+        while last.cell_len > room and " " in last.plain:
+            last_space = last.plain.rindex(" ")
+            last = last[:last_space]
+        ending = self.shortened(last, room).append(self.ellipsis)
+        return [*earlier, ending]
 
     # --- text
 
     def drawn(self, lines: Sequence[Text]) -> str:
         """The lines as text, with escapes only where stdout shows style."""
-        if not self.look.styled:
-            return "".join(f"{line.plain}\n" for line in lines)
-        return "".join(f"{self._escaped(line)}\n" for line in lines)
+        written = self._escaped if self.look.styled else _unstyled
+        return "".join(f"{written(line)}\n" for line in lines)
 
     def _escaped(self, line: Text) -> str:
         """The line with its styles as escapes of the terminal's own 16 colours."""
@@ -156,13 +165,31 @@ class Layout:
 
 def runs(line: Text) -> Iterator[tuple[str, Style]]:
     """A line in pieces of one style each."""
-    cuts = sorted(
-        {0, len(line), *(s.start for s in line.spans), *(s.end for s in line.spans)}
-    )
-    for start, end in pairwise(cuts):
-        within = [s.style for s in line.spans if s.start <= start and end <= s.end]
-        styles = [style for style in (line.style, *within) if isinstance(style, Style)]
-        yield line.plain[start:end], Style.combine(styles) if styles else PLAIN
+    cuts = {0, len(line)}
+    for span in line.spans:
+        cuts |= {span.start, span.end}
+    for start, end in pairwise(sorted(cuts)):
+        styles = [line.style]
+        styles += [span.style for span in line.spans if _covers(span, start, end)]
+        known_styles = [style for style in styles if isinstance(style, Style)]
+        style = Style.combine(known_styles) if known_styles else PLAIN
+        yield line.plain[start:end], style
+
+
+def _covers(span: Span, start: int, end: int) -> bool:
+    return span.start <= start and end <= span.end
+
+
+def _unstyled(line: Text) -> str:
+    return line.plain
+
+
+def _beside_first(first: str, further: str, lines: Iterable[Text]) -> list[Text]:
+    """The lines, with one thing before the first of them and another before all others."""
+    return [
+        beside(first if number == 0 else further, line)
+        for number, line in enumerate(lines)
+    ]
 
 
 def shortened(text: Text, cells: int, ellipsis: str) -> Text:
@@ -170,13 +197,15 @@ def shortened(text: Text, cells: int, ellipsis: str) -> Text:
     if text.cell_len <= cells:
         return text
     short = text.copy()
-    short.truncate(max(0, cells - cell_len(ellipsis)), overflow="crop")
+    room = max(0, cells - cell_len(ellipsis))
+    short.truncate(room, overflow="crop")
     return trimmed(short).append(ellipsis[:cells])
 
 
 def padded(text: Text, cells: int) -> Text:
     """`text` with spaces behind it, up to so many cells."""
-    return Text.assemble(text, " " * max(0, cells - text.cell_len))
+    missing = max(0, cells - text.cell_len)
+    return Text.assemble(text, " " * missing)
 
 
 def beside(*parts: Text | str) -> Text:
@@ -204,6 +233,13 @@ def _unambiguous(character: str) -> str:
         return character
     plain = ascii_only(character)
     return " " if plain == "?" else plain
+
+
+def _broken(text: Text, cells: int) -> list[Text]:
+    """`text` in lines of at most so many cells; most texts fit one, and are left alone."""
+    if text.cell_len <= cells and text.plain.isprintable():
+        return [text]
+    return list(text.wrap(_MEASURE, cells))
 
 
 def _text(words: Text | str) -> Text:

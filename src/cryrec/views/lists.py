@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cryrec.matching import normalise
 from cryrec.models import Mood, Title, duration
-from cryrec.terminal import ascii_only, printable
+from cryrec.terminal import printable
 from cryrec.views.layout import PLAIN, STRONG, Layout, Text, beside, padded
 from cryrec.views.words import SHELF_WORDS, counted
 
 if TYPE_CHECKING:  # a search must not pay for the recommender
     from cryrec.catalogue import OpenFile
-    from cryrec.library import Entry
+    from cryrec.library.entries import Entry
     from cryrec.recommend.person import Person
 
 GAP: Final = 2
@@ -46,6 +46,13 @@ class Column(NamedTuple):
     def widest(self) -> int:
         """The cells that the longest of it needs."""
         return max(len(self.heading), *(cell.cell_len for cell in self.cells), 0)
+
+    @property
+    def narrowest(self) -> int:
+        """The fewest cells it can be shown in."""
+        if self.least is None:
+            return self.widest
+        return min(self.widest, self.least)
 
 
 class Marks(NamedTuple):
@@ -91,64 +98,71 @@ class Lists:
             facts = layout.joined(
                 counted(file.titles, "title"), printable(str(file.path))
             )
-            line = Text.assemble(shelf, layout.separator, facts)
-            yield from layout.whole(line, hang=2)
+            summary = Text.assemble(shelf, layout.separator, facts)
+            yield from layout.whole(summary, hang=2)
             if file.problems:
-                first = layout.spelled(printable(file.problems[0].sentence))
-                yield from layout.whole(Text(f"  {first}"), hang=2)
+                sentence = printable(file.problems[0].sentence)
+                problem = Text(f"  {layout.spelled(sentence)}")
+                yield from layout.whole(problem, hang=2)
 
     def problems(self, files: Sequence[OpenFile]) -> Iterator[Text]:
         """One problem a line: file, line, place, and what would be right."""
         for file in files:
             for problem in file.problems:
-                where = (
-                    f"{file.path}:{problem.line}" if problem.line else str(file.path)
-                )
-                words = printable(f"{where}: {problem.sentence}")
-                yield from self.layout.whole(Text(self.layout.spelled(words)), hang=2)
+                place = str(file.path)
+                if problem.line:
+                    place += f":{problem.line}"
+                sentence = printable(f"{place}: {problem.sentence}")
+                shown_sentence = Text(self.layout.spelled(sentence))
+                yield from self.layout.whole(shown_sentence, hang=2)
 
     # --- titles
 
     def title_line(self, title: Title) -> Text:
         """A title and its facts in one line."""
-        tissues = counted(title.tissues, "tissue") if title.tissues else None
-        makers = " and ".join(title.studios)
-        line = Text(self.layout.spelled(title.title), STRONG)
         facts = self.layout.joined(
             title.format.label,
             duration(title.minutes_total),
             str(title.year or ""),
-            makers,
-            tissues,
+            _makers(title),
+            counted(title.tissues, "tissue") if title.tissues else None,
         )
-        return Text.assemble(line, self.layout.separator, facts)
+        return self._named(title.title, facts)
+
+    def _named(self, name: str, facts: str) -> Text:
+        """A name that stands out, and what is known of it."""
+        strong_name = Text(self.layout.spelled(name), STRONG)
+        return Text.assemble(strong_name, self.layout.separator, facts)
 
     def titles(self, titles: Sequence[Title], person: Person) -> list[Text]:
         """A table of titles, and a line that explains its marks."""
-        kept = [self._kept(title, person) for title in titles]
-        first = [self.marks.first if title.prerequisites else "" for title in titles]
-        columns = [
-            *self._columns(titles, first),
-            self._column(
-                "Studio", [" and ".join(title.studios) for title in titles], least=12
-            ),
-            self._column("", kept),
+        kept_marks = [self._kept(title, person) for title in titles]
+        first_marks = [
+            self.marks.first if title.prerequisites else "" for title in titles
         ]
-        return self._table(columns, counted(len(titles), "title"), [*kept, *first])
+        columns = [
+            *self._columns(titles, first_marks),
+            self._column("Studio", [_makers(title) for title in titles], least=12),
+            self._column("", kept_marks),
+        ]
+        count = counted(len(titles), "title")
+        return self._table(columns, count, [*kept_marks, *first_marks])
 
     def _columns(self, titles: Sequence[Title], first: Sequence[str]) -> list[Column]:
         """What every list of titles shows of them."""
+        shapes = [self.layout.tissues(title.tissues) for title in titles]
         return [
             self._column("Title", [title.title for title in titles], least=LEAST),
             self._column("", first),
             self._column("Time", [_time(title) for title in titles], right=True),
-            Column("Tissues", [self.layout.tissues(title.tissues) for title in titles]),
+            Column("Tissues", shapes),
             self._column("Year", [_year(title) for title in titles]),
         ]
 
     def _kept(self, title: Title, person: Person) -> str:
         if title.id in person.seen:
-            return self.marks.of_kept("seen", person.ratings.get(title.id))
+            rating = person.ratings.get(title.id)
+            return self.marks.of_kept("seen", rating)
         return self.marks.later if title.id in person.later else ""
 
     # --- the library
@@ -156,76 +170,76 @@ class Lists:
     def entry_line(self, entry: Entry) -> Text:
         """A title, what is kept of it, and since when."""
         rating = f", {entry.rating} of 5" if entry.rating else ""
-        name = Text(self.layout.spelled(entry.title), STRONG)
         facts = self.layout.joined(f"{entry.status}{rating}", entry.day)
-        return Text.assemble(name, self.layout.separator, facts)
+        return self._named(entry.title, facts)
 
     def entries(
         self, entries: Sequence[Entry], titles: Mapping[str, Title]
     ) -> list[Text]:
         """A table of the library, and a line that explains its marks."""
         works = [titles.get(entry.id) for entry in entries]
-        kept = [self.marks.of_kept(entry.status, entry.rating) for entry in entries]
+        tissues = [work.tissues if work else None for work in works]
+        marks = [self.marks.of_kept(entry.status, entry.rating) for entry in entries]
         columns = [
             self._column("Title", [entry.title for entry in entries], least=LEAST),
             self._column("Time", [_time(work) for work in works], right=True),
-            Column(
-                "Tissues",
-                [self.layout.tissues(work.tissues if work else None) for work in works],
-            ),
+            Column("Tissues", [self.layout.tissues(count) for count in tissues]),
             self._column("Year", [_year(work) for work in works]),
             self._column("Since", [entry.day for entry in entries]),
-            self._column("", kept),
+            self._column("", marks),
         ]
-        return self._table(columns, counted(len(entries), "title"), kept)
+        return self._table(columns, counted(len(entries), "title"), marks)
 
     # --- studios and kinds of cry
 
     def studio_line(self, name: str, titles: Sequence[Title]) -> Text:
         """A studio and its titles in one line."""
-        line = Text.assemble((self.layout.spelled(name), STRONG), f" ({len(titles)})  ")
-        return line.append(self.layout.joined(*(title.title for title in titles)))
+        studio = (self.layout.spelled(name), STRONG)
+        title_names = (title.title for title in titles)
+        made = self.layout.joined(*title_names)
+        return Text.assemble(studio, f" ({len(titles)})  ", made)
 
     def studios(self, studios: Mapping[str, Sequence[Title]]) -> list[Text]:
         """What to type for each studio, and its titles."""
-        things = {
+        definitions = {
             normalise(name).replace(" ", "-"): [self.studio_line(name, titles)]
             for name, titles in studios.items()
         }
-        return self._defined(things, "cryrec list --studio")
+        return self._defined(definitions, "cryrec list --studio")
 
     def moods(self, counts: Mapping[Mood, int]) -> list[Text]:
         """What to type for each kind of cry, and what it is about."""
-        things = {
-            mood.value: [
-                Text.assemble((mood.label, STRONG), f" ({counted(count, 'title')})"),
-                Text(mood.line),
-            ]
-            for mood, count in counts.items()
-        }
-        return self._defined(things, "cryrec suggest --mood")
+        definitions = {}
+        for mood, count in counts.items():
+            titles = counted(count, "title")
+            heading = Text.assemble((mood.label, STRONG), f" ({titles})")
+            definitions[mood.value] = [heading, Text(mood.line)]
+        return self._defined(definitions, "cryrec suggest --mood")
 
-    def _defined(self, things: Mapping[str, Sequence[Text]], usage: str) -> list[Text]:
+    def _defined(
+        self, definitions: Mapping[str, Sequence[Text]], usage: str
+    ) -> list[Text]:
         """Words to type in a column of their own, each with lines about it; then how they are used.
 
         Where there is no room for a column the lines stand under the word.
         """
-        cells = max(map(cell_width, things), default=0) + GAP
-        indent = cells if cells <= self.layout.width // 2 else GAP
+        cells = max(map(cell_width, definitions), default=0) + GAP
+        has_column = cells <= self.layout.width // 2
         lines: list[Text] = []
-        for word, about in things.items():
-            body = [
-                line
-                for text in about
-                for line in self.layout.wrapped(text, indent=indent)
-            ]
+        for word, about in definitions.items():
+            body: list[Text] = []
+            for paragraph in about:
+                indent = cells if has_column else GAP
+                body += self.layout.wrapped(paragraph, indent=indent)
             head = Text(self.layout.spelled(word))
-            if indent == cells and body:
-                lines += [beside(padded(head, cells), body[0][cells:]), *body[1:]]
+            if has_column and body:
+                first_line = beside(padded(head, cells), body[0][cells:])
+                lines += [first_line, *body[1:]]
             else:
                 lines += [*self.layout.wrapped(head), *body]
         if self.layout.look.live:
-            lines += self.layout.wrapped(f"To type: {usage} {next(iter(things), '')}")
+            example = next(iter(definitions), "")
+            lines += self.layout.wrapped(f"To type: {usage} {example}")
         return lines
 
     # --- what a search found
@@ -233,16 +247,14 @@ class Lists:
     def found_by(self, name: str, title: Title) -> list[Text]:
         """Why a title was found, where its own name does not say so."""
         if name in {work.title for work in title.prerequisites}:
-            words = f"{name} comes first"
+            reason = f"{name} comes first"
         elif name in {sequel.title for sequel in title.sequels}:
-            words = f"{name} comes after it"
-        elif name not in (title.title, title.id):
-            words = (
-                f"also called {name if self.layout.look.unicode else ascii_only(name)}"
-            )
-        else:
+            reason = f"{name} comes after it"
+        elif name in (title.title, title.id):
             return []
-        return self.layout.wrapped(self.layout.spelled(words), indent=2)
+        else:
+            reason = f"also called {name}"
+        return self.layout.wrapped(self.layout.spelled(reason), indent=2)
 
     # --- tables
 
@@ -261,21 +273,22 @@ class Lists:
         self, columns: Sequence[Column], count: str, marks: Sequence[str]
     ) -> list[Text]:
         explained = self.layout.joined(count, *self.marks.explained(marks))
-        columns = self._fitting([column for column in columns if any(column.cells)])
-        if not columns:
+        filled = [column for column in columns if any(column.cells)]
+        fitting = self._fitting(filled)
+        if not fitting:
             return self.layout.wrapped(explained)
-        cells = self._shared(columns)
-        heads = [Text(column.heading) for column in columns]
-        rows = [heads, *zip(*(column.cells for column in columns), strict=True)]
-        lines = [self._line(row, columns, cells) for row in rows]
-        return [*lines, *self.layout.wrapped(explained)]
+        widths = self._shared(fitting)
+        heads = [Text(column.heading) for column in fitting]
+        rows = [heads, *zip(*(column.cells for column in fitting), strict=True)]
+        table = [self._line(row, fitting, widths) for row in rows]
+        return [*table, *self.layout.wrapped(explained)]
 
     def _line(
-        self, row: Sequence[Text], columns: Sequence[Column], cells: Sequence[int]
+        self, row: Sequence[Text], columns: Sequence[Column], widths: Sequence[int]
     ) -> Text:
         parts: list[Text | str] = []
-        for text, column, width in zip(row, columns, cells, strict=True):
-            short = self.layout.shortened(text, width)
+        for cell, column, width in zip(row, columns, widths, strict=True):
+            short = self.layout.shortened(cell, width)
             spaces = " " * (width - short.cell_len)
             parts += [spaces, short] if column.right else [short, spaces]
             parts.append(" " * GAP)
@@ -283,26 +296,26 @@ class Lists:
 
     def _fitting(self, columns: Sequence[Column]) -> list[Column]:
         """The columns that there is room for: the ones that say least give way first."""
-        kept = list(columns)
+        fitting = list(columns)
         for heading in ("Studio", "Since", "Year", "Tissues", "Time"):
-            if _needed(kept) <= self.table_width:
+            if _needed(fitting) <= self.table_width:
                 break
-            kept = [column for column in kept if column.heading != heading]
-        return kept
+            fitting = [column for column in fitting if column.heading != heading]
+        return fitting
 
     def _shared(self, columns: Sequence[Column]) -> list[int]:
         """The cells of each column; what is left goes to those that were short, the first first."""
-        cells = [
-            min(column.widest, column.least or column.widest) for column in columns
-        ]
-        left = self.table_width - sum(cells) - GAP * (len(columns) - 1)
-        cells[0] += min(left, 0)
+        widths = [column.narrowest for column in columns]
+        spare = self.table_width - _needed(columns)
+        widths[0] += min(spare, 0)
         for number, column in enumerate(columns):
-            most = WIDEST_NAME if number == 0 else column.widest
-            more = max(0, min(min(most, column.widest) - cells[number], left))
-            cells[number] += more
-            left -= more
-        return cells
+            widest = column.widest
+            if number == 0:
+                widest = min(widest, WIDEST_NAME)
+            extra = max(0, min(widest - widths[number], spare))
+            widths[number] += extra
+            spare -= extra
+        return widths
 
 
 def _time(title: Title | None) -> str:
@@ -315,8 +328,13 @@ def _year(title: Title | None) -> str:
 
 
 def _needed(columns: Sequence[Column]) -> int:
-    least = (min(column.widest, column.least or column.widest) for column in columns)
-    return sum(least) + GAP * (len(columns) - 1)
+    """The cells of a row in which every column is as narrow as it can be."""
+    gaps = GAP * (len(columns) - 1)
+    return sum(column.narrowest for column in columns) + gaps
+
+
+def _makers(title: Title) -> str:
+    return " and ".join(title.studios)
 
 
 def cell_width(words: str) -> int:

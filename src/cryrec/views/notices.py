@@ -1,24 +1,23 @@
-"""What is said beside an answer, on stderr: what gave way, what is missing, who to talk to."""
+"""What is said beside a reply, on stderr: what gave way, what is missing, who to talk to."""
 
 from __future__ import annotations
 
 import shlex
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from cryrec.models import INDEPENDENT_READINGS, MOST_TISSUES, Band, NoteId, Title
-from cryrec.recommend import Answers, Recommendation
-from cryrec.recommend.answers import AnswerName
+from cryrec.recommend.answers import AnswerName, Answers
 from cryrec.recommend.criteria import GROWN_UP
 from cryrec.recommend.loosening import Alternative, Relaxed
 from cryrec.recommend.parsing import Flags
+from cryrec.recommend.suggesting import Recommendation
 from cryrec.views import Detail
 from cryrec.views.words import WORDS, flag, joined
 
 if TYPE_CHECKING:
     from cryrec.exchange.reading import Reading
-    from cryrec.library import Change, Entry, Undone
+    from cryrec.library.entries import Change, Entry, Undone
     from cryrec.wording import Reading as Heard
 
 CARE: Final = (
@@ -66,27 +65,32 @@ LAST_UNSEEN: Final = "this is the last of them that you have not seen"
 
 def about_words(heard: Heard) -> Iterator[str]:
     """What was understood of a person's own words, as flags, and what was not."""
-    said = " ".join(_heard_flags(heard))
-    wishes = f"about {joined(heard.wishes)}" if heard.wishes else ""
-    if said or wishes:
-        yield f"understood: {'; '.join(filter(None, (said, wishes)))}"
+    parts = [" ".join(_heard_flags(heard))]
+    if heard.wishes:
+        parts.append(f"about {joined(heard.wishes)}")
+    understood = "; ".join(filter(None, parts))
+    if understood:
+        yield f"understood: {understood}"
     if heard.not_understood:
         yield f"not understood: {', '.join(heard.not_understood)}"
 
 
 def _heard_flags(heard: Heard) -> Iterator[str]:
     """The flags that say the same, each value once."""
-    values: dict[str, list[str]] = {}
-    for each in heard.understood:
-        if each.answer == AnswerName.WORDS:
+    values_by_flag: dict[str, list[str]] = {}
+    for understood in heard.understood:
+        answer = understood.answer
+        if answer == AnswerName.WORDS:
             continue
-        is_direction = each.answer not in (*AnswerName, "count")
-        name = each.value if is_direction else each.answer.replace("_", "-")
-        values.setdefault(f"--{name}", []).extend([] if is_direction else [each.value])
-    for name, each_value in values.items():
-        yield from filter(
-            None, (name, shlex.quote(",".join(each_value)) if each_value else "")
-        )
+        if answer in (*AnswerName, "count"):
+            option = answer.replace("_", "-")
+            values_by_flag.setdefault(f"--{option}", []).append(understood.value)
+        else:
+            values_by_flag.setdefault(f"--{understood.value}", [])
+    for option_flag, values in values_by_flag.items():
+        yield option_flag
+        if values:
+            yield shlex.quote(",".join(values))
 
 
 def about(
@@ -100,103 +104,120 @@ def about(
     Without `care` the line about heavy days is left out, where it has been said already. Somebody
     who was `asked` has typed no flag, and is told of none.
     """
-    shown, answers = recommendation.suggestions, recommendation.answers
-    gone = {each.answer for each in recommendation.relaxed}
-    if gone == {AnswerName.SEEN}:
-        yield SEEN_ALL
-    elif gone:
-        yield _let_go(recommendation)
-        yield from (_instead(each, asked) for each in recommendation.alternatives)
-    elif shown and len(shown) < answers.count:
-        fit = (
-            "only one title fits"
-            if len(shown) == 1
-            else f"only {len(shown)} titles fit"
-        )
-        yield f"{fit} all of that"
-    if recommendation.skipped and AnswerName.SEEN not in gone:
-        yield _left_out(recommendation.skipped, asked)
-        if len(recommendation.fitting) == 1:
-            yield LAST_UNSEEN
+    answers = recommendation.answers
+    titles = [card.title for card in recommendation.suggestions]
+    yield from _about_fit(recommendation, asked)
+    yield from _about_seen(recommendation, asked)
     doubtful = [
-        each.title.title for each in shown if each.title.readings < INDEPENDENT_READINGS
+        title.title for title in titles if title.readings < INDEPENDENT_READINGS
     ]
     if answers.avoid and doubtful:
         yield f"content notes not fully checked: {joined(doubtful)}"
-    hard = answers.tissues == MOST_TISSUES or heavy(
-        [each.title for each in shown], detail
-    )
-    if hard and care:
+    is_hard = answers.tissues == MOST_TISSUES or heavy(titles, detail)
+    if is_hard and care:
         yield CARE
 
 
+def _about_fit(recommendation: Recommendation, asked: bool) -> Iterator[str]:
+    """What had to give way for the cards, or how few of them fit."""
+    card_count = len(recommendation.suggestions)
+    relaxed_answers = [relaxed.answer for relaxed in recommendation.relaxed]
+    if relaxed_answers == [AnswerName.SEEN]:
+        yield SEEN_ALL
+    elif relaxed_answers:
+        yield _let_go(recommendation)
+        for alternative in recommendation.alternatives:
+            yield _instead(alternative, asked)
+    elif 0 < card_count < recommendation.answers.count:
+        fit = "one title fits" if card_count == 1 else f"{card_count} titles fit"
+        yield f"only {fit} all of that"
+
+
+def _about_seen(recommendation: Recommendation, asked: bool) -> Iterator[str]:
+    """How many titles were left out because they were seen; nothing where that gave way."""
+    relaxed_answers = [relaxed.answer for relaxed in recommendation.relaxed]
+    if not recommendation.skipped or AnswerName.SEEN in relaxed_answers:
+        return
+    yield _left_out(recommendation.skipped, asked)
+    if len(recommendation.fitting) == 1:
+        yield LAST_UNSEEN
+
+
 def _left_out(count: int, asked: bool) -> str:
-    what = (
-        "1 title you have seen is"
-        if count == 1
-        else f"{count} titles you have seen are"
-    )
-    whom = "it" if count == 1 else "them"
-    return f"{what} left out{'' if asked else f' (--include-seen brings {whom} back)'}"
+    seen_titles = "1 title you have seen is"
+    pronoun = "it"
+    if count > 1:
+        seen_titles = f"{count} titles you have seen are"
+        pronoun = "them"
+    hint = "" if asked else f" (--include-seen brings {pronoun} back)"
+    return f"{seen_titles} left out{hint}"
 
 
 def heavy(titles: Sequence[Title], detail: Detail) -> bool:
     """Whether opened content notes name something after which a person may need company."""
     if not (detail.notes or detail.spoilers):
         return False
-    opened = (
-        title.notes or () if detail.spoilers else title.open_notes for title in titles
-    )
-    return any(note.id in HEAVY for notes in opened for note in notes)
+    return any(_is_heavy(title, detail) for title in titles)
+
+
+def _is_heavy(title: Title, detail: Detail) -> bool:
+    opened_notes = title.notes or () if detail.spoilers else title.open_notes
+    return any(note.id in HEAVY for note in opened_notes)
 
 
 def from_settings(avoid: Sequence[NoteId]) -> str:
     """What is steered clear of without having been asked for."""
-    notes = joined([note.label for note in avoid]) if avoid else "nothing"
+    notes = _labels(avoid)
     return f"always steered clear of, from your settings: {notes} (cryrec config changes it)"
+
+
+def _labels(notes: Sequence[NoteId] | None) -> str:
+    if not notes:
+        return "nothing"
+    return joined([note.label for note in notes])
 
 
 def changed(changes: Sequence[Change]) -> Iterator[str]:
     """What a command did to the library, and how to take it back."""
-    yield from _became(changes)
+    yield from became(changes)
     yield "cryrec undo takes it back" if changes else "nothing has changed"
 
 
 def taken_back(undone: Undone) -> Iterator[str]:
     """What `undo` did: which change it took back, and how things stand now."""
     yield f"taken back: {UNDONE.get(undone.label, undone.label)}"
-    yield from _became(undone.changes)
+    yield from became(undone.changes)
     if undone.avoided is not None:
-        notes = undone.avoided.after
-        labels = joined([note.label for note in notes]) if notes else "nothing"
+        labels = _labels(undone.avoided.after)
         yield f"always steered clear of, as before: {labels}"
     if undone.taken_out is not None:
         yield f"taken out of {undone.taken_out.path}"
 
 
-def _became(changes: Sequence[Change]) -> Iterator[str]:
+def became(changes: Sequence[Change]) -> Iterator[str]:
     """What became of the first few entries, and how many more there are."""
     for change in changes[:MANY]:
-        after, before = change.after, change.before
-        if after is None:
-            yield f"{before.title if before else change.id} is forgotten"
+        entry = change.after
+        if entry is None:
+            title = change.before.title if change.before else change.id
+            yield f"{title} is forgotten"
         else:
-            rating = f", {after.rating} of 5" if after.rating else ""
-            yield f"{after.title} is {KEPT[after.status]}{rating}"
+            rating = f", {entry.rating} of 5" if entry.rating else ""
+            yield f"{entry.title} is {KEPT[entry.status]}{rating}"
     if len(changes) > MANY:
         yield f"and {len(changes) - MANY} more"
 
 
 def about_reading(reading: Reading, fresh: Sequence[Entry]) -> Iterator[str]:
     """What an import would do, before it is done."""
-    counts = Counter(KEPT[entry.status] for entry in fresh)
-    new = (
-        ", ".join(f"{count} {kept}" for kept, count in counts.items()) or "nothing new"
-    )
+    titles_by_fate: dict[str, list[str]] = {}
+    for entry in fresh:
+        titles_by_fate.setdefault(KEPT[entry.status], []).append(entry.title)
+    counts = [f"{len(titles)} {fate}" for fate, titles in titles_by_fate.items()]
+    new = ", ".join(counts) or "nothing new"
     yield f"{reading.format}: {new}; {reading.not_in_catalogue} not in the catalogue"
-    for kept in counts:
-        titles = [entry.title for entry in fresh if KEPT[entry.status] == kept]
-        yield f"{kept}: {_some(titles)}"
+    for fate, titles in titles_by_fate.items():
+        yield f"{fate}: {_some(titles)}"
     for treated in reading.treated:
         yield f'{treated.count} "{treated.word}": {KEPT[treated.status]}'
     for skipped in reading.skipped:
@@ -205,9 +226,9 @@ def about_reading(reading: Reading, fresh: Sequence[Entry]) -> Iterator[str]:
 
 def _some(titles: Sequence[str]) -> str:
     """The first few titles, and how many more there are."""
-    named = ", ".join(titles[:NAMED])
-    rest = len(titles) - NAMED
-    return f"{named} and {rest} more" if rest > 0 else named
+    first_titles = ", ".join(titles[:NAMED])
+    further = len(titles) - NAMED
+    return f"{first_titles} and {further} more" if further > 0 else first_titles
 
 
 def untyped(
@@ -218,12 +239,15 @@ def untyped(
     `always` is what the settings steer clear of, as far as it counts this time.
     """
     names = {
-        name: WORDS[name].name for name in answers.given if not getattr(typed, name)
+        answer: WORDS[answer].name
+        for answer in answers.given
+        if not getattr(typed, answer)
     }
     if always:
-        own_notes = set(answers.avoid) - set(always)
-        own = f"{names.get(AnswerName.AVOID, flag(AnswerName.AVOID))} or "
-        names[AnswerName.AVOID] = f"{own if own_notes else ''}{FROM_SETTINGS}"
+        avoid_name = names.get(AnswerName.AVOID, flag(AnswerName.AVOID))
+        has_notes_besides = set(answers.avoid) - set(always)
+        besides = f"{avoid_name} or " if has_notes_besides else ""
+        names[AnswerName.AVOID] = f"{besides}{FROM_SETTINGS}"
     return names
 
 
@@ -240,18 +264,14 @@ def nothing(
 
     An answer is called by its flag, unless the person was `asked`, or `called` names it otherwise.
     """
-    directions = [
-        direction.value for direction in (*answers.directions, *answers.still)
-    ]
+    directions = " and ".join((*answers.directions, *answers.still))
     if directions:
-        return f"nothing is {' and '.join(directions)} than that among what fits; drop a direction"
-    how = (
-        "nothing fits all of that exactly"
-        if answers.strict
-        else "nothing fits, even loosened"
-    )
+        return f"nothing is {directions} than that among what fits; drop a direction"
+    fault = "nothing fits, even loosened"
+    if answers.strict:
+        fault = "nothing fits all of that exactly"
     ways = " or ".join(_ways(answers, blockers, asked, called))
-    return f"{how}; {ways}" if ways else how
+    return f"{fault}; {ways}" if ways else fault
 
 
 def _ways(
@@ -261,16 +281,17 @@ def _ways(
     called: Mapping[AnswerName, str],
 ) -> Iterator[str]:
     """What to do about the answers that were given, and about what nobody said."""
-    given = [name for name in blockers if name in answers.given]
-    unsaid = [name for name in blockers if name not in answers.given]
-    if given:
-        names = [_called(name, asked, called) for name in given]
-        yield f"change {joined(names, 'or')}"
-    if unsaid and not asked:
-        yield f"add {joined([_added(name) for name in unsaid], 'or')}"
+    given_blockers = [answer for answer in blockers if answer in answers.given]
+    unsaid_blockers = [answer for answer in blockers if answer not in answers.given]
+    if given_blockers:
+        changes = joined(_all_called(given_blockers, asked, called), "or")
+        yield f"change {changes}"
+    if unsaid_blockers and not asked:
+        additions = joined(list(map(_added, unsaid_blockers)), "or")
+        yield f"add {additions}"
     if not blockers and answers.given:
-        names = [_called(name, asked, called) for name in answers.given]
-        yield f"change more than one of {', '.join(names)}"
+        all_given = ", ".join(_all_called(answers.given, asked, called))
+        yield f"change more than one of {all_given}"
 
 
 def _added(name: AnswerName) -> str:
@@ -283,32 +304,45 @@ def _called(name: AnswerName, asked: bool, called: Mapping[AnswerName, str]) -> 
     return called.get(name) or (WORDS[name].name if asked else flag(name))
 
 
+def _all_called(
+    names: Iterable[AnswerName], asked: bool, called: Mapping[AnswerName, str]
+) -> list[str]:
+    return [_called(name, asked, called) for name in names]
+
+
 def _let_go(recommendation: Recommendation) -> str:
-    relaxed = recommendation.relaxed
-    gone = {each.answer for each in relaxed}
+    not_met = {relaxed.answer for relaxed in recommendation.relaxed}
     # Nothing is called kept that differs on any of the cards.
-    gone |= {name for each in recommendation.suggestions for name in each.misses}
-    kept = [
-        WORDS[name].name for name in recommendation.answers.given if name not in gone
+    for card in recommendation.suggestions:
+        not_met.update(card.misses)
+    kept_answers = [
+        WORDS[answer].name
+        for answer in recommendation.answers.given
+        if answer not in not_met
     ]
-    stays = f"kept {joined(kept)}; " if kept else ""
-    return f"nothing fits all of that: {stays}let go of {joined([_said(each) for each in relaxed])}"
+    stays = f"kept {joined(kept_answers)}; " if kept_answers else ""
+    let_go = joined(list(map(_in_words, recommendation.relaxed)))
+    return f"nothing fits all of that: {stays}let go of {let_go}"
 
 
-def _instead(each: Alternative, asked: bool) -> str:
-    changes = joined([_said(change) for change in each.change])
-    flags = [_as_flag(change) for change in each.change if change.after != "neighbours"]
-    sayable = len(flags) == len(each.change) and not asked
-    hint = f" ({' '.join(flags)})" if sayable else ""
-    kept = WORDS[each.keep].name
-    return f"to keep {kept} instead: changing {changes} gives you {each.count}{hint}"
+def _instead(alternative: Alternative, asked: bool) -> str:
+    changes = alternative.change
+    in_words = joined(list(map(_in_words, changes)))
+    kept_answer = WORDS[alternative.keep].name
+    sentence = f"to keep {kept_answer} instead: changing {in_words} gives you"
+    can_be_typed = all(change.after != "neighbours" for change in changes)
+    if asked or not can_be_typed:
+        return f"{sentence} {alternative.count}"
+    flags = " ".join(map(_as_flag, changes))
+    return f"{sentence} {alternative.count} ({flags})"
 
 
-def _said(change: Relaxed) -> str:
+def _in_words(change: Relaxed) -> str:
     """One thing that gave way, and what stands in its place."""
     if change.answer is AnswerName.TIME:
-        after = Band(change.after).label if change.after in list(Band) else change.after
-        return f"the time (now {after})"
+        is_band = change.after in list(Band)
+        limit = Band(change.after).label if is_band else change.after
+        return f"the time (now {limit})"
     if change.after == "neighbours":
         return "the kind of cry (now its neighbours)"
     if change.answer is AnswerName.SEEN:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from html import escape
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cryrec.models import Title
@@ -22,7 +23,7 @@ from cryrec.views.points import asked_of
 from cryrec.views.short import short_cards
 
 if TYPE_CHECKING:  # one full card does not wait for the recommender
-    from cryrec.recommend import Recommendation
+    from cryrec.recommend.suggesting import Recommendation
 
 CELL: Final = 8.4
 """Units that one terminal cell is wide."""
@@ -110,19 +111,20 @@ def picture_of_cards(
     cards = list(short_cards(recommendation, USUAL, now=None))
     columns = [body(layout, card) for card in cards]
     height = max(column.height for column in columns)
-    heading = Text(layout.separator.join(asked_of(recommendation)), STRONG)
     blocks = []
     top = MARGIN + LINE + GAP
-    left: float = MARGIN
+    next_left: float = MARGIN
     for column in columns:
-        blocks.append(_Block(left, top, SHORT_CELLS, column.lines(layout, height)))
-        left += blocks[-1].width + GAP
-    cells = int((left - GAP - MARGIN) / CELL)
-    head = _Block(
-        MARGIN, MARGIN, cells, [layout.shortened(heading, cells)], frame=False
-    )
-    names = ", ".join(card.title.title for card in cards)
-    return _document([head, *blocks], names, ground.value)
+        lines = column.lines(layout, height)
+        block = _Block(next_left, top, SHORT_CELLS, lines)
+        next_left += block.width + GAP
+        blocks.append(block)
+    cells = int((next_left - GAP - MARGIN) / CELL)
+    answered = Text(layout.separator.join(asked_of(recommendation)), STRONG)
+    heading = layout.shortened(answered, cells)
+    head = _Block(MARGIN, MARGIN, cells, [heading], frame=False)
+    caption = ", ".join(card.title.title for card in cards)
+    return _document([head, *blocks], caption, ground.value)
 
 
 def _layout(cells: int) -> Layout:
@@ -132,16 +134,17 @@ def _layout(cells: int) -> Layout:
 def _document(blocks: Sequence[_Block], name: str, theme: Theme) -> str:
     width = max(block.left + block.width for block in blocks) + MARGIN
     height = max(block.top + block.height for block in blocks) + MARGIN
-    size = f'width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}"'
-    lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {size}>',
+    size = f'width="{width:g}" height="{height:g}"'
+    view_box = f'viewBox="0 0 {width:g} {height:g}"'
+    elements = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {size} {view_box}>',
         f"<title>{escape(name)}</title>",
         f"<style>{_css(theme)}</style>",
-        f'<rect width="{width:g}" height="{height:g}" rx="14" fill="{theme.ground}"/>',
+        f'<rect {size} rx="14" fill="{theme.ground}"/>',
     ]
     for block in blocks:
-        lines += _drawn(block, theme)
-    return "\n".join([*lines, "</svg>", ""])
+        elements += _drawn(block, theme)
+    return "\n".join([*elements, "</svg>", ""])
 
 
 def _css(theme: Theme) -> str:
@@ -172,13 +175,14 @@ def _drawn(block: _Block, theme: Theme) -> Iterator[str]:
 def _pieces(line: Text) -> Iterator[tuple[int, str, Style]]:
     """A line in pieces of one style and one width of letters, each with the cells before it."""
     cells = 0
-    for words, style in runs(line):
-        for part in _PIECE.split(words):
-            for piece in _of_one_width(part):
-                bare = piece.lstrip(" ")
-                if bare.strip():
-                    yield cells + len(piece) - len(bare), bare.rstrip(" "), style
-                cells += cell_len(piece)
+    for run, style in runs(line):
+        parts = _PIECE.split(run)
+        for piece in chain.from_iterable(map(_of_one_width, parts)):
+            bare_piece = piece.lstrip(" ")
+            if bare_piece.strip():
+                spaces_before = len(piece) - len(bare_piece)
+                yield cells + spaces_before, bare_piece.rstrip(" "), style
+            cells += cell_len(piece)
 
 
 def _of_one_width(words: str) -> Iterator[str]:
@@ -194,12 +198,14 @@ def _of_one_width(words: str) -> Iterator[str]:
 
 
 def _words(left: float, top: float, words: str, style: Style) -> str:
-    cells = cell_len(words)
-    place = f'x="{left:.4g}" y="{top + BASELINE:g}"'
+    baseline = top + BASELINE
+    place = f'x="{left:.4g}" y="{baseline:g}"'
     # Letters of any font stand where a terminal would put them: spread, never squeezed.
-    width = f'textLength="{cells * CELL:.4g}" lengthAdjust="{_adjusting(words)}"'
+    width = cell_len(words) * CELL
+    size = f'textLength="{width:.4g}" lengthAdjust="{_adjusting(words)}"'
     look = ' class="strong"' if style.bold else ""
-    return f"<text {place} {width}{look}>{escape(words, quote=False)}</text>"
+    escaped = escape(words, quote=False)
+    return f"<text {place} {size}{look}>{escaped}</text>"
 
 
 def _adjusting(words: str) -> str:
@@ -209,8 +215,9 @@ def _adjusting(words: str) -> str:
 def _tissues(left: float, top: float, shape: str, theme: Theme) -> Iterator[str]:
     """Tissues drawn rather than written: few fonts have the shape."""
     for number, sign in enumerate(shape):
-        x, y = left + number * CELL, top + 5
-        corners = f"M{x + 3:.4g} {y:g}h{TISSUE_WIDTH:g}l-3 11h-{TISSUE_WIDTH:g}z"
+        across = left + number * CELL + 3
+        down = top + 5
+        corners = f"M{across:.4g} {down:g}h{TISSUE_WIDTH:g}l-3 11h-{TISSUE_WIDTH:g}z"
         colour = theme.tissues if sign == "\u25b0" else theme.faint
         yield f'<path d="{corners}" fill="{colour}"/>'
 

@@ -11,7 +11,8 @@ from cryrec.views.words import WORDS
 
 if TYPE_CHECKING:
     from cryrec.models import Title
-    from cryrec.recommend import Answers, Recommendation, Suggestion
+    from cryrec.recommend.answers import Answers
+    from cryrec.recommend.suggesting import Recommendation, Suggestion
 
 MUCH_LIKE: Final = 60
 """The similarity, of 100, from which a title is much like another."""
@@ -48,42 +49,57 @@ class Point(NamedTuple):
 
 def points_of(card: Suggestion, among: Recommendation) -> list[Point]:
     """What speaks for a card, in the order of the answers, and then what speaks against it."""
-    answers, title = among.answers, card.title
-    checked = {why.answer for why in card.why}
-    meeting = [name for name in AnswerName if name in checked or name in card.fits]
     points = list(_likeness(card, among)) if among.origin else []
-    for name in meeting:
-        words = WORDS[name].speaks(title, answers)
-        is_plain = name is AnswerName.FORMAT
-        points.append(Point(Sign.FOR, words, name, name in checked, is_plain))
-    for name in card.misses:
-        sign = Sign.NEARLY if _is_near(name, title, answers) else Sign.AGAINST
-        points.append(Point(sign, WORDS[name].missed(title, answers), name))
+    points += _in_favour(card, among.answers)
+    points += _misses(card, among.answers)
     order = list(Sign)
     return sorted(points, key=lambda point: order.index(point.sign))
 
 
+def _in_favour(card: Suggestion, answers: Answers) -> Iterator[Point]:
+    """What of the answers a card meets."""
+    checked = {why.answer for why in card.why}
+    for answer in AnswerName:
+        if answer in checked or answer in card.fits:
+            yield Point(
+                sign=Sign.FOR,
+                words=WORDS[answer].speaks(card.title, answers),
+                answer=answer,
+                checked=answer in checked,
+                plain=answer is AnswerName.FORMAT,
+            )
+
+
+def _misses(card: Suggestion, answers: Answers) -> Iterator[Point]:
+    """What of the answers a card does not meet, or only nearly."""
+    for answer in card.misses:
+        is_near = _is_near(answer, card.title, answers)
+        sign = Sign.NEARLY if is_near else Sign.AGAINST
+        yield Point(sign, WORDS[answer].missed(card.title, answers), answer)
+
+
 def _is_near(name: AnswerName, title: Title, answers: Answers) -> bool:
     """Whether a title that misses an answer has a neighbour of the kind of cry asked for."""
+    if name is not AnswerName.MOOD:
+        return False
     moods = {tag.id for tag in title.moods}
-    return name is AnswerName.MOOD and any(
-        mood.neighbours & moods for mood in answers.mood
-    )
+    return any(mood.neighbours & moods for mood in answers.mood)
 
 
 def _likeness(card: Suggestion, among: Recommendation) -> Iterator[Point]:
     """How a card stands to the title that it should be like."""
     assert among.origin
-    for direction in among.answers.directions:
-        words = f"{direction} than {among.origin.title}"
-        yield Point(Sign.FOR, words, AnswerName.LIKE, checked=True, plain=True)
-    name = "it" if among.answers.directions else among.origin.title
+    directions = among.answers.directions
+    for direction in directions:
+        comparison = f"{direction} than {among.origin.title}"
+        yield Point(Sign.FOR, comparison, AnswerName.LIKE, checked=True, plain=True)
+    origin = "it" if directions else among.origin.title
     likeness = card.similarity or 0
     if likeness < LITTLE_LIKE:
-        yield Point(Sign.AGAINST, f"not much like {name}", AnswerName.LIKE)
-    else:
-        how = "much" if likeness >= MUCH_LIKE else "a little"
-        yield Point(Sign.FOR, f"{how} like {name}", AnswerName.LIKE, checked=True)
+        yield Point(Sign.AGAINST, f"not much like {origin}", AnswerName.LIKE)
+        return
+    degree = "much" if likeness >= MUCH_LIKE else "a little"
+    yield Point(Sign.FOR, f"{degree} like {origin}", AnswerName.LIKE, checked=True)
 
 
 def dispensable(points: list[Point]) -> Point | None:
@@ -101,7 +117,8 @@ def dispensable(points: list[Point]) -> Point | None:
 def asked_of(among: Recommendation) -> list[str]:
     """What was answered, in the words of each answer."""
     answers = among.answers
-    facts = [WORDS[name].asked(answers) for name in answers.given]
+    facts = [WORDS[answer].asked(answers) for answer in answers.given]
     if among.origin is not None:
-        facts.append(f"{WORDS[AnswerName.LIKE].asked(answers)} {among.origin.title}")
+        comparison = WORDS[AnswerName.LIKE].asked(answers)
+        facts.append(f"{comparison} {among.origin.title}")
     return facts or ["anything goes"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cryrec.models import INDEPENDENT_READINGS, MOST_TISSUES, Format, Title, duration
@@ -20,8 +21,8 @@ from cryrec.views.points import Point, asked_of, dispensable, points_of
 from cryrec.views.words import contrast_of, counted
 
 if TYPE_CHECKING:  # a search must not pay for the recommender
-    from cryrec.recommend import Recommendation
     from cryrec.recommend.person import Person
+    from cryrec.recommend.suggesting import Recommendation
 
 BROAD: Final = 80
 """Cells from which the keys stand in three rows; where lines are shorter, they need up to six."""
@@ -61,17 +62,18 @@ def short_cards(
     """The cards of a recommendation, with all that is said on them."""
     answers = recommendation.answers
     is_opened = bool(answers.avoid or detail.notes or detail.spoilers)
-    for place, each in enumerate(recommendation.suggestions, start=1):
-        points = [p for p in points_of(each, recommendation) if not p.plain]
+    for place, card in enumerate(recommendation.suggestions, start=1):
+        all_points = points_of(card, recommendation)
+        points = tuple(point for point in all_points if not point.plain)
         yield ShortCard(
             place=place,
-            title=each.title,
-            points=tuple(points),
-            contrast=_new_contrast(contrast_of(each), points),
-            done=done_by(each.title, now),
-            notes=notes_in_short(each.title, is_opened),
-            kept=kept_of(each.title, answers.person),
-            afterwards=each.afterwards if place == 1 else None,
+            title=card.title,
+            points=points,
+            contrast=_new_contrast(contrast_of(card), points),
+            done=done_by(card.title, now),
+            notes=notes_in_short(card.title, is_opened),
+            kept=kept_of(card.title, answers.person),
+            afterwards=card.afterwards if place == 1 else None,
         )
 
 
@@ -79,7 +81,8 @@ def done_by(title: Title, now: datetime | None) -> str | None:
     """When it would be over, if it were begun now; None if it takes more than one sitting."""
     if now is None or title.minutes_total > ONE_SITTING:
         return None
-    return f"done by {now + timedelta(minutes=title.minutes_total):%H:%M}"
+    end = now + timedelta(minutes=title.minutes_total)
+    return f"done by {end:%H:%M}"
 
 
 def _new_contrast(contrast: str | None, points: Sequence[Point]) -> str | None:
@@ -95,12 +98,10 @@ def notes_in_short(title: Title, is_opened: bool) -> str:
         return "notes not known"
     count = len(title.open_notes)
     notes = counted(count, "note") if count else "no open notes"
-    doubt = (
-        ", not fully checked"
-        if is_opened and title.readings < INDEPENDENT_READINGS
-        else ""
-    )
-    return notes + doubt
+    is_doubtful = title.readings < INDEPENDENT_READINGS
+    if is_opened and is_doubtful:
+        return f"{notes}, not fully checked"
+    return notes
 
 
 def kept_of(title: Title, person: Person) -> str | None:
@@ -118,17 +119,21 @@ def length_of(title: Title) -> str:
     return counted(title.episodes, "episode")
 
 
-def room_of(look: Look) -> int:
-    """The lines of a screen that are left for cards: not those of the keys and one that answers."""
+def room_of(look: Look, below: int | None = None) -> int:
+    """The lines of a screen that are left for cards; `below` them are keys, and what is said.
+
+    Where it is not known how many, it is as many as keys usually take and one that says something.
+    """
     keys = 3 if look.width >= BROAD else 6
-    return max(USUAL_HEIGHT, look.height) - keys - 1
+    return max(USUAL_HEIGHT, look.height) - (keys + 1 if below is None else below)
 
 
 def header(layout: Layout, recommendation: Recommendation) -> Text:
     """What was answered, and how many of the titles that fit are shown."""
-    shown, fitting = len(recommendation.suggestions), len(recommendation.fitting)
-    asked = layout.joined(*asked_of(recommendation))
-    return layout.spread(f" {asked}", f"{shown} of {fitting} shown")
+    answered = layout.joined(*asked_of(recommendation))
+    card_count = len(recommendation.suggestions)
+    fitting_count = len(recommendation.fitting)
+    return layout.spread(f" {answered}", f"{card_count} of {fitting_count} shown")
 
 
 # --- one below the other
@@ -171,10 +176,8 @@ class Stack:
             self._shorten(stacked, room)
         lines: list[Text] = []
         for card, parts in zip(self.cards, stacked, strict=True):
-            lines += [
-                *gap,
-                *self._beside_gutter(card, [line for part in parts for line in part]),
-            ]
+            lines += gap
+            lines += self._beside_gutter(card, chain.from_iterable(parts))
         return lines
 
     def _shorten(self, stacked: list[_Stacked], room: int) -> None:
@@ -187,41 +190,44 @@ class Stack:
 
     def _stacked(self, card: ShortCard) -> _Stacked:
         inner = self.inner
-        blurb = (
-            inner.wrapped(inner.spelled(card.title.blurb)) if card.title.blurb else []
-        )
-        head, foot = self._head(card), self._foot(card)
+        head = self._head(card)
+        foot = self._foot(card)
         notes = inner.joined(card.notes, card.kept)
-        if not self.is_broad and head[-1].cell_len + GAP + len(notes) <= inner.width:
+        has_room = head[-1].cell_len + GAP + len(notes) <= inner.width
+        if has_room and not self.is_broad:
             head[-1] = inner.spread(head[-1], notes)
-            foot = [inner.shortened(_point_line(inner, card, inner.width), inner.width)]
-        return _Stacked(head, blurb, foot, afterwards(inner, card))
+            points = _point_line(inner, card, inner.width)
+            foot = [inner.shortened(points, inner.width)]
+        return _Stacked(
+            head=head,
+            blurb=blurb_of(inner, card.title),
+            foot=foot,
+            extra=afterwards(inner, card),
+        )
 
     def _head(self, card: ShortCard) -> list[Text]:
         """The title and its facts, in one line if it is long enough."""
-        inner, title = self.inner, card.title
-        name = Text(inner.spelled(title.title), STRONG)
+        inner = self.inner
+        title = card.title
+        title_name = Text(inner.spelled(title.title), STRONG)
         if self.is_broad:
-            return [inner.spread(name, self._facts(title))]
-        facts = inner.joined(
-            duration(title.minutes_total), length_of(title), year_of(title)
-        )
-        shape = (
-            inner.tissues(title.tissues)
-            .append("  " if title.tissues else "")
-            .append(facts)
-        )
-        return [inner.shortened(name, inner.width), inner.shortened(shape, inner.width)]
+            return [inner.spread(title_name, self._facts(title))]
+        gap = "  " if title.tissues else ""
+        facts = Text.assemble(inner.tissues(title.tissues), gap, facts_of(inner, title))
+        return [
+            inner.shortened(title_name, inner.width),
+            inner.shortened(facts, inner.width),
+        ]
 
     def _facts(self, title: Title) -> Text:
         """Tissues, honest total, format and year, each in a column of its own."""
-        shapes = self.inner.tissues(MOST_TISSUES).cell_len
-        time, length, year = self.columns
-        shape = padded(self.inner.tissues(title.tissues), shapes)
-        total = f"{duration(title.minutes_total):>{time}}"
-        return shape.append(
-            f"  {total}  {length_of(title):<{length}}  {year_of(title):>{year}}"
-        )
+        shape_cells = self.inner.tissues(MOST_TISSUES).cell_len
+        shape = padded(self.inner.tissues(title.tissues), shape_cells)
+        total_cells, length_cells, year_cells = self.columns
+        total = f"{duration(title.minutes_total):>{total_cells}}"
+        length = f"{length_of(title):<{length_cells}}"
+        year = f"{year_of(title):>{year_cells}}"
+        return shape.append(f"  {total}  {length}  {year}")
 
     def _foot(self, card: ShortCard) -> list[Text]:
         """What speaks for it and against it, and its notes: in one line, if nothing is lost so."""
@@ -236,14 +242,17 @@ class Stack:
             inner.shortened(notes, inner.width),
         ]
 
-    def _beside_gutter(self, card: ShortCard, lines: Sequence[Text]) -> Iterator[Text]:
+    def _beside_gutter(self, card: ShortCard, lines: Iterable[Text]) -> Iterator[Text]:
         """The lines with the number before the first, and a mark before all of a chosen one."""
-        is_chosen = self.chosen == card.place - 1
-        bar = "\u258c" if self.outer.look.unicode else "|"
+        bar = " "
+        style = PLAIN
+        if self.chosen == card.place - 1:
+            bar = "\u258c" if self.outer.look.unicode else "|"
+            style = MARK
         for number, line in enumerate(lines):
             label = str(card.place) if number == 0 else ""
-            gutter = f"{bar if is_chosen else ' '}{label:<{GUTTER - 1}}"
-            yield beside(Text(gutter, MARK if is_chosen else PLAIN), line)
+            gutter = f"{bar}{label:<{GUTTER - 1}}"
+            yield beside(Text(gutter, style), line)
 
 
 def _height(stacked: Iterable[_Stacked]) -> int:
@@ -265,31 +274,54 @@ def year_of(title: Title) -> str:
     return str(title.year or "")
 
 
+def facts_of(layout: Layout, title: Title) -> str:
+    """Honest total, format and year in one line."""
+    total = duration(title.minutes_total)
+    return layout.joined(total, length_of(title), year_of(title))
+
+
+def blurb_of(layout: Layout, title: Title) -> list[Text]:
+    """The lines of the description, if it has one."""
+    if not title.blurb:
+        return []
+    return layout.wrapped(layout.spelled(title.blurb))
+
+
 def afterwards(layout: Layout, card: ShortCard) -> list[Text]:
     """Something gentle for after a card that hits hard."""
     if card.afterwards is None:
         return []
-    name = f"{card.afterwards.title} ({duration(card.afterwards.minutes_total)})"
-    return layout.wrapped(layout.spelled(f"Afterwards, something gentle: {name}"))
+    gentle = card.afterwards
+    length = duration(gentle.minutes_total)
+    sentence = f"Afterwards, something gentle: {gentle.title} ({length})"
+    return layout.wrapped(layout.spelled(sentence))
 
 
 def _point_line(layout: Layout, card: ShortCard, room: int) -> Text:
     """What speaks for a card and against it, as much of it as `room` cells hold."""
     points = list(card.points)
     line = _points(layout, card, card.contrast, points)
-    while line.cell_len > room and (gone := dispensable(points)):
-        points.remove(gone)
+    while line.cell_len > room and (dropped := dispensable(points)):
+        points.remove(dropped)
         line = _points(layout, card, card.contrast, points)
-    return line if line.cell_len <= room else _points(layout, card, None, points)
+    if line.cell_len <= room:
+        return line
+    return _points(layout, card, None, points)
 
 
 def _points(
-    layout: Layout, card: ShortCard, contrast: str | None, points: Sequence[Point]
+    layout: Layout,
+    card: ShortCard,
+    contrast: str | None,
+    points: Sequence[Point],
 ) -> Text:
-    worded = [f"{point.sign.value} {_brief(card, point)}" for point in points]
-    return Text(layout.spelled("  ".join([contrast, *worded] if contrast else worded)))
+    parts = [contrast] if contrast else []
+    parts += [f"{point.sign.value} {_brief(card, point)}" for point in points]
+    return Text(layout.spelled("  ".join(parts)))
 
 
 def _brief(card: ShortCard, point: Point) -> str:
     """A point in as few words as it can be said: that it is over in time says that it fits."""
-    return card.done if card.done and point.is_in_time else point.words
+    if card.done and point.is_in_time:
+        return card.done
+    return point.words

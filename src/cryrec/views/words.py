@@ -48,22 +48,28 @@ class Words(NamedTuple):
     speaks: Callable[[Title, Answers], str]
 
 
+def _both_moods(title: Title, answers: Answers) -> str | None:
+    """The two kinds of cry that were asked for, if it has both."""
+    if len(answers.mood) != 2 or not all(map(title.strength, answers.mood)):
+        return None
+    first, second = answers.mood
+    return f"both {first.phrase} and {second.phrase}"
+
+
 def _fitting_mood(title: Title, answers: Answers) -> str:
-    if len(answers.mood) == 2 and all(map(title.strength, answers.mood)):
-        return f"both {answers.mood[0].phrase} and {answers.mood[1].phrase}"
+    both_moods = _both_moods(title, answers)
+    if both_moods:
+        return both_moods
     mood = max(answers.mood, key=title.strength)
-    role = STRENGTH_WORDS[title.strength(mood)]
-    return (
-        f"{mood.phrase}: {role}"
-        if title.strength(mood) == 3
-        else f"{mood.phrase}: {role} in it"
-    )
+    strength = title.strength(mood)
+    role = STRENGTH_WORDS[strength]
+    return f"{mood.phrase}: {role}" if strength == 3 else f"{mood.phrase}: {role} in it"
 
 
 def _missed_mood(title: Title, answers: Answers) -> str:
     """That it is close to what was asked, if it has a neighbour of that."""
     moods = {tag.id for tag in title.moods}
-    near = (asked for asked in answers.mood if asked.neighbours & moods)
+    near = (mood for mood in answers.mood if mood.neighbours & moods)
     closest = next(near, None)
     return f"close to {closest.phrase}" if closest else "another kind of cry"
 
@@ -79,8 +85,9 @@ def _fitting_time(title: Title, answers: Answers) -> str:
 
 
 def _speaking_mood(title: Title, answers: Answers) -> str:
-    if len(answers.mood) == 2 and all(map(title.strength, answers.mood)):
-        return f"both {answers.mood[0].phrase} and {answers.mood[1].phrase}"
+    both_moods = _both_moods(title, answers)
+    if both_moods:
+        return both_moods
     mood = max(answers.mood, key=title.strength)
     return mood.phrase if title.strength(mood) > 1 else f"partly {mood.phrase}"
 
@@ -110,18 +117,19 @@ FEW: Final = 2
 def _missed_tissues(title: Title, answers: Answers) -> str:
     if title.tissues is None or answers.tissues is None:
         return "nobody knows how hard it hits"
-    apart = title.tissues - answers.tissues
-    much = "much " if abs(apart) > 1 else ""
-    return f"{much}{'harder' if apart > 0 else 'gentler'} than you asked"
+    tissues_over = title.tissues - answers.tissues
+    much = "much " if abs(tissues_over) > 1 else ""
+    direction = "harder" if tissues_over > 0 else "gentler"
+    return f"{much}{direction} than you asked"
 
 
 def _missed_aftertaste(title: Title, answers: Answers) -> str:
     if title.ending is None or answers.aftertaste is None:
         return "nobody knows how it leaves you"
-    _, near, _ = AFTERTASTE_POINTS
-    is_near = aftertaste_points(title, answers.aftertaste) == near
-    how = "only comes near to" if is_near else "is far from"
-    return f"{how} leaving you {answers.aftertaste}"
+    _, points_for_near, _ = AFTERTASTE_POINTS
+    is_near = aftertaste_points(title, answers.aftertaste) == points_for_near
+    distance = "only comes near to" if is_near else "is far from"
+    return f"{distance} leaving you {answers.aftertaste}"
 
 
 def _missed_setting(title: Title, answers: Answers) -> str:
@@ -311,8 +319,11 @@ _LIKINGS: Final[dict[str, Callable[[str], str]]] = {
 
 def joined(words: Sequence[str], by: str = "and") -> str:
     """The words, at least one, in one phrase: "a", "a and b", "a, b and c"."""
-    head, last = words[:-1], words[-1]
-    return f"{', '.join(head)} {by} {last}" if head else last
+    *head, last = words
+    if not head:
+        return last
+    beginning = ", ".join(head)
+    return f"{beginning} {by} {last}"
 
 
 def counted(count: int, what: str) -> str:

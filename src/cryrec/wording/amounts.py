@@ -41,8 +41,9 @@ _ONE: Final = _any(_ONES)
 _TEN: Final = _any(" ".join(_TENS))
 _WORDED: Final = rf"(?:{_TEN}(?: {_ONE})?|{_ONE})"
 _HUNDRED: Final = rf"(?:(?:an?|{_ONE}) hundred(?:(?: and)? {_WORDED})?)"
-_WHOLE: Final = rf"(?:\d+|{_HUNDRED}|{_WORDED})"
-_PART: Final = r"(?: and (?:a half|a quarter|half|three quarters|1/2))"
+_DOZEN: Final = rf"(?:half a dozen|(?:(?:a|{_ONE}) )?dozen)"
+_WHOLE: Final = rf"(?:\d+|{_HUNDRED}|{_DOZEN}|{_WORDED})"
+_PART: Final = r"(?: 1/2| and (?:a half|a quarter|half|three quarters|1/2))"
 _FRACTION: Final = (
     r"(?:half an?|an? half|three quarters of an?|(?:a )?quarter of an?|1/2 an?"
     r"|(?:a )?couple(?: of)?|(?:a )?few)"
@@ -54,7 +55,7 @@ _QUANTITY: Final = rf"(?:\d+\.\d+|{_FRACTION}|{_WHOLE}{_PART}?|an?)"
 _HOURS: Final = _any("h hr hrs hour hours")
 _MINUTES: Final = _any("m min mins minute minutes")
 _TISSUE: Final = _any("tissues? hankies hanky hankie handkerchiefs? kleenex kleenexes")
-_YEARS: Final = r"(?:years?|yrs?|y) ?(?:olds?|of age)"
+_YEARS: Final = r"(?:(?:years?|yrs?|y) ?(?:olds?|of age)|yo|y or o)"
 _OTHER_UNIT: Final = _any("tissues? years? yo of out suggestions? stars? films? hours?")
 _CHILD: Final = _any(
     "kids? child children sons? daughters? boys? girls? nieces? nephews? sisters? brothers? teens?"
@@ -82,8 +83,8 @@ _AT_LEAST: Final = (
     r"|not? (?:less|shorter|under) than|not? under)"
 )
 _TAIL: Final = (
-    r"(?: (?:long|or less|or so|or under|or shorter|max|maximum|tops|at (?:the )?most|runtime"
-    r"|each)){0,4}"
+    r"(?: (?:long|or less|or fewer|or so|or under|or shorter|max|maximum|tops"
+    r"|at (?:the )?most|runtime|each)){0,4}"
 )
 _NOT_AGE: Final = (
     rf"(?! ?(?:{_HOURS}|{_MINUTES}|{_TISSUE}|days?|weeks?|evenings?|nights?|episodes?|films?|of"
@@ -93,7 +94,12 @@ _END: Final = r"(?!\S)"
 
 # --- amounts ---
 
-_RANGE: Final = rf"(?:between )?{_WHOLE}(?: (?:to|or|and|till))? "
+_UNIT: Final = rf"(?: (?:{_HOURS}|{_MINUTES}))"
+_RANGE: Final = (
+    rf"(?:between |from )?{_QUANTITY}{_UNIT}? (?:to|till|until) "
+    rf"|(?:between |from ){_QUANTITY}{_UNIT}? (?:and|or) "
+    rf"|{_WHOLE}(?: (?:or|and))? "
+)
 _REST: Final = (
     rf"(?: and)? (?P<more>{_QUANTITY}) {_MINUTES}"
     rf"|(?: and)? (?P<rest>[1-5]\d|{_WORDED})(?! ?{_OTHER_UNIT}\b)"
@@ -105,12 +111,39 @@ _LENGTH: Final = (
     rf"|(?P<half>half hour)"
     rf"|(?P<hour>hour)\b(?P<hourpart>{_PART})?"
 )
+# Of a span such as "from an hour to two" the second is the limit, though the first would do.
+_SPAN: Final = rf"(?:between|from) |{_QUANTITY}{_UNIT} (?:to|till|until) "
 _TIME: Final = re.compile(
     rf"(?:(?P<least>{_AT_LEAST}) |{_AT_MOST} )?(?:{_ABOUT} ){{0,4}}?"
-    rf"(?:{_RANGE})??(?:{_LENGTH}){_TAIL}{_END}"
+    rf"(?:(?={_SPAN})(?:{_RANGE})|(?:{_RANGE})??)(?:{_LENGTH}){_TAIL}{_END}"
 )
 _BARE_TIME: Final = re.compile(
-    rf"{_AT_MOST} (?:{_ABOUT} ){{0,4}}(?P<bare>\d{{1,4}}|{_HUNDRED}|{_WORDED}){_NOT_AGE}{_END}"
+    rf"{_AT_MOST} (?:{_ABOUT} ){{0,4}}"
+    rf"(?P<bare>(?!(?:19|20)\d\d\b)\d{{1,4}}|{_HUNDRED}|{_WORDED}){_NOT_AGE}{_END}"
+)
+_EPISODE: Final = "(?:eps?|episodes?)"
+_EPISODES: Final = re.compile(
+    rf"(?:(?P<least>{_AT_LEAST}) |{_AT_MOST} )?(?:{_ABOUT} ){{0,4}}?"
+    rf"(?:(?:between )?{_WHOLE} (?:to |or |and )?)??(?P<n>{_WHOLE})(?: or so)? {_EPISODE}"
+    rf"(?:(?: of| at| with)? (?:{_ABOUT} )?(?P<each>{_WHOLE}) {_MINUTES})?{_TAIL}{_END}"
+)
+# How long one of them is, and seasons of any length: nothing that can be answered.
+_OTHER_EPISODES: Final = re.compile(
+    rf"(?:{_WHOLE} {_MINUTES}(?: long)? {_EPISODE}"
+    rf"|{_EPISODE} (?:(?:{_AT_MOST}|{_ABOUT}|with) ){{0,3}}{_WHOLE} {_MINUTES}"
+    rf"|(?:{_AT_MOST} )?(?:{_ABOUT} )?{_WHOLE} (?:seasons?|cours?)){_END}"
+)
+_DECADE: Final = (
+    r"(?:(?:19|20)?\d0 ?s|(?:twenties|thirties|fourties|forties|fifties|sixties|seventies"
+    r"|eighties|nineties|noughties|aughts))"
+)
+_WHEN: Final = (
+    "(?:from|since|before|after|until|made|released|newer|older|later|earlier|than)"
+)
+_THE: Final = "(?:the )?(?:(?:early|late|mid) )?"
+_YEAR: Final = re.compile(
+    rf"(?:(?:{_WHEN} )+(?:in )?{_THE}(?:{_DECADE}|(?:19|20)\d\d)"
+    rf"|(?:(?:of|in) )?{_THE}{_DECADE}){_END}"
 )
 _OF_FIVE: Final = rf"(?: out)? of (?:5|five)(?: {_TISSUE})?"
 _LEVEL: Final = (
@@ -121,15 +154,15 @@ _TISSUES: Final = re.compile(
     rf"(?:(?:{_WHOLE}(?: (?:to|or))? )??(?:all )?(?P<n>{_WHOLE}|a)(?: or (?:less|fewer))?"
     rf"(?:(?: full)? {_TISSUE}|{_OF_FIVE})"
     rf"|(?P<slash>\d)/5(?: {_TISSUE})?"
-    rf"|{_LEVEL}[ ,]*(?P<after>{_WHOLE})){_END}"
+    rf"|{_LEVEL}[ ,]*(?P<after>{_WHOLE})(?: out of (?:5|five))?){_END}"
 )
-_IS_AGED: Final = _any("is am are was just turned only of under aged who about and")
+_IS_AGED: Final = _any(", is am are was just turned only of under aged who about and")
 _YOUNGER: Final = r"(?:under|below|younger than|up to|of|aged)"
 _AGE: Final = re.compile(
     rf"(?:(?:(?:{_FINE_FOR}|with|of|under|aged?) ){{0,4}}(?P<old>{_WHOLE}) {_YEARS}(?: {_CHILD})?"
     rf"|(?:(?:{_FINE_FOR}|under|below|of) ){{0,4}}"
     rf"{_RATED} (?P<aged>{_WHOLE}){_AND_UP}?(?: \+)?{_NOT_AGE}"
-    rf"|(?:{_FINE_FOR} ){{0,4}}{_CHILD} (?:{_IS_AGED} ){{1,3}}(?P<child>{_WHOLE}){_NOT_AGE}"
+    rf"|(?:{_FINE_FOR} ){{0,4}}{_CHILD} (?:{_IS_AGED} ){{1,4}}(?P<child>{_WHOLE}){_NOT_AGE}"
     rf"|(?P<up>{_WHOLE})(?: \+|(?: years)?{_AND_UP})"
     rf"|(?:{_FINE_FOR} ){{0,4}}(?:{_CHILD} )?(?:under|below|over|above) (?P<under>{_WHOLE}) s"
     rf"|(?:{_FINE_FOR} ){{0,4}}{_CHILD} {_YOUNGER} (?P<below>{_WHOLE}){_NOT_AGE}){_END}"
@@ -139,20 +172,26 @@ _CARDS: Final = _any(
 )
 _COUNT: Final = re.compile(rf"(?P<n>{_WHOLE}) {_CARDS}{_END}")
 
+EPISODE: Final = 24
+"""Minutes of an episode where only their number is said, as nearly every series has them."""
+
 # Below this a bare number after "under" is an age, and from it on it is minutes.
 _GROWN_UP: Final = 22
 _YOUNGEST: Final = 3
+_FEWEST_EPISODES: Final = 2
 
 
 class Amount(NamedTuple):
     """An amount that begins at a word: where it ends, and what it answers.
 
-    Without an answer it is one that cannot be given, such as "at least two hours".
+    Without an answer it is one that cannot be given, such as "the nineties". One that `is_least`
+    can be given only by whoever rules it out: "nothing over five hours".
     """
 
     end: int
     answer: str
     value: str
+    is_least: bool = False
 
 
 class Amounts:
@@ -173,6 +212,8 @@ class Amounts:
         readings = (
             self._time(start),
             self._bare_time(start),
+            self._episodes(start),
+            self._year(start),
             self._tissues(start),
             self._age(start),
             self._count(start),
@@ -189,9 +230,28 @@ class Amounts:
             return None
         end = self._index_behind(match)
         minutes = _minutes(match)
-        if match["least"] or not 1 <= minutes <= LONGEST_LIMIT:
-            return Amount(end, "", "")
-        return _time_of(end, minutes)
+        return _time_of(end, minutes, is_least=bool(match["least"]))
+
+    def _episodes(self, start: int) -> Amount | None:
+        """Return the time that some episodes take; a single one is no series."""
+        match = _OTHER_EPISODES.match(self._text, start)
+        if match:
+            return Amount(self._index_behind(match), "", "")
+        match = _EPISODES.match(self._text, start)
+        if match is None:
+            return None
+        count = _number(match["n"])
+        if count < _FEWEST_EPISODES:
+            return None
+        minutes_each = _number(match["each"]) if match["each"] else EPISODE
+        minutes = round(count * minutes_each)
+        end = self._index_behind(match)
+        return _time_of(end, minutes, is_least=bool(match["least"]))
+
+    def _year(self, start: int) -> Amount | None:
+        """Return a year or a decade in which a title was made: there is no answer for it."""
+        match = _YEAR.match(self._text, start)
+        return Amount(self._index_behind(match), "", "") if match else None
 
     def _bare_time(self, start: int) -> Amount | None:
         match = _BARE_TIME.match(self._text, start)
@@ -233,9 +293,11 @@ class Amounts:
         return Amount(self._index_behind(match), answer, str(number))
 
 
-def _time_of(end: int, minutes: int) -> Amount:
+def _time_of(end: int, minutes: int, is_least: bool = False) -> Amount:
+    if not 1 <= minutes <= LONGEST_LIMIT:
+        return Amount(end, "", "")
     limit = TimeLimit.of_minutes(minutes)
-    return Amount(end, AnswerName.TIME, limit.word)
+    return Amount(end, AnswerName.TIME, limit.word, is_least)
 
 
 def _minutes(match: re.Match[str]) -> int:
@@ -255,9 +317,12 @@ def _minutes(match: re.Match[str]) -> int:
 
 def _number(text: str) -> float:
     """Return the number that some words say."""
-    digits = text.strip()
+    digits = re.sub(r"(?<!and) 1/2", " and 1/2", text.strip())
     if digits.replace(".", "", 1).isdigit():
         return float(digits)
+    if digits.endswith("dozen"):
+        count = digits.removesuffix("dozen").strip()
+        return _DOZENS.get(count) or 12 * _number(count)
     for beginning, number in _FIXED.items():
         if digits.startswith(beginning):
             return number
@@ -280,6 +345,7 @@ def _spelled_out(words: Sequence[str]) -> int:
     return total
 
 
+_DOZENS: Final = {"half a": 6.0, "": 12.0, "a": 12.0}
 _FIXED: Final = {
     "half": 0.5,
     "a half": 0.5,

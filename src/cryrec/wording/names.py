@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
+from cryrec.wording.amounts import Amount
 from cryrec.wording.lexicon import Lexicon
 from cryrec.wording.pieces import Piece, ends_of, is_stop
 from cryrec.wording.tokens import COMMA, STOP, Token
 
 LONGEST_NAME: Final = 9
 """Words of a name that are tried."""
+
+LONGEST_STUDIO: Final = 3
+"""Words of a studio's name."""
 
 MOST_PLACES: Final = 4
 """Places in a sentence at which a name is looked for; each costs some searches."""
@@ -47,6 +51,9 @@ _COMPARING: Final = frozenset(
 _TURNS: Final = frozenset({"but", "only", "just", "except", COMMA})
 
 
+_MAKERS: Final = frozenset({"by", "from", "studio"})
+
+
 class Named(NamedTuple):
     """What a name leads to: the ids that it fits equally well, and how well (0 to 100)."""
 
@@ -62,6 +69,10 @@ class World(Protocol):
 
     def named(self, words: str) -> Named:
         """The titles of that name."""
+
+    @property
+    def studios(self) -> frozenset[str]:
+        """The names of studios in the form in which words are compared."""
 
     def is_told(self, word: str) -> bool:
         """Whether a word stands in what titles are about."""
@@ -89,11 +100,16 @@ class _Marker(NamedTuple):
 
 
 def names_in(
-    tokens: Sequence[Token], lexicon: Lexicon, world: World
+    tokens: Sequence[Token], typed: Sequence[Token], lexicon: Lexicon, world: World
 ) -> Mapping[int, Piece]:
-    """Return the piece of the first title that is named, by the place where it begins."""
+    """Return the piece of the first title that is named, by the place where it begins.
+
+    `typed` are the same tokens with their slips: a name is no word of the lexicon, so it is looked
+    up as it stands too.
+    """
     words = [token.text for token in tokens]
-    finder = _Finder(words, lexicon, world)
+    typed_words = [token.text for token in typed]
+    finder = _Finder(words, typed_words, lexicon, world)
     surest = next(finder.spans(), None)
     if surest is None:
         return {}
@@ -104,11 +120,37 @@ def names_in(
     return {start: Piece(start, span.end, title=title)}
 
 
+def studios_in(
+    tokens: Sequence[Token], lexicon: Lexicon, world: World
+) -> Mapping[int, Piece]:
+    """Return a piece for each studio that is named: there is no answer that could be one."""
+    words = [token.text for token in tokens]
+    pieces: dict[int, Piece] = {}
+    for place in range(len(words)):
+        for end in range(place + 1, min(place + LONGEST_STUDIO, len(words)) + 1):
+            name = words[place:end]
+            maker = words[place - 1] if place else ""
+            is_plain = end > place + 1 or not (
+                name[0] in lexicon.known or world.is_told(name[0])
+            )
+            if " ".join(name) in world.studios and (is_plain or maker in _MAKERS):
+                start = place - 1 if maker in _MAKERS else place
+                pieces[start] = Piece(start, end, amount=Amount(end, "", ""))
+    return pieces
+
+
 class _Finder:
     """Looks for names in one sentence."""
 
-    def __init__(self, words: Sequence[str], lexicon: Lexicon, world: World) -> None:
+    def __init__(
+        self,
+        words: Sequence[str],
+        typed_words: Sequence[str],
+        lexicon: Lexicon,
+        world: World,
+    ) -> None:
         self._words = words
+        self._typed_words = typed_words
         self._lexicon = lexicon
         self._world = world
 
@@ -206,9 +248,14 @@ class _Finder:
 
     def _named(self, start: int, end: int) -> Named:
         span_words = self._words[start:end]
-        name_words = [word for word in span_words if word != COMMA]
-        if self._lexicon.small.issuperset(name_words):
+        if (self._lexicon.small | {COMMA}).issuperset(span_words):
             return _NO_NAME
         if COMMA in (span_words[0], span_words[-1]) or any(map(is_stop, span_words)):
             return _NO_NAME
-        return self._world.named(" ".join(name_words))
+        typed = self._typed_words[start:end]
+        spellings = dict.fromkeys((_name(typed), _name(span_words)))
+        return max(map(self._world.named, spellings), key=lambda named: named.score)
+
+
+def _name(words: Sequence[str]) -> str:
+    return " ".join(word for word in words if word != COMMA)

@@ -17,6 +17,12 @@ from cryrec.wording.tokens import COMMA, QUESTION, STOP, Token
 NOT: Final = "not"
 NOS: Final = frozenset({"no", NOT, "without", "never", "nothing", "none", "nobody"})
 
+_NAMELESS: Final = (Kind.NOTHING, Kind.ANSWER, Kind.TURN)
+_VERBS: Final = frozenset({"is", "are", "be", "should", "must", "may", "will", "can"})
+
+LONGEST_HARM: Final = 4
+"""Words of a harm that are looked for before a "no"."""
+
 _CLAIMS: Final = {kind: place for place, kind in enumerate(Kind)}
 
 
@@ -122,18 +128,28 @@ class Cutter:
 
     def _hides_a_no(self, place: int, hit: _Hit) -> bool:
         """Tell whether a phrase would use up a "no" that the harm behind it stands under."""
-        if not (hit.has(Kind.NOTHING) or hit.has(Kind.ANSWER)):
+        if hit.sense.kind not in _NAMELESS:
             return False
         if NOS.isdisjoint(self._words[place : hit.end]):
             return False
+        if self._ends_a_harm(place):
+            return True
         place_behind = hit.end
         quiet = self._lexicon.small | self._lexicon.nothing
         while place_behind < len(self._words) and not self._begins_a_harm(place_behind):
             is_far = place_behind > hit.end + GAP
-            if is_far or self._words[place_behind] not in quiet:
+            if is_far or self._words[place_behind] not in quiet - NOS:
                 return False
             place_behind += 1
         return place_behind < len(self._words)
+
+    def _ends_a_harm(self, place: int) -> bool:
+        """Tell whether a harm ends here, but for a verb: "gore should not be there"."""
+        while place and self._words[place - 1] in _VERBS:
+            place -= 1
+        starts = range(max(0, place - LONGEST_HARM), place)
+        hits = chain.from_iterable(self._hits[start] for start in starts)
+        return any(hit.end == place and hit.has(Kind.HARM) for hit in hits)
 
     def _begins_a_harm(self, place: int) -> bool:
         return any(hit.has(Kind.HARM) for hit in self._hits[place])

@@ -6,17 +6,18 @@ kept is never passed over: it stands among what is `refused`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain
 from typing import Final, NamedTuple
 
 from cryrec.errors import UsageProblem
-from cryrec.models import NoteId
+from cryrec.models import Band, Format, NoteId
 from cryrec.recommend.answers import ANY, AnswerName, Direction
 from cryrec.recommend.parsing import read_time
+from cryrec.wording.amounts import Amount
 from cryrec.wording.lexicon import DIRECTION, Kind, Lexicon, Sense
-from cryrec.wording.names import World, names_in
-from cryrec.wording.pieces import Cutter, Piece
+from cryrec.wording.names import World, names_in, studios_in
+from cryrec.wording.pieces import Cutter, Piece, is_comma, is_stop
 from cryrec.wording.polarity import Item, Judge, Will
 from cryrec.wording.slips import mended
 from cryrec.wording.tokens import Token, tokens_of
@@ -44,6 +45,14 @@ _OPPOSITES: Final = {
 """What is meant by whoever says no to an answer, where that is plain."""
 
 
+_HOLDS_FORMAT: Final = (AnswerName.SETTING, AnswerName.MAX_AGE)
+"""Answers in whose words a film or a series may be named too."""
+
+_SHORT: Final = "2h"
+_SHORT_SERIES: Final = Band.WEEKEND.value
+"""What "short" means of a series: none is over in two hours."""
+
+
 class Understood(NamedTuple):
     """Some words, the answer that they give, and its value as the flag takes it."""
 
@@ -56,13 +65,16 @@ class Reading(NamedTuple):
     """What a sentence says.
 
     `wishes` are words about what a title should be about; `refused` are things that somebody ruled
-    out and that no content note stands for.
+    out and that no content note stands for, `ruled_out` those among them that are answers, and
+    `unclear` are harms of which nobody says whether they are wanted.
     """
 
     understood: tuple[Understood, ...] = ()
     not_understood: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    ruled_out: tuple[Understood, ...] = ()
+    unclear: tuple[str, ...] = ()
 
     def values(self, answer: str) -> tuple[str, ...]:
         """Return everything that was said of one answer, in the order in which it was said."""
@@ -79,9 +91,11 @@ def read_sentence(sentence: str, lexicon: Lexicon, world: World) -> Reading:
         raise UsageProblem(
             f"that is more than {LONGEST} characters; a sentence is enough"
         )
-    tokens = mended(tokens_of(sentence), lexicon, world)
+    typed = tokens_of(sentence)
+    tokens = mended(typed, lexicon)
     cutter = Cutter(lexicon, tokens)
-    names = names_in(tokens, lexicon, world)
+    studios = studios_in(tokens, lexicon, world)
+    names = {**studios, **names_in(tokens, typed, lexicon, world)}
     pieces = list(cutter.pieces(0, len(tokens), names))
     judge = Judge(lexicon, [token.text for token in tokens], pieces)
     reader = _Reader(sentence, tokens, cutter, lexicon, world)
@@ -108,13 +122,15 @@ class _Reader:
         self._wishes: list[str] = []
         self._unknown: list[tuple[int, int]] = []
         self._refused: list[tuple[int, int]] = []
+        self._ruled_out: list[Understood] = []
+        self._bare_harms: list[Piece] = []
         self._is_like = False
         self._counted: set[Understood] = set()
 
     def read(self, judge: Judge) -> Reading:
         """Return the reading of everything that was judged."""
         self._is_like = any(item.piece.title for item in judge.items)
-        self._deadly = {item.row for item in judge.items if _is_ruled_out_death(item)}
+        self._is_deadly = any(_is_death(item.piece) for item in judge.items)
         for item in judge.items:
             self._take(item)
         for start, end in judge.empty:
@@ -125,6 +141,8 @@ class _Reader:
             not_understood=tuple(self._joined(self._unknown)),
             wishes=tuple(dict.fromkeys(self._wishes)),
             refused=tuple(self._joined(self._refused)),
+            ruled_out=tuple(self._ruled_out),
+            unclear=tuple(self._unclear()),
         )
 
     def _take(self, item: Item) -> None:
@@ -136,7 +154,7 @@ class _Reader:
             self._avoid(piece, Kind.UNHARMED)
         elif piece.has(Kind.HARM) and (piece.is_denied or is_unwanted):
             self._avoid(piece, Kind.HARM)
-        elif is_unwanted:
+        elif is_unwanted is not piece.is_denied:  # two noes are a yes
             self._rule_out(item)
         else:
             self._want(piece)
@@ -150,8 +168,12 @@ class _Reader:
             self._understand(piece, AnswerName.LIKE, piece.title)
         elif sense := self._answer(piece):
             self._understand(piece, sense.answer, sense.value)
+            if sense.answer in _HOLDS_FORMAT:
+                self._formats_inside(piece)
         elif piece.has(Kind.HARM) or piece.has(Kind.WHOM):
             # Nobody rules it out, so it is read again, as words like any other.
+            if piece.has(Kind.HARM):
+                self._bare_harms.append(piece)
             plain_pieces = self._cutter.plain_pieces(piece.start, piece.end)
             for plain_piece in plain_pieces:
                 self._want(plain_piece)
@@ -161,11 +183,24 @@ class _Reader:
     def _amount(self, piece: Piece) -> None:
         amount = piece.amount
         assert amount
-        if amount.answer:
-            self._understand(piece, amount.answer, amount.value)
-            self._counted.add(self._understood[-1])
+        if amount.answer and not amount.is_least:
+            self._count(piece, amount)
         else:
             self._unknown.append((piece.start, piece.end))
+            self._formats_inside(piece)
+
+    def _count(self, piece: Piece, amount: Amount) -> None:
+        self._understand(piece, amount.answer, amount.value)
+        self._counted.add(self._understood[-1])
+        self._formats_inside(piece)
+
+    def _formats_inside(self, piece: Piece) -> None:
+        """Understand the film in "a period film", the series in "12 episodes"."""
+        for place in range(piece.start, piece.end):
+            for word_piece in self._cutter.plain_pieces(place, place + 1):
+                sense = self._answer(word_piece)
+                if sense and sense.answer == AnswerName.FORMAT:
+                    self._understand(word_piece, sense.answer, sense.value)
 
     def _answer(self, piece: Piece) -> Sense | None:
         """The sense of an answer: a direction if there is a title to go from, else what is left."""
@@ -185,7 +220,9 @@ class _Reader:
                 word_alone = Piece(place, place + 1)
                 self._understand(word_alone, AnswerName.WORDS, word)
             else:
-                self._unknown.append((place, place + 1))
+                is_made_by = place > 0 and self._tokens[place - 1].text == "by"
+                start = place - 1 if is_made_by else place
+                self._unknown.append((start, place + 1))
 
     def _forget_anybody(self) -> None:
         """Wish for no "girl" where that is the only wish beside answers: "a dying girl"."""
@@ -207,15 +244,45 @@ class _Reader:
 
     def _rule_out(self, item: Item) -> None:
         piece = item.piece
-        if piece.has(Kind.WHOM) and item.row in self._deadly:
+        if piece.has(Kind.WHOM) and self._is_deadly:
             self._avoid(piece, Kind.WHOM)
+            return
+        if piece.amount and piece.amount.is_least:
+            self._count(piece, piece.amount)
             return
         sense = self._answer(piece)
         opposite = _OPPOSITES.get((sense.answer, sense.value)) if sense else None
-        if sense and opposite:
+        if sense and sense.answer == AnswerName.MAX_AGE:
+            self._unknown.append((piece.start, piece.end))
+        elif sense and opposite:
             self._understand(piece, sense.answer, opposite)
         else:
-            self._refused.append((piece.start, piece.end))
+            self._refuse(piece, sense)
+
+    def _refuse(self, piece: Piece, sense: Sense | None) -> None:
+        self._refused.append((piece.start, piece.end))
+        if sense:
+            typed = self._typed(piece.start, piece.end)
+            self._ruled_out.append(Understood(typed, sense.answer, sense.value))
+
+    def _unclear(self) -> Iterator[str]:
+        """Yield the harms that stand alone, or among words that nobody knows."""
+        unknown = {place for span in self._unknown for place in range(*span)}
+        for piece in self._bare_harms:
+            start, end = piece.start, piece.end
+            while start - 1 in unknown:
+                start -= 1
+            while end in unknown:
+                end += 1
+            if self._is_edge(start - 1) and self._is_edge(end):
+                yield self._typed(piece.start, piece.end)
+
+    def _is_edge(self, place: int) -> bool:
+        """Tell whether a thought begins or ends here."""
+        if not 0 <= place < len(self._tokens):
+            return True
+        word = self._tokens[place].text
+        return is_stop(word) or is_comma(word)
 
     def _take_empty(self, start: int, end: int) -> None:
         """A "no" behind which nothing stands that could be ruled out: said, if not refused."""
@@ -254,9 +321,9 @@ class _Reader:
         return list(dict.fromkeys(typed))
 
 
-def _is_ruled_out_death(item: Item) -> bool:
-    notes = _notes(item.piece.of(Kind.HARM))
-    return item.will is Will.UNWANTED and any(note.endswith("-death") for note in notes)
+def _is_death(piece: Piece) -> bool:
+    notes = _notes(piece.of(Kind.HARM))
+    return any(note.endswith("-death") for note in notes)
 
 
 def _notes(senses: Iterable[Sense]) -> Iterable[NoteId]:
@@ -278,7 +345,19 @@ def _settled(
             by_value.values(), key=lambda answered: answered not in counted
         )
         standing.update(_standing(answer, numbers_first))
-    return [answered for answered in understood if answered in standing]
+    settled = [answered for answered in understood if answered in standing]
+    if not any(answered.value == Format.SERIES for answered in settled):
+        return settled
+    return [
+        answered if answered in counted else _of_series(answered)
+        for answered in settled
+    ]
+
+
+def _of_series(answered: Understood) -> Understood:
+    """Return what an answer in words means where a series is asked for."""
+    is_short = (answered.answer, answered.value) == (AnswerName.TIME, _SHORT)
+    return answered._replace(value=_SHORT_SERIES) if is_short else answered
 
 
 def _standing(answer: str, candidates: Sequence[Understood]) -> Sequence[Understood]:
@@ -289,6 +368,8 @@ def _standing(answer: str, candidates: Sequence[Understood]) -> Sequence[Underst
         return candidates[:MOST_MOODS]
     if answer == AnswerName.TIME:
         return [min(candidates, key=_limit)]
+    if answer == AnswerName.MAX_AGE:
+        return [min(candidates, key=lambda age: int(age.value))]
     if answer == AnswerName.FORMAT and len(candidates) > 1:
         return []
     return candidates[:1]
@@ -301,9 +382,3 @@ def _limit(time: Understood) -> int:
     if limit is None:
         return longest + 1
     return limit.limit or longest
-
-
-def notes_of(reading: Reading) -> tuple[NoteId, ...]:
-    """Return the content notes that a sentence rules out, sorted."""
-    notes = {NoteId(note) for note in reading.values(AnswerName.AVOID)}
-    return tuple(sorted(notes))

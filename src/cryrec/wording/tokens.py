@@ -9,22 +9,29 @@ from cryrec.matching import normalise
 
 _TOKEN: Final = re.compile(
     r"(?P<number>\d{1,9}(?:[.,:]\d{1,2}(?!\d))?(?:\s?/\s?\d)?)"
-    r"|(?P<word>[^\W\d_]+(?:['`\u2018\u2019\u02bc][^\W\d_]+)*)"
-    r"|(?P<stop>[.!?;\n]+)"
-    r"|(?P<comma>[,:()\u2013\u2014\u2026]|(?<=\s)-+(?=\s))"
-    r"|(?P<sign>[&/+])"
+    r"|(?P<without>\bw/o(?:ut)?\b)"
+    r"|(?P<word>[^\W\d_]+(?:['`\u00b4\u2018\u2019\u02bc\u2032][^\W\d_]+)*)"
+    r"|(?P<stop>[.!?\n]+)"
+    r"|(?P<comma>[,:;()\u2013\u2014\u2026]|(?<=\s)-+(?=\s))"
+    r"|(?P<no>(?<!\S)-(?=[^\W\d_])|[\u274c\u26d4\u2717\u2718\U0001f6ab\U0001f44e])"
+    r"|(?P<sign>[&/+])",
+    re.IGNORECASE,
 )
 _SIGNS: Final = {"&": "and", "/": "or", "+": "+"}
 _NOT: Final = re.compile(
-    r"(do|does|did|is|are|was|were|wo|would|could|should|has|have|had|ai)nt"
+    r"(do|does|did|is|are|was|were|wo|would|could|should|has|have|had|ai|must|need"
+    r"|might|sha|ought)nt"
 )
 _CAN_NOT: Final = frozenset({"cant", "cannot"})
 _IS: Final = {
     "hes": ["he", "is"],
     "shes": ["she", "is"],
     "whos": ["who", "is"],
+    "nobodys": ["nobody", "s"],
+    "noones": ["noone", "s"],
     "im": ["i", "am"],
 }
+_WHOLE_VERBS: Final = {"wo": "will", "sha": "shall", "ai": "is"}
 _LONGEST_WORD: Final = 40
 
 STOP: Final = "."
@@ -58,6 +65,10 @@ def _words_of(match: re.Match[str]) -> list[str]:
             return [QUESTION if "?" in typed else STOP]
         case "comma":
             return [COMMA]
+        case "without":
+            return ["without"]
+        case "no":
+            return ["no"]
         case "sign":
             return [_SIGNS[typed]]
         case "number":
@@ -75,5 +86,5 @@ def _contracted(word: str) -> list[str]:
         return _IS[word]
     verb = _NOT.fullmatch(word)
     if verb:
-        return [verb[1], "not"]
+        return [_WHOLE_VERBS.get(verb[1], verb[1]), "not"]
     return [word] if word else []
