@@ -344,6 +344,8 @@ def _settled(
         numbers_first = sorted(
             by_value.values(), key=lambda answered: answered not in counted
         )
+        if answer == AnswerName.MAX_AGE and numbers_first[0] in counted:
+            numbers_first = [age for age in numbers_first if age in counted]
         standing.update(_standing(answer, numbers_first))
     settled = [answered for answered in understood if answered in standing]
     if not any(answered.value == Format.SERIES for answered in settled):
