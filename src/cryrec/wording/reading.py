@@ -123,6 +123,7 @@ class _Reader:
         self._unknown: list[tuple[int, int]] = []
         self._refused: list[tuple[int, int]] = []
         self._ruled_out: list[Understood] = []
+        self._other_times: list[Piece] = []
         self._bare_harms: list[Piece] = []
         self._is_like = False
         self._counted: set[Understood] = set()
@@ -133,6 +134,7 @@ class _Reader:
         self._is_deadly = any(_is_death(item.piece) for item in judge.items)
         for item in judge.items:
             self._take(item)
+        self._take_other_times()
         for start, end in judge.empty:
             self._take_empty(start, end)
         self._forget_anybody()
@@ -252,10 +254,12 @@ class _Reader:
             return
         sense = self._answer(piece)
         opposite = _OPPOSITES.get((sense.answer, sense.value)) if sense else None
-        if sense and sense.answer == AnswerName.MAX_AGE:
-            self._unknown.append((piece.start, piece.end))
-        elif sense and opposite:
+        if sense and opposite:
             self._understand(piece, sense.answer, opposite)
+        elif sense and sense.answer == AnswerName.MAX_AGE:
+            self._unknown.append((piece.start, piece.end))
+        elif sense and sense.answer == AnswerName.TIME:
+            self._other_times.append(piece)
         else:
             self._refuse(piece, sense)
 
@@ -264,6 +268,13 @@ class _Reader:
         if sense:
             typed = self._typed(piece.start, piece.end)
             self._ruled_out.append(Understood(typed, sense.answer, sense.value))
+
+    def _take_other_times(self) -> None:
+        """Refuse a time that is ruled out, unless another is given: "not tonight, this weekend"."""
+        names = {understood.answer for understood in self._understood}
+        for piece in self._other_times:
+            if AnswerName.TIME not in names:
+                self._refuse(piece, self._answer(piece))
 
     def _unclear(self) -> Iterator[str]:
         """Yield the harms that stand alone, or among words that nobody knows."""
