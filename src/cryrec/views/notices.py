@@ -1,4 +1,4 @@
-"""What is said beside an answer, on stderr: what gave way, what is missing, who to talk to."""
+"""What is said beside a reply, on stderr: what gave way, what is missing, who to talk to."""
 
 from __future__ import annotations
 
@@ -179,14 +179,14 @@ def _labels(notes: Sequence[NoteId] | None) -> str:
 
 def changed(changes: Sequence[Change]) -> Iterator[str]:
     """What a command did to the library, and how to take it back."""
-    yield from _became(changes)
+    yield from became(changes)
     yield "cryrec undo takes it back" if changes else "nothing has changed"
 
 
 def taken_back(undone: Undone) -> Iterator[str]:
     """What `undo` did: which change it took back, and how things stand now."""
     yield f"taken back: {UNDONE.get(undone.label, undone.label)}"
-    yield from _became(undone.changes)
+    yield from became(undone.changes)
     if undone.avoided is not None:
         labels = _labels(undone.avoided.after)
         yield f"always steered clear of, as before: {labels}"
@@ -194,7 +194,7 @@ def taken_back(undone: Undone) -> Iterator[str]:
         yield f"taken out of {undone.taken_out.path}"
 
 
-def _became(changes: Sequence[Change]) -> Iterator[str]:
+def became(changes: Sequence[Change]) -> Iterator[str]:
     """What became of the first few entries, and how many more there are."""
     for change in changes[:MANY]:
         entry = change.after
@@ -281,13 +281,13 @@ def _ways(
     called: Mapping[AnswerName, str],
 ) -> Iterator[str]:
     """What to do about the answers that were given, and about what nobody said."""
-    given = [answer for answer in blockers if answer in answers.given]
-    unsaid = [answer for answer in blockers if answer not in answers.given]
-    if given:
-        changes = joined(_all_called(given, asked, called), "or")
+    given_blockers = [answer for answer in blockers if answer in answers.given]
+    unsaid_blockers = [answer for answer in blockers if answer not in answers.given]
+    if given_blockers:
+        changes = joined(_all_called(given_blockers, asked, called), "or")
         yield f"change {changes}"
-    if unsaid and not asked:
-        additions = joined(list(map(_added, unsaid)), "or")
+    if unsaid_blockers and not asked:
+        additions = joined(list(map(_added, unsaid_blockers)), "or")
         yield f"add {additions}"
     if not blockers and answers.given:
         all_given = ", ".join(_all_called(answers.given, asked, called))
