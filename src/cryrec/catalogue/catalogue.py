@@ -8,10 +8,16 @@ from functools import cached_property
 from msgspec import Struct
 
 from cryrec.catalogue.contents import OpenFile
-from cryrec.catalogue.names import facts_of, own_names, title_names, without_studio
+from cryrec.catalogue.names import (
+    WorkNames,
+    compiled_names,
+    facts_of,
+    prior_works,
+    title_names,
+    without_studio,
+)
 from cryrec.errors import AmbiguousName, UnknownName, nearest
 from cryrec.matching import (
-    Compiled,
     Found,
     Match,
     Name,
@@ -20,27 +26,29 @@ from cryrec.matching import (
     find_in,
     normalise,
 )
-from cryrec.models import Format, Title, work_id
+from cryrec.models import Format, Title, Work
 
 
 class Catalogue(Struct, frozen=True, dict=True):
     """All open titles in the order of their files, and the names they are found by.
 
     `files` are those files, with what is wrong with each, `hidden_ids` those of titles they hide;
-    `compiled_names` the names, ready to be searched, where they were worked out before.
+    `stored_names` the names, ready to be searched, where they were worked out before.
     """
 
     titles: tuple[Title, ...]
     studio_aliases: Mapping[str, tuple[str, ...]] = {}
     files: tuple[OpenFile, ...] = ()
     hidden_ids: frozenset[str] = frozenset()
-    compiled_names: Compiled | None = None
+    stored_names: WorkNames | None = None
 
     @cached_property
     def _index(self) -> NameIndex:
-        if self.compiled_names is None:
-            return NameIndex.of(self.names)
-        return NameIndex(self.compiled_names)
+        return NameIndex(self._names.of_titles)
+
+    @cached_property
+    def _names(self) -> WorkNames:
+        return self.stored_names or compiled_names(self.titles)
 
     def search(self, query: str) -> Found:
         """The titles that `query` names, by their own names and those of what leads to them."""
@@ -67,19 +75,25 @@ class Catalogue(Struct, frozen=True, dict=True):
         `known` are further names, such as those of entries that no catalogue holds any more. The
         result has the id as its key, and the title as its text. Raises as `find_title` does.
         """
-        works = {work.key: work for work in known}
-        for title in self.titles:
-            for work in title.prerequisites:
-                prerequisite_id = work_id(work)
-                facts = facts_of(work)
-                works[prerequisite_id] = Name(prerequisite_id, work.title, facts)
-        for title in self.titles:
-            works[title.id] = Name(title.id, title.title, facts_of(title))
-        ids = [work._replace(text=work.key) for work in works.values()]
-        names = (*own_names(self.titles), *works.values(), *ids)
-        labels = {work.key: work.text for work in works.values()}
-        found_id = _the_one("title", name, find(name, names), labels)
-        return works[found_id]
+        works = self._works
+        others = [work for work in known if work.key not in works]
+        ids = [work._replace(text=work.key) for work in others]
+        names = self._names.of_works.followed_by(
+            NameIndex.of((*others, *ids)).compile()
+        )
+        works = works | {work.key: work for work in others}
+        labels = {key: work.text for key, work in works.items()}
+        found = find_in(NameIndex(names), name)
+        return works[_the_one("title", name, found, labels)]
+
+    @property
+    def _works(self) -> dict[str, Name]:
+        """The titles, and what comes before one, by the ids they have in a library."""
+        works: dict[str, Title | Work] = {title.id: title for title in self.titles}
+        works |= prior_works(self.titles)
+        return {
+            key: Name(key, work.title, facts_of(work)) for key, work in works.items()
+        }
 
     def find_studio(self, name: str) -> str:
         """The one studio of that name; raises UnknownName or AmbiguousName."""
@@ -88,13 +102,13 @@ class Catalogue(Struct, frozen=True, dict=True):
             # Studios are few and short, so a single word of one is worth asking about.
             by_word = {
                 word.lower(): studio
-                for studio in self.studios
+                for studio in self._studios
                 for word in studio.split()
             }
             near_word = nearest(name, by_word)
             offers = [by_word[near_word]] if near_word else []
             raise UnknownName("studio", name, offers)
-        labels = {studio: studio for studio in self.studios}
+        labels = {studio: studio for studio in self._studios}
         return _the_one("studio", name, found_studios, labels)
 
     @property
@@ -102,13 +116,18 @@ class Catalogue(Struct, frozen=True, dict=True):
         """Every name that leads to a title: its own, then its prerequisites' and sequels'."""
         return title_names(self.titles)
 
+    @cached_property
+    def _studios(self) -> list[str]:
+        """The names of all studios, in their order."""
+        studios = {studio for title in self.titles for studio in title.studios}
+        return sorted(studios, key=normalise)
+
     @property
     def studios(self) -> dict[str, tuple[Title, ...]]:
         """Each studio with its titles, both by name; a co-production stands under each studio."""
         titles = sorted(self.titles, key=lambda title: normalise(title.title))
-        studios = {studio for title in titles for studio in title.studios}
         titles_by_studio: dict[str, list[Title]] = {
-            studio: [] for studio in sorted(studios, key=normalise)
+            studio: [] for studio in self._studios
         }
         for title in titles:
             for studio in dict.fromkeys(title.studios):
@@ -119,7 +138,7 @@ class Catalogue(Struct, frozen=True, dict=True):
     def studio_names(self) -> tuple[Name, ...]:
         """Every name that leads to a studio; an alias without the word "studio"."""
         names = []
-        for studio in self.studios:
+        for studio in self._studios:
             aliases = self.studio_aliases.get(studio, ())
             bare_names = map(without_studio, (studio, *aliases))
             different_names = dict.fromkeys((studio, *bare_names))

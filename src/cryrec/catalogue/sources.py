@@ -247,5 +247,5 @@ def _catalogue(opened: Sequence[_Opened], contents: Contents) -> Catalogue:
         hidden_ids=frozenset(contents.hidden_ids),
         studio_aliases=contents.studio_aliases,
         files=_files(opened, contents),
-        compiled_names=contents.names,
+        stored_names=contents.names,
     )

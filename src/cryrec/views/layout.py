@@ -235,7 +235,7 @@ def _unambiguous(character: str) -> str:
     return " " if plain == "?" else plain
 
 
-def _broken(text: Text, cells: int) -> Sequence[Text]:
+def _broken(text: Text, cells: int) -> Iterable[Text]:
     """`text` in lines of at most so many cells; most texts fit one, and are left alone."""
     if text.cell_len <= cells and text.plain.isprintable():
         return [text]
