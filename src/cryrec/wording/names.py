@@ -125,18 +125,25 @@ def studios_in(
 ) -> Mapping[int, Piece]:
     """Return a piece for each studio that is named: there is no answer that could be one."""
     words = [token.text for token in tokens]
+    studios = world.studios
     pieces: dict[int, Piece] = {}
     for place in range(len(words)):
-        for end in range(place + 1, min(place + LONGEST_STUDIO, len(words)) + 1):
-            name = words[place:end]
-            maker = words[place - 1] if place else ""
-            is_plain = end > place + 1 or not (
-                name[0] in lexicon.known or world.is_told(name[0])
-            )
-            if " ".join(name) in world.studios and (is_plain or maker in _MAKERS):
-                start = place - 1 if maker in _MAKERS else place
+        is_behind_maker = place > 0 and words[place - 1] in _MAKERS
+        last_end = min(place + LONGEST_STUDIO, len(words))
+        for end in range(place + 1, last_end + 1):
+            name_words = words[place:end]
+            if " ".join(name_words) not in studios:
+                continue
+            if is_behind_maker or not _means_more(name_words, lexicon, world):
+                start = place - 1 if is_behind_maker else place
                 pieces[start] = Piece(start, end, amount=Amount(end, "", ""))
     return pieces
+
+
+def _means_more(name: Sequence[str], lexicon: Lexicon, world: World) -> bool:
+    """Tell whether the name of a studio is one word that has a meaning of its own."""
+    first, *further_words = name
+    return not further_words and (first in lexicon.known or world.is_told(first))
 
 
 class _Finder:
