@@ -16,7 +16,7 @@ QUESTIONS = {
     "tissues": ("How hard should it hit?", "Enter: "),
     "avoid": ("Anything to steer clear of?", "Enter: "),
     "always": ("every time?", "Enter: "),
-    "menu": ("What next?", "Enter: "),
+    "menu": (" help", " quit"),
 }
 """Each question with the line below its choices: once that is drawn, keys are read."""
 
@@ -24,6 +24,7 @@ ENTER = "\r"
 DOWN = "\x1b[B"
 UP = "\x1b[A"
 LEFT = "\x1b[D"
+RIGHT = "\x1b[C"
 BACKSPACE = "\x7f"
 CTRL_Z = "\x1a"
 SPACE = " "
@@ -118,6 +119,18 @@ class Terminal:
         ends = [ANYTHING, pexpect.TIMEOUT, pexpect.EOF]
         while self.child.expect(ends, timeout=QUIET) == 0:
             self.raw += self.child.before + self.child.after
+        return self._lines()
+
+    def shows(self, *texts: str) -> list[str]:
+        """Wait until all of `texts` stand on the screen at once; its lines."""
+        while True:
+            lines = self._lines()
+            if all(text in "\n".join(lines) for text in texts):
+                return lines
+            self.child.expect(ANYTHING)
+            self.raw += self.child.before + self.child.after
+
+    def _lines(self) -> list[str]:
         self.stream.feed(self.raw[self.fed :])
         self.fed = len(self.raw)
         return [line.rstrip() for line in self.seen.display]

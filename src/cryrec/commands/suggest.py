@@ -1,7 +1,9 @@
 """`cryrec suggest`: ask, then three cards; or one line of flags, answered at once."""
 
 import os
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
@@ -11,9 +13,12 @@ from cryrec.recommend.parsing import Flags, read_answers, split_words
 from cryrec.recommend.suggesting import Recommendation, recommend, why_not
 from cryrec.session import Session
 from cryrec.showing import save_picture, show_cards
-from cryrec.terminal import emit, is_interactive, say, variable
+from cryrec.terminal import emit, is_interactive, is_terminal, say, variable
 from cryrec.views import Detail, Output, View, view_for
 from cryrec.views.notices import NOBODY_TO_ASK, untyped
+
+if TYPE_CHECKING:  # a line of flags in a script pays for no conversation
+    from cryrec.conversation.host import Host
 
 
 def command(
@@ -75,19 +80,22 @@ def command(
     view = view_for(Output.of(json), detail, heard)
     always = () if flags.forgets_settings else session.always_avoided or ()
     called = untyped(typed, answers, always)
+    ids = frozenset(split_words(shown))
     if why_not_title is not None:
         title = session.find_title(why_not_title)
         emit(view.why_not(why_not(session.pool, answers, title)))
     elif save is not None:
-        ids = frozenset(split_words(shown))
         recommendation = recommend(session.pool, answers, ids)
         _save(save, recommendation, light)
         show_cards(session.pool, recommendation, view, detail, called=called)
         say(f"saved {save}")
     elif _asks(flags, ask_rest, no_input):
         _converse(session, flags, answers, view, detail, json)
+    elif _is_watched(no_input, json):
+        from cryrec.conversation.converse import follow
+
+        follow(_host(session, flags), answers, ids, detail, called)
     else:
-        ids = frozenset(split_words(shown))
         recommendation = recommend(session.pool, answers, ids)
         show_cards(session.pool, recommendation, view, detail, called=called)
 
@@ -98,6 +106,13 @@ def _save(path: Path, recommendation: Recommendation, light: bool) -> None:
         from cryrec.views.picture import Ground, picture_of_cards
 
         save_picture(path, picture_of_cards(recommendation, Ground.of(light)))
+
+
+def _is_watched(no_input: bool, json: bool) -> bool:
+    """Whether somebody sees the cards and can say what they want next."""
+    if no_input or json or variable("CRYREC_NO_INPUT"):
+        return False
+    return is_interactive() and is_terminal(sys.stdout)
 
 
 def _asks(flags: Flags, ask_rest: bool, no_input: bool) -> bool:
@@ -118,16 +133,24 @@ def _converse(
     json: bool,
 ) -> None:
     from cryrec.conversation.converse import converse
-    from cryrec.conversation.prompts import asker
-    from cryrec.conversation.questions import Host
-    from cryrec.conversation.shelf import OwnShelf
-    from cryrec.hearing import understand
 
     if flags.are_silent and flags.seed is None and not json:
         answers = structs.replace(
             answers, seed=1 + int.from_bytes(os.urandom(2)) % 9999
         )
-    always = None if flags.forgets_settings else session.always_avoided
-    host = Host(asker(), session.pool, OwnShelf(), understand(session), always)
     answers = structs.replace(answers, person=session.person)
+    host = _host(session, flags)
     converse(host, answers, flags.open_questions, view, detail, json)
+
+
+def _host(session: Session, flags: Flags) -> "Host":
+    from cryrec.conversation.host import Host
+    from cryrec.conversation.prompts import asker
+    from cryrec.conversation.shelf import OwnShelf
+    from cryrec.hearing import understand
+    from cryrec.pages import show_page
+
+    always = None if flags.forgets_settings else session.always_avoided
+    return Host(
+        asker(), session.pool, OwnShelf(), understand(session), always, show_page
+    )

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
-from cryrec.conversation.menu import Guest, Page, browse
-from cryrec.conversation.questions import Host, ask, settle_always
-from cryrec.recommend.answers import Answers
+from cryrec.conversation.avoiding import settle_always
+from cryrec.conversation.host import Host
+from cryrec.conversation.keys import Page
+from cryrec.conversation.menu import Guest, browse
+from cryrec.conversation.questions import ask, change_one
+from cryrec.recommend.answers import AnswerName, Answers
 from cryrec.recommend.suggesting import recommend
 from cryrec.showing import show_cards
 from cryrec.terminal import is_piped, is_terminal, say, tell
-from cryrec.views import Detail, View
+from cryrec.views import Detail, Output, View, view_for
 from cryrec.views.notices import from_settings
 
 
@@ -29,27 +33,53 @@ def converse(
     if host.always is not None:
         say(from_settings(host.always))
         unasked = [name for name in unasked if name != "avoid"]
-    guest = Guest(host, view, detail, unasked)
     answers = ask(host, answers, unasked)
     if json or not is_terminal(sys.stdout):
+        recommendation = recommend(host.pool, answers)
+        show_cards(host.pool, recommendation, view, detail, asked=True)
         page = Page(answers)
-        show_cards(
-            host.pool, recommend(host.pool, page.answers), view, detail, asked=True
-        )
     else:
-        page = _browse_and_return(guest, answers)
+        page = _browse(host, Page(answers), detail, asked=True)
     if not json and not is_piped(sys.stdout):
-        tell(f"Same again: {_one_line(page, detail)}")
+        tell(f"Same again: {one_line(page, detail)}")
 
 
-def _browse_and_return(guest: Guest, answers: Answers) -> Page:
-    """Browse, and put the questions again, the last one first, whenever the person goes back."""
-    while (page := browse(guest, answers)) is None:
-        answers = ask(guest.host, answers, guest.unasked, from_last=True)
-    return page
+def follow(
+    host: Host,
+    answers: Answers,
+    shown: frozenset[str],
+    detail: Detail,
+    called: Mapping[AnswerName, str],
+) -> None:
+    """Show what a line of flags gives, and follow what is wanted next.
+
+    Raises NothingToShow where it gives nothing; `called` names the answers that nobody typed.
+    """
+    host, answers = settle_always(host, answers)
+    recommendation = recommend(host.pool, answers, shown)
+    if not recommendation.suggestions:
+        view = view_for(Output.PEOPLE, detail)
+        show_cards(host.pool, recommendation, view, detail, called=called)
+    page = Page(answers, shown)
+    last = _browse(host, page, detail, asked=False)
+    line = one_line(last, detail)
+    if line != one_line(page, detail):
+        tell(f"Same again: {line}")
 
 
-def _one_line(page: Page, detail: Detail) -> str:
+def _browse(host: Host, page: Page, detail: Detail, asked: bool) -> Page:
+    """Browse, and put a question again whenever somebody wants to change an answer.
+
+    Returns the last page.
+    """
+    view = partial(view_for, Output.PEOPLE, detail)
+    guest = Guest(host, view, detail, asked)
+    while (left := browse(guest, page)).changes:
+        page = Page(change_one(host, left.page.answers))
+    return left.page
+
+
+def one_line(page: Page, detail: Detail) -> str:
     """The command that shows the same cards without asking."""
     answers = page.answers
     words = [*answers.flags, "--seed", str(answers.seed)]

@@ -1,92 +1,114 @@
-"""The library behind the menu: writes what is asked, and says so where it cannot."""
+"""The library behind the cards: writes what is asked, and says what came of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol
 
 from cryrec import keeping
 from cryrec.errors import CryrecError
-from cryrec.library.entries import Undone
+from cryrec.library.entries import Change
 from cryrec.matching import Name
 from cryrec.models import NoteId, Title
-from cryrec.showing import show_changes, show_undone
-from cryrec.terminal import say
-from cryrec.views import Output
+from cryrec.views.notices import became, taken_back
+
+
+class Outcome(NamedTuple):
+    """What came of writing: lines for the person, and what became of entries of the library."""
+
+    lines: tuple[str, ...]
+    changes: tuple[Change, ...] = ()
 
 
 class Shelf(Protocol):
-    """The person's own library, as far as the menu writes to it; nothing it does raises."""
+    """The person's own library, as far as a conversation writes to it; nothing it does raises.
 
-    def later(self, title: Title) -> None:
+    An evening does not end because a file cannot be written.
+    """
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether anything was changed in this conversation that `undo` would take back."""
+
+    def later(self, title: Title) -> Outcome:
         """Put a title on the watchlist."""
 
-    def seen(self, title: Title, rating: int | None) -> None:
+    def seen(self, title: Title, rating: int | None) -> Outcome:
         """Remember that a title has been seen."""
 
-    def remember_avoided(self, notes: Sequence[NoteId]) -> None:
+    def remember_avoided(self, notes: Sequence[NoteId]) -> Outcome:
         """Steer clear of these in every run from now on."""
 
-    def forget_avoided(self) -> None:
+    def forget_avoided(self) -> Outcome:
         """Steer clear of nothing any more but what each run says."""
 
-    def undo(self) -> Undone | None:
-        """Take back the last change, of the library or the settings; None if there was none."""
+    def undo(self) -> Outcome:
+        """Take back the last change, of the library or the settings."""
 
     def offered(self, titles: Sequence[Title]) -> None:
         """Remember which titles were on the screen, the first one first."""
 
 
 class OwnShelf:
-    """The library behind the menu: writes what is asked, and says so where it cannot."""
+    """The library of whoever runs the program. It counts its changes, so as not to undo others."""
 
-    def later(self, title: Title) -> None:
+    def __init__(self) -> None:
+        self.changes_made = 0
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether anything was changed in this conversation that `undo` would take back."""
+        return self.changes_made > 0
+
+    def later(self, title: Title) -> Outcome:
         """Put a title on the watchlist."""
-        with _told():
-            show_changes(keeping.put_on_watchlist(_work(title)), Output.PEOPLE)
+        return self._written(lambda: keeping.put_on_watchlist(_work(title)))
 
-    def seen(self, title: Title, rating: int | None) -> None:
+    def seen(self, title: Title, rating: int | None) -> Outcome:
         """Remember that a title has been seen."""
-        with _told():
-            show_changes(keeping.mark_seen(_work(title), rating), Output.PEOPLE)
+        return self._written(lambda: keeping.mark_seen(_work(title), rating))
 
-    def remember_avoided(self, notes: Sequence[NoteId]) -> None:
+    def remember_avoided(self, notes: Sequence[NoteId]) -> Outcome:
         """Steer clear of these in every run from now on."""
-        with _told():
-            if keeping.avoid_always(tuple(notes)):
-                say("remembered; cryrec config changes it, cryrec undo takes it back")
+        return self._avoided(tuple(notes), "remembered; cryrec config changes it")
 
-    def forget_avoided(self) -> None:
+    def forget_avoided(self) -> Outcome:
         """Steer clear of nothing any more but what each run says."""
-        with _told():
-            if keeping.avoid_always(None):
-                say("forgotten; cryrec undo takes it back")
+        return self._avoided(None, "forgotten")
 
-    def undo(self) -> Undone | None:
-        """Take back the last change, of the library or the settings; None if there was none."""
-        undone = None
-        with _told():
+    def undo(self) -> Outcome:
+        """Take back the last change, of the library or the settings."""
+        try:
             undone = keeping.undo()
-            if undone is None:
-                say("there is nothing to undo")
-            else:
-                show_undone(undone, Output.PEOPLE)
-        return undone
+        except CryrecError as error:
+            return Outcome((str(error),))
+        if undone is None:
+            self.changes_made = 0
+            return Outcome(("there is nothing to undo",))
+        self.changes_made -= 1
+        return Outcome(tuple(taken_back(undone)), undone.changes)
 
     def offered(self, titles: Sequence[Title]) -> None:
         """Remember which titles were on the screen; silently not, where nothing can be written."""
         keeping.record_offered([title.id for title in titles])
 
+    def _written(self, write: Callable[[], Sequence[Change]]) -> Outcome:
+        try:
+            changes = write()
+        except CryrecError as error:
+            return Outcome((str(error),))
+        self.changes_made += bool(changes)
+        lines = tuple(became(changes)) or ("nothing has changed",)
+        return Outcome(lines, tuple(changes))
+
+    def _avoided(self, notes: tuple[NoteId, ...] | None, reply: str) -> Outcome:
+        try:
+            can_be_undone = keeping.avoid_always(notes)
+        except CryrecError as error:
+            return Outcome((str(error),))
+        self.changes_made += can_be_undone
+        return Outcome((reply,))
+
 
 def _work(title: Title) -> Name:
     return Name(title.id, title.title)
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Say what went wrong, and go on: an evening does not end because a file cannot be written."""
-    try:
-        yield
-    except CryrecError as error:
-        say(str(error))

@@ -25,7 +25,14 @@ from cryrec.models import (
     Shelf,
     Title,
 )
-from cryrec.recommend.answers import ANY, Answers, Direction, TimeLimit, Wished
+from cryrec.recommend.answers import (
+    ANY,
+    AnswerName,
+    Answers,
+    Direction,
+    TimeLimit,
+    Wished,
+)
 from cryrec.recommend.person import Person
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -84,17 +91,9 @@ class Flags(Struct, frozen=True, kw_only=True):
 
     @property
     def are_silent(self) -> bool:
-        """Whether nothing was said about titles."""
-        if len(self.open_questions) < 4 or self.shelf or self.words:
-            return False
-        refinements = (
-            self.format,
-            self.setting,
-            self.aftertaste,
-            self.max_age,
-            self.like,
-        )
-        return all(refinement is None for refinement in refinements)
+        """Whether nothing was said about titles, not even "any"."""
+        names = (name for name in AnswerName if name in self.__struct_fields__)
+        return not any(getattr(self, name) for name in names)
 
     @property
     def forgets_settings(self) -> bool:

@@ -51,9 +51,15 @@ class View(Protocol):
     """Every kind of reply there is, as text to write on stdout."""
 
     def suggestions(
-        self, recommendation: Recommendation, chosen: int | None = None
+        self,
+        recommendation: Recommendation,
+        chosen: int | None = None,
+        below: int | None = None,
     ) -> str:
-        """The short cards of `suggest`; `chosen` is the place of the one that is marked."""
+        """The short cards of `suggest`; `chosen` is the place of the one that is marked.
+
+        On a screen they leave so many lines free `below` them, or what the keys usually need.
+        """
 
     def why_not(self, verdict: WhyNot) -> str:
         """The answers that keep one title out."""
@@ -105,11 +111,15 @@ class View(Protocol):
 
 
 def view_for(
-    output: Output, detail: Detail = USUAL, heard: Heard | None = None
+    output: Output,
+    detail: Detail = USUAL,
+    heard: Heard | None = None,
+    names_flags: bool = True,
 ) -> View:
     """The view that draws `output`; for people, with whatever stdout can show.
 
-    A document repeats what was `heard` of a person's own words.
+    A document repeats what was `heard` of a person's own words. For people it `names_flags` where
+    they could type them.
     """
     match output:
         case Output.JSON:
@@ -119,6 +129,6 @@ def view_for(
         case Output.PEOPLE:
             from cryrec.views.cards import Cards
 
-            return Cards.for_stdout(detail)
+            return Cards.for_stdout(detail, names_flags)
         case _:
             assert_never(output)

@@ -43,20 +43,25 @@ class Cards:
     """
 
     def __init__(
-        self, look: Look, detail: Detail = USUAL, now: datetime | None = None
+        self,
+        look: Look,
+        detail: Detail = USUAL,
+        now: datetime | None = None,
+        names_flags: bool = True,
     ) -> None:
         self.look = look
         self.detail = detail
         self.now = now
         self.layout = Layout(look)
         self.lists = Lists(self.layout)
-        self.full = FullCard(self.layout, detail, now)
+        self.full = FullCard(self.layout, detail, now, names_flags)
 
     @classmethod
-    def for_stdout(cls, detail: Detail) -> Cards:
+    def for_stdout(cls, detail: Detail, names_flags: bool = True) -> Cards:
         """The view for whatever stdout is at this moment."""
         look = reply_look()
-        return cls(look, detail, datetime.now() if look.live else None)
+        now = datetime.now() if look.live else None
+        return cls(look, detail, now, names_flags)
 
     @property
     def on_screen(self) -> bool:
@@ -66,13 +71,19 @@ class Cards:
     # --- the protocol
 
     def suggestions(
-        self, recommendation: Recommendation, chosen: int | None = None
+        self,
+        recommendation: Recommendation,
+        chosen: int | None = None,
+        below: int | None = None,
     ) -> str:
         """The cards of `suggest`, short; `chosen` is the place of the one that is marked."""
-        return self._drawn(self.three(recommendation, chosen))
+        return self._drawn(self.three(recommendation, chosen, below))
 
     def three(
-        self, recommendation: Recommendation, chosen: int | None = None
+        self,
+        recommendation: Recommendation,
+        chosen: int | None = None,
+        below: int | None = None,
     ) -> list[Text]:
         """The lines of the short cards, under one that says what was answered."""
         cards = list(short_cards(recommendation, self.detail, self.now))
@@ -81,7 +92,7 @@ class Cards:
         framed = self.look.drawn and self.look.width >= SIDE_BY_SIDE
         wide = Layout(self.look, WIDEST_ROW) if framed else self.layout
         is_bounded = self.on_screen and len(cards) <= SCREENFUL
-        room = room_of(self.look) - 1 if is_bounded else None
+        room = room_of(self.look, below) - 1 if is_bounded else None
         shape = Frames if framed else Stack
         lines = shape(wide, cards, chosen).lines(room)
         return [header(wide, recommendation), *lines, *self._opened(recommendation)]

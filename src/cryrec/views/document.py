@@ -41,7 +41,10 @@ class Document:
         self.heard = heard
 
     def suggestions(
-        self, recommendation: Recommendation, chosen: int | None = None
+        self,
+        recommendation: Recommendation,
+        chosen: int | None = None,
+        below: int | None = None,
     ) -> str:
         """`{answers, understood, not_understood, relaxed, alternatives, suggestions}`."""
         understood = self.heard.understood if self.heard else ()

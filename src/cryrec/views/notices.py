@@ -179,14 +179,14 @@ def _labels(notes: Sequence[NoteId] | None) -> str:
 
 def changed(changes: Sequence[Change]) -> Iterator[str]:
     """What a command did to the library, and how to take it back."""
-    yield from _became(changes)
+    yield from became(changes)
     yield "cryrec undo takes it back" if changes else "nothing has changed"
 
 
 def taken_back(undone: Undone) -> Iterator[str]:
     """What `undo` did: which change it took back, and how things stand now."""
     yield f"taken back: {UNDONE.get(undone.label, undone.label)}"
-    yield from _became(undone.changes)
+    yield from became(undone.changes)
     if undone.avoided is not None:
         labels = _labels(undone.avoided.after)
         yield f"always steered clear of, as before: {labels}"
@@ -194,7 +194,7 @@ def taken_back(undone: Undone) -> Iterator[str]:
         yield f"taken out of {undone.taken_out.path}"
 
 
-def _became(changes: Sequence[Change]) -> Iterator[str]:
+def became(changes: Sequence[Change]) -> Iterator[str]:
     """What became of the first few entries, and how many more there are."""
     for change in changes[:MANY]:
         entry = change.after

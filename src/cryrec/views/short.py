@@ -119,10 +119,13 @@ def length_of(title: Title) -> str:
     return counted(title.episodes, "episode")
 
 
-def room_of(look: Look) -> int:
-    """The lines of a screen that are left for cards: not those of the keys and one for a reply."""
+def room_of(look: Look, below: int | None = None) -> int:
+    """The lines of a screen that are left for cards; `below` them are keys, and what is said.
+
+    Where it is not known how many, it is as many as keys usually take and one that says something.
+    """
     keys = 3 if look.width >= BROAD else 6
-    return max(USUAL_HEIGHT, look.height) - keys - 1
+    return max(USUAL_HEIGHT, look.height) - (keys + 1 if below is None else below)
 
 
 def header(layout: Layout, recommendation: Recommendation) -> Text:

@@ -8,10 +8,33 @@ from __future__ import annotations
 
 import sys
 
-from cryrec.conversation.prompts.choices import BACK, Asker, Choice, Marks
+from cryrec.conversation.prompts.choices import (
+    BACK,
+    ENTER,
+    ESCAPE,
+    Asker,
+    Choice,
+    Key,
+    Marks,
+    Press,
+    Row,
+    Table,
+)
 from cryrec.terminal import is_accessible, shows_unicode
 
-__all__ = ["BACK", "Asker", "Choice", "Marks", "asker"]
+__all__ = [
+    "BACK",
+    "ENTER",
+    "ESCAPE",
+    "Asker",
+    "Choice",
+    "Key",
+    "Marks",
+    "Press",
+    "Row",
+    "Table",
+    "asker",
+]
 
 
 def asker() -> Asker:

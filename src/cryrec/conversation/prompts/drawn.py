@@ -12,21 +12,26 @@ from typing import Final
 import questionary
 from prompt_toolkit.application import Application
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-from prompt_toolkit.layout import HSplit, Layout, Window
+from prompt_toolkit.layout import HSplit, Layout, VerticalAlign, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from questionary.prompts.common import InquirerControl
 
-from cryrec.conversation.prompts import screen
-from cryrec.conversation.prompts.choices import BACK, Choice, Marks, proposal
-from cryrec.terminal import tell, width
+from cryrec.conversation.prompts import row, screen
+from cryrec.conversation.prompts.choices import (
+    BACK,
+    Choice,
+    Marks,
+    Press,
+    Table,
+    proposal,
+)
+from cryrec.conversation.prompts.grid import Grid
+from cryrec.terminal import width
 
 MARGIN: Final = 5
 """Cells that questionary's pointer and box, or its dash, take at the left of a line."""
 
 BACK_CHOICE: Final = Choice(BACK, "Back")
-
-FEW: Final = 2
-"""Choices that the line of keys still names one by one."""
 
 NO_SUCH_CHOICE: Final = Choice("", "nothing is called that", open=False)
 """The line that stands there when nothing is called what was typed."""
@@ -34,6 +39,8 @@ NO_SUCH_CHOICE: Final = Choice("", "nothing is called that", open=False)
 
 class DrawnAsker:
     """Lists to move through with the arrow keys; what was answered stays as one line."""
+
+    is_lasting = False
 
     def choose(
         self, question: str, choices: Sequence[Choice], default: str, back: bool = False
@@ -61,7 +68,7 @@ class DrawnAsker:
         back: bool = False,
     ) -> Marks:
         """Space marks, Enter goes on; going back keeps what is marked."""
-        return DrawnList(question, choices, marked, None, back).ask()
+        return Grid(question, choices, marked, back).ask()
 
     def write(self, question: str, back: bool = False) -> str:
         """A line of one's own; Escape goes back."""
@@ -81,8 +88,16 @@ class DrawnAsker:
             key_bindings=bindings,
         )
         line = str(screen.run(prompt.application)).strip()
-        settle(question, [line] if line != BACK else [])
+        screen.settle(question, [line] if line != BACK else [])
         return line
+
+    def holds(self, table: Table) -> bool:
+        """Whether cards and keys fit the screen together."""
+        return row.holds(table)
+
+    def press(self, table: Table, chosen: int) -> Press:
+        """Any open key; arrows and digits choose a card first."""
+        return row.KeyRow(table, chosen).ask()
 
     def confirm(self, question: str, default: bool = False) -> bool:
         """y or n, without Enter; Escape is no."""
@@ -101,16 +116,9 @@ class DrawnAsker:
         line = FormattedTextControl(
             f"? {question} {proposal(default)} ", show_cursor=False
         )
-        application: Application[bool] = Application(
-            Layout(Window(line, dont_extend_height=True, wrap_lines=True)),
-            key_bindings=bindings,
-            style=screen.STYLE,
-            color_depth=screen.colours(),
-            output=screen.output(),
-            erase_when_done=True,
-        )
+        application = screen.application([Window(line, wrap_lines=True)], bindings)
         is_wanted = bool(screen.run(application))
-        settle(question, ["Yes" if is_wanted else "No"])
+        screen.settle(question, ["Yes" if is_wanted else "No"])
         return is_wanted
 
 
@@ -121,8 +129,8 @@ def _exit_with(reply: bool) -> Callable[[KeyPressEvent], None]:
 class DrawnList:
     """A list on the screen: what is typed, marked, and pointed at.
 
-    `most` is how many may be chosen: with 1 Enter takes the one pointed at; with more it takes the
-    marked ones, and the one pointed at where none is marked; None leaves it to the marks alone.
+    `most` is how many may be chosen. Enter takes the one pointed at; where more than one may be
+    chosen Space marks, and Enter takes the marked ones if there are any.
     """
 
     def __init__(
@@ -130,7 +138,7 @@ class DrawnList:
         question: str,
         choices: Sequence[Choice],
         default: Sequence[str],
-        most: int | None,
+        most: int,
         back: bool,
     ) -> None:
         self.question = question
@@ -138,9 +146,9 @@ class DrawnList:
         self.most = most
         self.back = back
         self.typed = ""
-        self.marked = list(default) if most is None or len(default) > 1 else []
+        self.marked = list(default) if len(default) > 1 else []
         self.drawn = {choice.value: _drawn(choice) for choice in self.choices}
-        self.home = default[0] if default else self._open()[0].value
+        self.home = default[0]
         self.application = self._application()
         self.shown = self._shown_list()
         self._refresh(self.home)
@@ -149,10 +157,7 @@ class DrawnList:
         """Draw it until it is answered, and leave the answer behind as one line."""
         marks: Marks = screen.run(self.application)
         if not marks.back:
-            labels = [
-                choice.label for choice in self.choices if choice.value in marks.values
-            ]
-            settle(self.question, labels or ["Nothing"])
+            screen.settle(self.question, self._labels(marks.values))
         return marks
 
     # --- what is on the screen
@@ -177,12 +182,14 @@ class DrawnList:
         self._bind(application.key_bindings)
         # Titles are wrapped anew each time, so that a list follows when its window is resized.
         application.before_render += lambda _: self._wrap()
-        keys = Window(
+        help_line = Window(
             FormattedTextControl(self._help),
             dont_extend_height=True,
             style="class:help",
         )
-        application.layout = Layout(HSplit([application.layout.container, keys]))
+        application.layout = Layout(
+            HSplit([application.layout.container, help_line], align=VerticalAlign.TOP)
+        )
         return application
 
     def _shown_list(self) -> InquirerControl:
@@ -231,23 +238,15 @@ class DrawnList:
         return textwrap.fill(" · ".join(part for part in parts if part), width())
 
     def _marking(self) -> list[str]:
-        if self.most == 1:
-            return []
-        return [
-            "Space marks" if self.most is None else f"Space marks up to {self.most}"
-        ]
+        return [] if self.most == 1 else [f"Space marks up to {self.most}"]
 
     def _entering(self) -> str:
         """What Enter would do now."""
-        chosen = self._entered()
-        if self.pointed is None:
-            return ""
-        if chosen is None:
-            return f"Enter marks {self.pointed.label}"
-        if len(chosen) > FEW:
-            return f"Enter: {len(chosen)} marked"
-        labels = [choice.label for choice in self.choices if choice.value in chosen]
-        return f"Enter: {', '.join(labels) or 'nothing'}"
+        labels = self._labels(self._entered())
+        return f"Enter: {', '.join(labels)}" if labels else ""
+
+    def _labels(self, values: Sequence[str]) -> list[str]:
+        return [choice.label for choice in self.choices if choice.value in values]
 
     # --- what the keys do
 
@@ -290,20 +289,16 @@ class DrawnList:
         if value in self.marked:
             self.marked.remove(value)
         else:
-            room = len(self.choices) if self.most is None else self.most
-            self.marked = [*self.marked[: room - 1], value]
+            self.marked = [*self.marked[: self.most - 1], value]
         self._retype("")
 
-    def _entered(self) -> tuple[str, ...] | None:
-        """The values that Enter would take; None where it only marks what was found by typing."""
-        pointed = (self.pointed.value,) if self.pointed else ()
-        if pointed == (BACK,):
-            return pointed
-        if self.most is None:
-            return None if self.typed else self._marks()
-        if self.most == 1 or not self.marked:
-            return pointed
-        return self._marks()
+    def _entered(self) -> tuple[str, ...]:
+        """The values that Enter would take; none where nothing is called what was typed."""
+        if self.pointed is None:
+            return ()
+        if self.marked and self.pointed is not BACK_CHOICE:
+            return self._marks()
+        return (self.pointed.value,)
 
     def _marks(self) -> tuple[str, ...]:
         return tuple(
@@ -312,20 +307,10 @@ class DrawnList:
 
     def _enter(self, event: KeyPressEvent) -> None:
         chosen = self._entered()
-        if self.pointed is None:
-            return
-        if chosen is None:
-            self._mark_found(self.pointed.value)
-        elif chosen == (BACK,):
+        if chosen == (BACK,):
             self._go_back(event)
-        else:
+        elif chosen:
             event.app.exit(result=Marks(chosen))
-
-    def _mark_found(self, value: str) -> None:
-        self.marked = [*dict.fromkeys([*self.marked, value])]
-        self.home = value
-        self.typed = ""
-        self._refresh(value)
 
     def _escape(self, event: KeyPressEvent) -> None:
         if self.typed:
@@ -339,16 +324,6 @@ class DrawnList:
 
     def _go_back(self, event: KeyPressEvent) -> None:
         event.app.exit(result=Marks(self._marks(), back=True))
-
-
-def settle(question: str, labels: Sequence[str]) -> None:
-    """Leave an answered question behind as one line; nothing for one that was not answered."""
-    if labels:
-        tell(
-            textwrap.fill(
-                f"{question} {', '.join(labels)}", width(), subsequent_indent="  "
-            )
-        )
 
 
 def _drawn(choice: Choice) -> questionary.Choice:

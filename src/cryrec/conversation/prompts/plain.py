@@ -10,7 +10,17 @@ import textwrap
 from collections.abc import Sequence
 from typing import Final
 
-from cryrec.conversation.prompts.choices import BACK, YES_OR_NO, Choice, Marks
+from cryrec.conversation.prompts.choices import (
+    BACK,
+    ENTER,
+    ESCAPE,
+    YES_OR_NO,
+    Choice,
+    Key,
+    Marks,
+    Press,
+    Table,
+)
 from cryrec.errors import Interrupted
 from cryrec.terminal import tell, width
 
@@ -19,6 +29,8 @@ GOING_BACK: Final = ("b", BACK)
 
 class PlainAsker:
     """Numbered lists, read line by line."""
+
+    is_lasting = True
 
     def choose(
         self, question: str, choices: Sequence[Choice], default: str, back: bool = False
@@ -55,6 +67,27 @@ class PlainAsker:
         tell(f"\n{question}")
         line = self._read(f"Type a line{_or_back(back)}.")
         return BACK if back and line.lower() in GOING_BACK else line
+
+    def holds(self, table: Table) -> bool:
+        """Nothing stays: lines go by."""
+        return False
+
+    def press(self, table: Table, chosen: int) -> Press:
+        """A key, or the number of a card, or both in one line."""
+        if table.draw:
+            tell(table.draw(chosen, 0).rstrip("\n"))
+        for paragraph in table.said:
+            tell(_folded(paragraph))
+        while True:
+            reply = self._read(_keys_in_words(table, chosen))
+            number, typed = _split(reply, table)
+            chosen = chosen if number is None else number
+            if number is not None and not typed:
+                continue
+            key = _meant(table, chosen, typed)
+            if key and key.open:
+                return Press(key.key, chosen)
+            tell(_folded(key.does if key else "Please type one of these keys."))
 
     def confirm(self, question: str, default: bool = False) -> bool:
         """y or n."""
@@ -93,7 +126,8 @@ class PlainAsker:
             tell(_folded(refusal))
 
     def _read(self, hint: str) -> str:
-        tell(_folded(hint))
+        for line in hint.split("\n"):
+            tell(_folded(line))
         try:
             line = sys.stdin.readline() if sys.stdin else ""
         except KeyboardInterrupt:
@@ -102,6 +136,37 @@ class PlainAsker:
         if not line:
             raise Interrupted
         return line.strip()
+
+
+def _split(reply: str, table: Table) -> tuple[int | None, str]:
+    """The place of the card whose number leads a reply, if one does, and the rest."""
+    rest = reply.lstrip("0123456789")
+    digits = reply[: len(reply) - len(rest)]
+    if digits and 1 <= int(digits[:9]) <= len(table.cards):
+        return int(digits) - 1, rest.strip()
+    return None, reply
+
+
+def _meant(table: Table, chosen: int, typed: str) -> Key | None:
+    """The key that a reply means; None if it means none."""
+    words = {"": ENTER, BACK: ESCAPE}
+    key = table.key(chosen, words.get(typed.lower(), typed))
+    return table.key(chosen, ENTER) if key is None and table.any_key else key
+
+
+def _keys_in_words(table: Table, chosen: int) -> str:
+    """Which card is chosen, what each key does, and what Enter alone does: a line for each."""
+    labels = {key.key: key.label for key in table.keys(chosen) if key.open}
+    enter = labels.pop(ENTER, "")
+    if ESCAPE in labels:
+        label = labels.pop(ESCAPE)
+        labels[BACK] = "" if label == BACK else label
+    keys = ", ".join(f"{key} {label}".strip() for key, label in labels.items())
+    count = len(table.cards)
+    card = f"Card {chosen + 1} of {count}, {table.cards[chosen]}." if count else ""
+    choosing = f"1 to {count} choose a card. " if count > 1 else ""
+    usual = f"{choosing}Enter alone means: {enter}." if enter else choosing
+    return "\n".join(line for line in (card, f"{keys}." if keys else "", usual) if line)
 
 
 def _refusal(
