@@ -125,6 +125,7 @@ def studios_in(
 ) -> Mapping[int, Piece]:
     """Return a piece for each studio that is named: there is no answer that could be one."""
     words = [token.text for token in tokens]
+    studios = world.studios
     pieces: dict[int, Piece] = {}
     for start in range(len(words)):
         has_maker = start > 0 and words[start - 1] in _MAKERS
@@ -133,7 +134,7 @@ def studios_in(
         for end in range(start + 1, last_end + 1):
             name = " ".join(words[start:end])
             says_more = name in lexicon.known or world.is_told(name)
-            if name in world.studios and (has_maker or not says_more):
+            if name in studios and (has_maker or not says_more):
                 unanswered = Amount(end, "", "")
                 pieces[first_place] = Piece(first_place, end, amount=unanswered)
     return pieces

@@ -345,13 +345,13 @@ class Judge:
 
     def _is_turned(self, number: int, place: int, will: Will) -> bool:
         """Tell whether what turns a row round at a place turns the last of so many things too."""
-        item = self.items[number - 1]
-        is_harm = item.piece.has(Kind.HARM)
-        between = self._words[item.piece.end : place]
-        if will is Will.ALLOWED and (item.is_firm or not is_harm):
+        last = self.items[number - 1]
+        is_harm = last.piece.has(Kind.HARM)
+        between = self._words[last.piece.end : place]
+        if will is Will.ALLOWED and (last.is_firm or not is_harm):
             return False
         if number < len(self.items):
-            is_allowed = item.will is Will.ALLOWED
+            is_allowed = last.will is Will.ALLOWED
             return is_harm and not is_allowed and _IN_A_ROW.issuperset(between)
         loose = _JOINS | self._lexicon.nothing | {QUESTION, "only", "just"}
         return (loose if is_harm else _BETWEEN).issuperset(between)
