@@ -88,7 +88,7 @@ class Browsing:
         try:
             while self.left is None:
                 self._follow(self._press())
-        except Interrupted:
+        except (Interrupted, KeyboardInterrupt):
             self._leave(changes=False)
         assert self.left
         if not (self.titles or self.left.changes):
