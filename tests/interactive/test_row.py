@@ -184,7 +184,7 @@ def test_the_keys_fit_below_the_cards(
     """From every card of every page, none is torn, cut, or pushed off the screen."""
     monkeypatch.setenv("COLUMNS", str(columns))
     for answers in WIDE_OPEN:
-        for page in walk(answers, "n", "n", "h", "<").tables:
+        for page in walk(answers, "m", "m").tables:
             for chosen in range(len(page.table.cards)):
                 table = page.table._replace(draw=lambda *_: "")
                 _, *lines = lines_below(table, chosen, ())
