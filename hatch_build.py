@@ -11,10 +11,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompiledCatalogue(BuildHookInterface):
+class CompiledCatalogue(BuildHookInterface[BuilderConfig]):
     """Puts the compiled catalogue beside the catalogue in the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

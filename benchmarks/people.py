@@ -52,7 +52,7 @@ def features(chance: random.Random) -> Callable[[Title], float]:
         sum(moods[tag.id] * tag.strength / 2 for tag in title.moods)
         + settings[title.setting[0]]
         + bands[title.band]
-        + hard * (title.tissues - 3)
+        + hard * ((title.tissues or 3) - 3)
     )
 
 
@@ -63,7 +63,8 @@ def maker_and_era(chance: random.Random) -> Callable[[Title], float]:
     }
     best = chance.uniform(1995, 2018)
     return lambda title: (
-        sum(studios[studio] for studio in title.studios) - abs(title.year - best) / 6
+        sum(studios[studio] for studio in title.studios)
+        - abs((title.year or best) - best) / 6
     )
 
 
@@ -71,7 +72,7 @@ def contrary(chance: random.Random) -> Callable[[Title], float]:
     """Likes the short ones heavy and the long ones light, or the other way round."""
     sign, mood = chance.choice((-1, 1)), chance.choice(list(Mood))
     return lambda title: (
-        sign * (title.tissues - 3) * (title.band.place - 1.5)
+        sign * ((title.tissues or 3) - 3) * (title.band.place - 1.5)
         + (1 if title.strength(mood) else 0)
     )
 

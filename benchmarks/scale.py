@@ -25,9 +25,21 @@ from typing import Any, Final
 import startup
 
 import cryrec
-from cryrec.catalogue import load
+from cryrec.catalogue import Catalogue
+from cryrec.catalogue.contents import Source
+from cryrec.catalogue.overlay import lay
 from cryrec.matching import find
-from cryrec.models import Band, Ending, Format, Mood, NoteId, NoteLevel, Season, Setting
+from cryrec.models import (
+    Band,
+    Ending,
+    Format,
+    Mood,
+    NoteId,
+    NoteLevel,
+    Season,
+    Setting,
+    Shelf,
+)
 from cryrec.recommend.answers import Answers, Direction, TimeLimit
 from cryrec.recommend.critique import step, towards
 from cryrec.recommend.pool import Pool
@@ -236,10 +248,9 @@ def processes(
     print("|---" * (len(SIZES) + 2) + "|")
     for command in COMMANDS:
         times: dict[object, list[float]] = {key: [] for key in ("panel", *SIZES)}
-        for number in range(
-            repetitions + 1
-        ):  # the first one leaves the bytecode behind
-            taken = {
+        # The first one leaves the bytecode behind.
+        for number in range(repetitions + 1):
+            taken: dict[object, float] = {
                 "panel": startup.seconds(
                     startup.process("panel", ["panel"]), folders[30]
                 )
@@ -267,15 +278,21 @@ def _ratio(times: list[float], yardstick: list[float]) -> str:
     return f"{statistics.median(one / other for one, other in pairs):.2f}"
 
 
+def worked_out(path: Path) -> Catalogue:
+    """What a catalogue file holds, read and checked."""
+    source = Source(Shelf.LIST, path.name, path.read_bytes())
+    return Catalogue(lay([source]).titles)
+
+
 def inside(path: Path, repetitions: int) -> dict[str, float]:
     """The median seconds of each thing that happens inside one process."""
-    catalogue = load(path)
+    catalogue = worked_out(path)
     names = catalogue.names
     pool = Pool(catalogue.titles)
     first = recommend(pool, ASKED).suggestions[0].title
     slip = first.title[:5] + first.title[6:]
     work: dict[str, Callable[[], object]] = {
-        "reading the file": lambda: load(path),
+        "reading the file": lambda: worked_out(path),
         "first suggestion": lambda: recommend(Pool(catalogue.titles), ASKED),
         "the same again": lambda: recommend(pool, ASKED),
         "nothing asked, again": lambda: recommend(pool, Answers()),

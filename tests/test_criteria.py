@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import json
+from collections.abc import Mapping, Sequence
 
 import oracle
 import pytest
@@ -12,8 +13,8 @@ from msgspec.structs import fields, replace
 
 from cryrec.catalogue import load_bundled
 from cryrec.commands.suggest import command
-from cryrec.models import Aftertaste, Band, Format, Mood, NoteId, Setting, Shelf
-from cryrec.recommend.answers import AnswerName, Answers, TimeLimit
+from cryrec.models import Aftertaste, Band, Format, Mood, NoteId, Setting, Shelf, Title
+from cryrec.recommend.answers import ANY, AnswerName, Answers, TimeLimit, Wished
 from cryrec.recommend.criteria import CRITERIA
 from cryrec.recommend.parsing import Flags, read_answers
 from cryrec.recommend.person import NOBODY, Person
@@ -55,14 +56,17 @@ UNSAID = {
 class Nobody:
     """Whoever has no library and no settings, and types ids."""
 
-    person = NOBODY
-    always_avoided = None
+    person: Person = NOBODY
+    always_avoided: tuple[NoteId, ...] | None = None
 
-    def find_title(self, name):
+    def find_title(self, name: str) -> Title:
         return POOL.title(name)
 
+    def wished(self, words: Sequence[str]) -> Mapping[str, Wished]:
+        return {}
 
-def read(flags):
+
+def read(flags: tuple[str, ...]) -> Answers:
     """The answers behind a line of flags, as the command reads them."""
     given = {
         name: default
@@ -80,20 +84,20 @@ def read(flags):
     return read_answers(Flags(**given), Nobody())
 
 
-def test_the_tables_have_a_row_for_every_answer():
+def test_the_tables_have_a_row_for_every_answer() -> None:
     """An answer without criterion, words, or something to try it with is named here."""
     assert set(CRITERIA) == set(AnswerName) - LOOKED_UP
     assert set(WORDS) == set(AnswerName)
     assert set(GIVEN) == set(AnswerName) - PERSONAL - WISHED
 
 
-def test_the_oracle_knows_every_answer_that_decides():
+def test_the_oracle_knows_every_answer_that_decides() -> None:
     """The oracle asks the very questions that the program does."""
     known = {field.name for field in dataclasses.fields(oracle.Question)}
     assert known == set(AnswerName) - PERSONAL - WISHED
 
 
-def test_answers_are_their_own_fields():
+def test_answers_are_their_own_fields() -> None:
     """Each answer but those of the library is a field, and every field is left open by default."""
     assert {field.name for field in fields(Answers)} >= set(AnswerName) - PERSONAL
     assert Answers().given == ()
@@ -101,7 +105,7 @@ def test_answers_are_their_own_fields():
 
 
 @pytest.mark.parametrize("name", GIVEN)
-def test_an_answer_has_a_flag_and_stands_in_json(name):
+def test_an_answer_has_a_flag_and_stands_in_json(name: AnswerName) -> None:
     """What is given by a flag is read as that answer, written as that flag, and is in JSON."""
     answers = replace(Answers(), **{name: GIVEN[name]})
     assert flag(name) in answers.flags
@@ -112,8 +116,16 @@ def test_an_answer_has_a_flag_and_stands_in_json(name):
     assert document["answers"][name] != unanswered["answers"][name]
 
 
+@pytest.mark.parametrize("name", [*GIVEN, *WISHED])
+def test_whoever_answers_one_question_is_asked_no_other(name: AnswerName) -> None:
+    """Any answer, even "any", is a line of flags; silence alone begins a conversation."""
+    assert Flags().are_silent
+    said = [ANY] if isinstance(getattr(Flags(), name), list) else ANY
+    assert not replace(Flags(), **{name: said}).are_silent
+
+
 @pytest.mark.parametrize("name", [name for name in GIVEN if name not in LOOKED_UP])
-def test_an_answer_can_be_worded(name):
+def test_an_answer_can_be_worded(name: AnswerName) -> None:
     """A title that fits an answer has something true said of it."""
     answers = replace(Answers(count=10), **{name: GIVEN[name]})
     card = recommend(POOL, answers).suggestions[0]
@@ -121,7 +133,7 @@ def test_an_answer_can_be_worded(name):
     assert WORDS[name].fits(card.title, answers)
 
 
-def test_each_step_costs_more_than_all_cheaper_ones():
+def test_each_step_costs_more_than_all_cheaper_ones() -> None:
     """So no two ways of loosening tie, and the dearest answer that can stay does."""
     person = Person(seen=frozenset({"anohana"}))
     answers = replace(Answers(person=person), **GIVEN)
@@ -136,7 +148,7 @@ def test_each_step_costs_more_than_all_cheaper_ones():
         assert costs[0] > sum(cheaper[-1] for cheaper in loosenable[:place])
 
 
-def test_what_protects_somebody_is_never_loosened():
+def test_what_protects_somebody_is_never_loosened() -> None:
     """Neither the avoid list, the age nor the shelf has a step that would let it go."""
     answers = replace(Answers(), **GIVEN)
     for name in (AnswerName.AVOID, AnswerName.MAX_AGE, AnswerName.SHELF):

@@ -79,24 +79,30 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def in_memory(tmp_path: Path) -> Iterator[Path]:
+    """Where a library may be written thousands of times: fsync costs minutes, and proves nothing.
+
+    In memory where there is such a folder, else on the disk.
+    """
+    memory = Path("/dev/shm")
+    where = memory if memory.is_dir() else tmp_path
+    with TemporaryDirectory(dir=where) as folder:
+        yield Path(folder, "home", "library.db")
+
+
 # --- kill -9 ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", WRITES)
 def test_a_process_killed_at_any_moment_leaves_the_old_state_or_the_new(
-    name: str, tmp_path: Path
+    name: str, in_memory: Path
 ) -> None:
-    """Killed before and after every single system call of a write, nothing half done is seen.
+    """What lies there before and after every single system call of a write is nothing half done.
 
-    Each time what is left is read without changing a byte of it, and written to again.
+    Each time it is read without changing a byte of it, and written to again; kills leave no more.
     """
-    # In memory where there is such a folder: thousands of fsyncs cost a minute, and prove nothing.
-    in_memory = Path("/dev/shm")
-    with TemporaryDirectory(
-        dir=in_memory if in_memory.is_dir() else tmp_path
-    ) as folder:
-        report = fine("killed_everywhere", Path(folder, "home", "library.db"), name)
-    seen = json.loads(report)
+    seen = json.loads(fine("killed_everywhere", in_memory, name))
     assert seen["strange"] == []
     assert not seen["same"]
     assert seen["old"] > 20
@@ -277,11 +283,13 @@ def test_what_is_put_into_a_library_while_it_is_open_does_not_run(path: Path) ->
     with Library.open_for_writing(path) as library:
         script(path, SCRIPTS["a trigger that loses what is written"])
         before = path.read_bytes()
-        for attempt in (lambda: put(library, [entry("new")]), lambda: undo(library)):
-            with pytest.raises(
-                LibraryProblem, match='the trigger "lose" is none of cryrec\'s'
-            ):
-                attempt()
+        stopped = pytest.raises(
+            LibraryProblem, match='the trigger "lose" is none of cryrec\'s'
+        )
+        with stopped:
+            put(library, [entry("new")])
+        with stopped:
+            undo(library)
     assert path.read_bytes() == before
 
 
@@ -436,13 +444,13 @@ def test_a_question_without_end_is_given_up(
 
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_noise_in_a_library_is_either_harmless_or_refused(
-    seed: str, path: Path
+    seed: str, in_memory: Path
 ) -> None:
     """Libraries with a few bytes changed or the end cut off: read, or refused and kept."""
-    with Library.open_for_writing(path) as library:
+    with Library.open_for_writing(in_memory) as library:
         put(library, [entry(str(number)) for number in range(200)])
         put(library, [entry(str(number), 5) for number in range(100, 300)])
-    assert fine("noise", path, seed) == "refused worked"
+    assert fine("noise", in_memory, seed) == "refused worked"
 
 
 def test_a_newer_library_is_read_but_never_written(path: Path) -> None:
@@ -543,13 +551,16 @@ def test_a_home_that_cannot_be_made_is_empty_and_not_written(
 
 
 @pytest.mark.parametrize("action", full.ACTIONS)
-def test_a_disk_that_fills_up_leaves_the_old_state(action: str, path: Path) -> None:
+def test_a_disk_that_fills_up_leaves_the_old_state(
+    action: str, in_memory: Path
+) -> None:
     """Wherever the room ends, in steps of 512 bytes, a write is whole or is one line and exit 4;
     with room again the next write works.
     """
-    with Library.open_for_writing(path) as library:
+    with Library.open_for_writing(in_memory) as library:
+        put(library, [entry("old", 4)])
         put(library, [entry(str(number)) for number in range(100, 400)])
-    assert int(fine("full", path, action)) > 10
+    assert int(fine("full", in_memory, action)) > 10
 
 
 def test_a_disk_that_is_full_from_the_beginning_holds_an_empty_library(

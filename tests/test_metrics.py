@@ -324,7 +324,8 @@ def test_oracle_reads_the_same_catalogue() -> None:
         assert {tag.id.value: tag.strength for tag in title.moods} == facts.moods, (
             title.id
         )
-        assert {note.id.value for note in title.notes} == facts.notes, title.id
+        assert title.notes is not None, title.id
+        assert frozenset(note.id.value for note in title.notes) == facts.notes, title.id
 
 
 # --- how the first cards are spread -------------------------------------------------------------
@@ -629,14 +630,23 @@ def test_loosening_never_touches_avoid_or_age(
         assert not oracle.has_avoided(BUNDLED.by_id[each.title.id], avoid), (
             each.title.id
         )
+        assert each.title.age is not None, each.title.id
         assert each.title.age <= max_age, each.title.id
 
 
 # --- nearest to a title, and away from it -------------------------------------------------------
 
+
+def harder_by(title: oracle.Title, origin: oracle.Title) -> int:
+    """Return how many tissues more a title needs; every curated title says its number."""
+    assert title.tissues is not None
+    assert origin.tissues is not None
+    return title.tissues - origin.tissues
+
+
 TOWARDS: dict[Direction, Callable[[oracle.Title, oracle.Title], bool]] = {
-    Direction("gentler"): lambda title, origin: title.tissues < origin.tissues,
-    Direction("harder"): lambda title, origin: title.tissues > origin.tissues,
+    Direction("gentler"): lambda title, origin: harder_by(title, origin) < 0,
+    Direction("harder"): lambda title, origin: harder_by(title, origin) > 0,
     Direction("shorter"): lambda title, origin: title.minutes < origin.minutes,
     Direction("longer"): lambda title, origin: title.minutes > origin.minutes,
 }
@@ -776,6 +786,10 @@ def overwritten(shift: int) -> tuple[Title, ...]:
     """Return the titles with every ending moved on, and every revealing note changed or gone."""
     endings, notes, levels = list(Ending), list(NoteId), list(NoteLevel)
 
+    def next_ending(title: Title) -> Ending:
+        assert title.ending is not None
+        return endings[(endings.index(title.ending) + shift) % len(endings)]
+
     def other(note: ContentNote) -> ContentNote:
         return ContentNote(
             notes[(notes.index(note.id) + 7) % len(notes)],
@@ -787,10 +801,10 @@ def overwritten(shift: int) -> tuple[Title, ...]:
     return tuple(
         replace(
             title,
-            ending=endings[(endings.index(title.ending) + shift) % len(endings)],
+            ending=next_ending(title),
             notes=tuple(
                 other(note) if note.spoiler else note
-                for note in title.notes
+                for note in title.notes or ()
                 if not (note.spoiler and shift == 1)
             ),
         )

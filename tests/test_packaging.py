@@ -54,7 +54,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.mark.parametrize("kind", ["wheel", "wheel from the sdist"])
-def test_an_installed_wheel_finds_its_catalogue(kind, built, tmp_path):
+def test_an_installed_wheel_finds_its_catalogue(
+    kind: str, built: dict[str, Path], tmp_path: Path
+) -> None:
     """Installed elsewhere, with no working copy in sight, the program knows all its titles."""
     with zipfile.ZipFile(built[kind]) as wheel:
         assert set(BUNDLED) <= set(wheel.namelist())
@@ -74,7 +76,9 @@ print(len(titles), "cryrec.catalogue.overlay" in sys.modules)
 """
 
 
-def test_an_installed_wheel_does_not_work_its_catalogue_out(built, tmp_path):
+def test_an_installed_wheel_does_not_work_its_catalogue_out(
+    built: dict[str, Path], tmp_path: Path
+) -> None:
     """What was compiled while building is used, and only as long as the catalogue is the same."""
     with zipfile.ZipFile(built["wheel"]) as wheel:
         wheel.extractall(tmp_path)
@@ -86,7 +90,7 @@ def test_an_installed_wheel_does_not_work_its_catalogue_out(built, tmp_path):
     assert python("-c", PROBE, cwd=tmp_path, **environment) == f"{TITLES} True\n"
 
 
-def test_both_wheels_hold_the_same(built):
+def test_both_wheels_hold_the_same(built: dict[str, Path]) -> None:
     """What is built from the sdist lacks nothing that the working copy has."""
     names = []
     for kind in ("wheel", "wheel from the sdist"):
@@ -95,7 +99,7 @@ def test_both_wheels_hold_the_same(built):
     assert names[0] == names[1]
 
 
-def test_the_wheel_installs_the_command(built):
+def test_the_wheel_installs_the_command(built: dict[str, Path]) -> None:
     """Whoever installs the wheel has the command and its manual; type checkers see the types."""
     with zipfile.ZipFile(built["wheel"]) as wheel:
         (scripts,) = (
@@ -111,13 +115,15 @@ def test_the_wheel_installs_the_command(built):
         assert wheel.read(manual) == (ROOT / "docs/cryrec.1").read_bytes()
 
 
-def test_the_working_copy_finds_its_catalogue(tmp_path):
+def test_the_working_copy_finds_its_catalogue(tmp_path: Path) -> None:
     """`python -m cryrec` on the sources reads the file that people edit."""
     listed = python("-m", "cryrec", "list", cwd=tmp_path, PYTHONPATH=str(ROOT / "src"))
     assert len(listed.splitlines()) == TITLES
 
 
-def test_the_version_is_the_one_in_the_package(built, tmp_path):
+def test_the_version_is_the_one_in_the_package(
+    built: dict[str, Path], tmp_path: Path
+) -> None:
     """The wheel, the package and --version agree."""
     assert f"-{__version__}-" in built["wheel"].name
     assert (
@@ -125,7 +131,9 @@ def test_the_version_is_the_one_in_the_package(built, tmp_path):
     )
 
 
-def test_a_damaged_bundled_catalogue_is_one_line_and_exit_4(built, tmp_path):
+def test_a_damaged_bundled_catalogue_is_one_line_and_exit_4(
+    built: dict[str, Path], tmp_path: Path
+) -> None:
     """Every problem of a damaged installation is named, and nothing is shown."""
     with zipfile.ZipFile(built["wheel"]) as wheel:
         wheel.extractall(tmp_path)

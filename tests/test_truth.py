@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -38,7 +39,7 @@ def recommended() -> list[Recommendation]:
     return [recommend(POOL, answers) for answers in QUESTIONS]
 
 
-def test_nothing_is_called_kept_that_differs(recommended):
+def test_nothing_is_called_kept_that_differs(recommended: list[Recommendation]) -> None:
     """How hard it hits is kept only where every card hits exactly as hard as was asked."""
     loosened = [each for each in recommended if each.relaxed]
     assert loosened
@@ -52,7 +53,9 @@ def test_nothing_is_called_kept_that_differs(recommended):
         )
 
 
-def test_at_equal_mood_the_exact_number_of_tissues_comes_first(recommended):
+def test_at_equal_mood_the_exact_number_of_tissues_comes_first(
+    recommended: list[Recommendation],
+) -> None:
     """No title with another number stands before an equal in mood that has the number asked."""
     for recommendation in recommended:
         exact_yet_to_come = {}
@@ -64,7 +67,9 @@ def test_at_equal_mood_the_exact_number_of_tissues_comes_first(recommended):
                 assert mood not in exact_yet_to_come, recommendation.answers
 
 
-def test_a_difference_is_said_under_but_and_nowhere_else(recommended):
+def test_a_difference_is_said_under_but_and_nowhere_else(
+    recommended: list[Recommendation],
+) -> None:
     """A card with another number of tissues says so as something against it."""
     for recommendation in recommended:
         for card in recommendation.suggestions:
@@ -76,7 +81,7 @@ def test_a_difference_is_said_under_but_and_nowhere_else(recommended):
                 assert WORDS[name].missed(card.title, recommendation.answers)
 
 
-def made(title_id: str, **facts) -> Title:
+def made(title_id: str, **facts: Any) -> Title:
     """A title that differs from the others in these facts only."""
     return replace(TITLES[0], id=title_id, **facts)
 
@@ -94,7 +99,7 @@ def made(title_id: str, **facts) -> Title:
         ({}, "much alike"),
     ],
 )
-def test_a_contrast_is_a_word_or_two(facts, word):
+def test_a_contrast_is_a_word_or_two(facts: dict[str, Any], word: str) -> None:
     """What is different about a card is said in a word, and it is true."""
     usual = {
         "tissues": 3,
@@ -116,7 +121,7 @@ def test_a_contrast_is_a_word_or_two(facts, word):
     assert contrast_of(cards[1]) == (opposite.get(word, word) if turned else word)
 
 
-def test_two_cards_say_different_things_of_themselves():
+def test_two_cards_say_different_things_of_themselves() -> None:
     """The second and third card differ from the first in ways of their own, where they can."""
     first = made("first", tissues=3, minutes=200)
     others = [
@@ -126,7 +131,7 @@ def test_two_cards_say_different_things_of_themselves():
     assert contrasts([first, *others]) == (None, Difference.GENTLER, Difference.SHORTER)
 
 
-def test_what_comes_afterwards_changes_and_passes_every_filter():
+def test_what_comes_afterwards_changes_and_passes_every_filter() -> None:
     """Over a few evenings more than one gentle title is named, on the first card alone."""
     named = set()
     for seed in range(20):
@@ -135,8 +140,8 @@ def test_what_comes_afterwards_changes_and_passes_every_filter():
         first, *others = recommendation.suggestions
         assert all(card.afterwards is None for card in others)
         assert first.afterwards is not None
-        assert first.afterwards.tissues <= 2
-        assert first.afterwards.age <= 13
+        assert first.afterwards.tissues in (1, 2)
+        assert first.afterwards.age in range(14)
         assert first.afterwards == recommend(POOL, answers).suggestions[0].afterwards
         named.add(first.afterwards.id)
     assert len(named) > 1

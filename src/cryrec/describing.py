@@ -35,6 +35,9 @@ def _titles_about(
         return [Described(title.id, tuple(query_words)) for title in titles]
     lexicon = load_lexicon()
     content = [word for word in query_words if word not in lexicon.empty]
+    is_talk = not lexicon.talk.isdisjoint(query_words)
+    if len(content) == 1 and is_talk and lexicon.of_a_title.isdisjoint(query_words):
+        return []
     return premises.described(content, lexicon.alike)
 
 

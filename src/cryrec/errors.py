@@ -52,8 +52,9 @@ class BadValue(UsageProblem):
 
     def __init__(self, what: str, value: str, allowed: Iterable[str]) -> None:
         allowed = list(allowed)
+        choices = ", ".join(allowed)
         near = nearest(value, allowed)
-        hint = f"did you mean {near}?" if near else f"choose from {', '.join(allowed)}"
+        hint = f"did you mean {near}?" if near else f"choose from {choices}"
         super().__init__(f"{quoted(value)} is no {what}; {hint}")
 
 
@@ -132,7 +133,7 @@ class Interrupted(CryrecError):
 
 
 class NothingToShow(CryrecError):
-    """The question was understood, and the answer is empty."""
+    """The question was understood, and there is nothing to show."""
 
     exit_code = ExitCode.NOTHING
 
@@ -179,7 +180,8 @@ class BadCatalogue(FileProblem):
     def __init__(self, path: Path, problems: Sequence[str]) -> None:
         self.path = path
         self.problems = tuple(problems)
-        super().__init__(f"the catalogue {path} is damaged: {'; '.join(problems)}")
+        listed = "; ".join(problems)
+        super().__init__(f"the catalogue {path} is damaged: {listed}")
 
 
 class UnusableFile(FileProblem):
@@ -230,7 +232,10 @@ def shown_path(path: Path) -> str:
 def either(names: Sequence[str]) -> str:
     """The names in one phrase: "a", "a or b", "a, b or c"."""
     *head, last = map(shortened, names)
-    return f"{', '.join(head)} or {last}" if head else last
+    if not head:
+        return last
+    beginning = ", ".join(head)
+    return f"{beginning} or {last}"
 
 
 def some_of(notes: Sequence[str]) -> str:

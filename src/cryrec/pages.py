@@ -47,7 +47,7 @@ def show_page(title: Title) -> str:
 
 @contextmanager
 def _stdout_kept() -> Iterator[None]:
-    """Let what a browser prints go to stderr meanwhile: stdout is for the answer.
+    """Let what a browser prints go to stderr meanwhile: stdout is for the reply.
 
     One that draws in the terminal finds the same terminal there.
     """

@@ -43,6 +43,9 @@ weighing most. A short one may be another name; of a long one nobody remembers e
 FEW_WORDS: Final = 2
 """Up to so many words, all of them have to stand in one phrase of what a title is about."""
 
+RARE: Final = 1
+"""A word that so few titles have may stand in another phrase than the second of two."""
+
 
 class Described(NamedTuple):
     """A title that some words describe, and which of them did."""
@@ -151,8 +154,11 @@ class Premises:
         """
         if count > FEW_WORDS:
             return len(hits) >= FEW_WORDS
-        phrases = map(plain, self._titles[place].about)
-        return any(_has_all(phrase.split(), hits) for phrase in phrases)
+        phrases = [plain(phrase).split() for phrase in self._titles[place].about]
+        is_told_of_few = any(len(hit.places) <= RARE for hit in hits)
+        if len(hits) == FEW_WORDS and is_told_of_few:
+            phrases.append(list(chain.from_iterable(phrases)))
+        return any(_has_all(phrase, hits) for phrase in phrases)
 
     def _anywhere(self, forms: Sequence[str]) -> frozenset[int]:
         places: frozenset[int] = frozenset()

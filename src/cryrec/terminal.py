@@ -1,6 +1,6 @@
 """The two streams: what they can show, and the only places that write to them.
 
-stdout is the answer, stderr everything else. Standard streams may be closed, piped, or of any
+stdout is the reply, stderr everything else. Standard streams may be closed, piped, or of any
 encoding; none of that is an error.
 """
 
@@ -25,7 +25,7 @@ USUAL_HEIGHT: Final = 24
 
 
 class Look(NamedTuple):
-    """How an answer may look: `width` in cells, and what the stream can show.
+    """How a reply may look: `width` in cells, and what the stream can show.
 
     `styled` allows colour and weight, `unicode` anything but ASCII, `drawn` rules made of lines;
     `live` says that a person is looking at this very moment, on a screen of `height` lines.
@@ -114,8 +114,8 @@ def shows_unicode(stream: TextIO | None) -> bool:
     return letters.startswith("utf")
 
 
-def answer_look() -> Look:
-    """How the answer on stdout may look."""
+def reply_look() -> Look:
+    """How the reply on stdout may look."""
     live = is_terminal(sys.stdout)
     unicode = shows_unicode(sys.stdout)
     is_forced = variable("FORCE_COLOR") is not None
@@ -131,7 +131,7 @@ def answer_look() -> Look:
 
 
 def emit(text: str) -> None:
-    """Write an answer to stdout, in UTF-8 bytes.
+    """Write a reply to stdout, in UTF-8 bytes.
 
     Raises BrokenPipeError when nobody reads, OSError where it cannot be written. Text meant for a
     stream of another encoding is ASCII already, which is the same bytes.
@@ -155,11 +155,11 @@ def tell(text: str) -> None:
     """Lines on stderr as they are, in characters it can show; silent if it is closed."""
     if sys.stderr is None:
         return
-    shown = "\n".join(map(printable, text.split("\n")))
+    printed = "\n".join(map(printable, text.split("\n")))
     if not shows_unicode(sys.stderr):
-        shown = ascii_only(shown)
+        printed = ascii_only(printed)
     try:
-        sys.stderr.write(f"{shown}\n")
+        sys.stderr.write(f"{printed}\n")
         sys.stderr.flush()
     except (OSError, ValueError):
         silence(sys.stderr)

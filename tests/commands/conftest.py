@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 
 import msgspec
 import pytest
-from typer.testing import CliRunner, Result
+from commands.running import Document, Run
+from typer.testing import CliRunner
 
 from cryrec.cli import app
-
-Run = Callable[..., Result]
-Json = Callable[..., dict]
 
 
 @pytest.fixture
@@ -21,12 +19,12 @@ def run() -> Run:
 
 
 @pytest.fixture
-def document(run: Run) -> Json:
+def document(run: Run) -> Document:
     """Runs the program with --json, and gives the one document on stdout."""
 
-    def read(*words: str, code: int = 0) -> dict:
+    def read(*words: str, code: int = 0) -> dict[str, Any]:
         result = run(*words, "--json")
         assert result.exit_code == code, result.stderr
-        return msgspec.json.decode(result.stdout)
+        return msgspec.json.decode(result.stdout, type=dict[str, Any])
 
     return read

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from commands.running import Document, Run
+from typer.testing import CliRunner, Result
 
 from cryrec.catalogue import load_bundled, open_catalogue
 from cryrec.cli import app
-from cryrec.models import Mood, Shelf
+from cryrec.models import Mood, Shelf, Title
 
 WHOLE = ("Ours of many", "--format", "movie", "--minutes", "95", "--mood", "family")
 KNOWN = load_bundled().titles[0].title
@@ -22,14 +23,14 @@ def own_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return tmp_path / "home" / "catalogues" / "own.toml"
 
 
-def own_titles() -> list:
+def own_titles() -> list[Title]:
     """The titles that the person's files add, all of which must be well."""
     catalogue = open_catalogue()
     assert not [file.trouble for file in catalogue.files if file.trouble]
     return [title for title in catalogue.titles if title.shelf is Shelf.OWN]
 
 
-def test_what_is_said_is_what_the_title_is(own_file: Path, document) -> None:
+def test_what_is_said_is_what_the_title_is(own_file: Path, document: Document) -> None:
     """Every flag reaches the file, the answer shows the title, and it is found like any other."""
     more = ("--tissues", "4", "--year", "2019", "--studio", 'A "B"')
     notes = (
@@ -59,7 +60,7 @@ def test_what_is_said_is_what_the_title_is(own_file: Path, document) -> None:
     ]
 
 
-def test_a_series_is_as_long_as_its_episodes(own_file: Path, run) -> None:
+def test_a_series_is_as_long_as_its_episodes(own_file: Path, run: Run) -> None:
     """The length of one episode is enough."""
     how_long = ("--episodes", "12", "--episode-minutes", "24")
     words = ("Ours", "--format", "series", *how_long, "-m", "family", "--yes")
@@ -67,7 +68,7 @@ def test_a_series_is_as_long_as_its_episodes(own_file: Path, run) -> None:
     assert [title.minutes_total for title in own_titles()] == [288]
 
 
-def test_no_note_given_is_not_the_same_as_none(own_file: Path, run) -> None:
+def test_no_note_given_is_not_the_same_as_none(own_file: Path, run: Run) -> None:
     """What nobody has said of a title is not known; only `none` says there is nothing."""
     run("add", *WHOLE)
     run("add", *WHOLE, "--note", "none", "--yes")
@@ -76,7 +77,7 @@ def test_no_note_given_is_not_the_same_as_none(own_file: Path, run) -> None:
 
 @pytest.mark.parametrize("ending", ["\n", "", "\r\n"])
 def test_undo_leaves_every_byte_that_was_there(
-    own_file: Path, run, ending: str
+    own_file: Path, run: Run, ending: str
 ) -> None:
     """Comments, order and line ends stay, while a title comes and goes."""
     own_file.parent.mkdir(parents=True)
@@ -89,7 +90,7 @@ def test_undo_leaves_every_byte_that_was_there(
     assert own_file.read_bytes() == before
 
 
-def test_undo_leaves_alone_what_was_edited_since(own_file: Path, run) -> None:
+def test_undo_leaves_alone_what_was_edited_since(own_file: Path, run: Run) -> None:
     """Somebody's own work is not taken away."""
     run("add", *WHOLE)
     edited = own_file.read_bytes().replace(b"95", b"96")
@@ -99,7 +100,7 @@ def test_undo_leaves_alone_what_was_edited_since(own_file: Path, run) -> None:
     assert own_file.read_bytes() == edited
 
 
-def test_a_broken_file_is_named_and_left_alone(own_file: Path, run) -> None:
+def test_a_broken_file_is_named_and_left_alone(own_file: Path, run: Run) -> None:
     """What cannot be read is not written to."""
     own_file.parent.mkdir(parents=True)
     own_file.write_text("[[anime]\n")
@@ -114,7 +115,7 @@ NEEDED = {"a title": 1, "--format": 2, "--minutes": 2, "--mood": 2}
 
 
 @pytest.mark.parametrize("name", NEEDED)
-def test_what_is_missing_is_named(own_file: Path, run, name: str) -> None:
+def test_what_is_missing_is_named(own_file: Path, run: Run, name: str) -> None:
     """Where nobody can be asked, the line says what it lacks, and nothing is written."""
     place = list(NEEDED).index(name)
     begin = sum(list(NEEDED.values())[:place])
@@ -141,7 +142,7 @@ def test_what_is_missing_is_named(own_file: Path, run, name: str) -> None:
     ],
 )
 def test_bad_values_are_refused(
-    own_file: Path, run, words: tuple[str, ...], culprit: str
+    own_file: Path, run: Run, words: tuple[str, ...], culprit: str
 ) -> None:
     """One line says which, and nothing is written."""
     result = run("add", *WHOLE, *words)
@@ -150,7 +151,7 @@ def test_bad_values_are_refused(
     assert not own_file.exists()
 
 
-def test_a_name_that_is_taken_needs_a_yes(own_file: Path, run) -> None:
+def test_a_name_that_is_taken_needs_a_yes(own_file: Path, run: Run) -> None:
     """The title that is there is named; with --yes both are kept apart."""
     words = (KNOWN, *WHOLE[1:])
     refused = run("add", *words)
@@ -162,7 +163,9 @@ def test_a_name_that_is_taken_needs_a_yes(own_file: Path, run) -> None:
     assert title.id not in {each.id for each in load_bundled().titles}
 
 
-def asked(monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], *lines: str):
+def asked(
+    monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], *lines: str
+) -> Result:
     """What a run comes to in which somebody types these lines."""
     monkeypatch.setenv("ACCESSIBLE", "1")
     monkeypatch.setattr("cryrec.commands.add.is_interactive", lambda: True)

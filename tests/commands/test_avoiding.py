@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from commands.running import Document, Run
 from msgspec.structs import replace
 
 from cryrec.catalogue import load_bundled
-from cryrec.models import ContentNote, NoteId, NoteLevel
+from cryrec.models import ContentNote, NoteId, NoteLevel, Title
 from cryrec.recommend.answers import AnswerName, Answers
 from cryrec.recommend.parsing import read_avoid
 from cryrec.recommend.pool import Pool
@@ -25,19 +28,19 @@ DEATHS = (
 )
 
 
-def having(*notes, **facts):
+def having(*notes: NoteId, **facts: Any) -> Title:
     """A title with these notes alone."""
     shown = tuple(ContentNote(note, NoteLevel.SHOWN) for note in notes)
     return replace(TITLE, notes=shown, **facts)
 
 
-def passes(title, *avoid, **more):
+def passes(title: Title, *avoid: NoteId, **more: Any) -> bool:
     """Whether a title is suggested to somebody who steers clear of these."""
     return bool(recommend(Pool([title]), Answers(avoid=avoid, **more)).suggestions)
 
 
 @pytest.mark.parametrize("note", [*DEATHS[:3]])
-def test_a_loved_one_may_be_a_child_or_a_parent(note):
+def test_a_loved_one_may_be_a_child_or_a_parent(note: NoteId) -> None:
     """Whoever cannot bear the death of somebody close is not shown a child's or a parent's."""
     title = having(note)
     assert not passes(title, NoteId.LOVED_ONE_DEATH)
@@ -46,7 +49,7 @@ def test_a_loved_one_may_be_a_child_or_a_parent(note):
 
 
 @pytest.mark.parametrize("note", [NoteId.ANIMAL_DEATH, NoteId.SUICIDE])
-def test_a_loved_one_is_no_other_note(note):
+def test_a_loved_one_is_no_other_note(note: NoteId) -> None:
     """Nothing else is left out for it, and avoiding a child's death leaves a grandmother's."""
     assert passes(having(note), NoteId.LOVED_ONE_DEATH)
     assert passes(
@@ -54,7 +57,7 @@ def test_a_loved_one_is_no_other_note(note):
     )
 
 
-def test_what_was_said_stays_what_was_said(document):
+def test_what_was_said_stays_what_was_said(document: Document) -> None:
     """A script finds the notes that were named, not those that are meant as well."""
     found = document("suggest", "--avoid", "loved-one-death")
     assert found["answers"]["avoid"] == ["loved-one-death"]
@@ -65,13 +68,13 @@ def test_what_was_said_stays_what_was_said(document):
         assert kept_out["failed"] == []
 
 
-def test_death_is_all_four_deaths():
+def test_death_is_all_four_deaths() -> None:
     """One everyday word stands for every note of a death."""
     assert set(read_avoid(["death"])) == set(DEATHS)
     assert set(DEATHS) == {note for note in NoteId if note.endswith("-death")}
 
 
-def test_notes_nobody_wrote_down_are_no_promise():
+def test_notes_nobody_wrote_down_are_no_promise() -> None:
     """With an avoid list a title without notes is left out, unless it is asked for; not without."""
     unknown = replace(TITLE, notes=None)
     assert passes(unknown)
@@ -80,7 +83,7 @@ def test_notes_nobody_wrote_down_are_no_promise():
     assert not passes(having(NoteId.WAR), NoteId.WAR, include_uncurated=True)
 
 
-def test_unknown_notes_are_said_to_speak_against_a_title():
+def test_unknown_notes_are_said_to_speak_against_a_title() -> None:
     """Where they are let in, their cards say so and never that they keep to the avoid list."""
     unknown = replace(TITLE, notes=None)
     answers = Answers(avoid=(NoteId.WAR,), include_uncurated=True)
@@ -91,7 +94,7 @@ def test_unknown_notes_are_said_to_speak_against_a_title():
         assert (AnswerName.AVOID in card.misses) == (not meets)
 
 
-def test_no_card_promises_that_something_is_absent():
+def test_no_card_promises_that_something_is_absent() -> None:
     """What is said of an avoid list is said of the notes, which are curated and not complete."""
     answers = Answers(avoid=(NoteId.WAR,))
     words = WORDS[AnswerName.AVOID]
@@ -99,14 +102,16 @@ def test_no_card_promises_that_something_is_absent():
         assert "note" in say(TITLE, answers)
 
 
-def test_uncurated_titles_are_asked_for_by_a_flag(run):
+def test_uncurated_titles_are_asked_for_by_a_flag(run: Run) -> None:
     """The flag is understood, and its help says what it does."""
     assert run("suggest", "-x", "war", "--include-uncurated").exit_code == 0
     assert "--include-uncurated" in run("suggest", "--help").stdout
 
 
 @pytest.mark.parametrize(("readings", "named"), [(1, True), (2, False), (5, False)])
-def test_what_was_read_once_is_named_beside_the_cards(readings, named):
+def test_what_was_read_once_is_named_beside_the_cards(
+    readings: int, named: bool
+) -> None:
     """Somebody with an avoid list learns which cards were not read twice; nobody else is told."""
     title = having(NoteId.WAR, readings=readings)
     for avoid, told in (((NoteId.SUICIDE,), named), ((), False)):
@@ -119,6 +124,6 @@ def test_what_was_read_once_is_named_beside_the_cards(readings, named):
         )
 
 
-def test_help_promises_nothing(run):
+def test_help_promises_nothing(run: Run) -> None:
     """The help of the flag says that the notes are not complete."""
     assert "not complete" in " ".join(run("suggest", "--help").stdout.split())

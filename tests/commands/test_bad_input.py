@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from commands.running import Run, is_hidden
+from typer.testing import Result
 
 from cryrec.cli import load_command
 
@@ -74,7 +78,7 @@ NOTHING = [
 
 
 @pytest.mark.parametrize(("words", "named"), USAGE)
-def test_a_bad_value_is_exit_2(words, named, run):
+def test_a_bad_value_is_exit_2(words: tuple[str, ...], named: str, run: Run) -> None:
     """One line on stderr names the right value, and stdout stays empty."""
     _is_one_plain_line(run(*words), 2, named)
 
@@ -82,13 +86,15 @@ def test_a_bad_value_is_exit_2(words, named, run):
 HIDDEN = [
     name
     for parameter in load_command("suggest").params
-    for name in (parameter.opts if parameter.hidden else ())
+    for name in (parameter.opts if is_hidden(parameter) else ())
 ]
 
 
 @pytest.mark.parametrize("name", HIDDEN)
 @pytest.mark.parametrize("slip", [lambda name: name[:-1], lambda name: name + "x"])
-def test_no_message_gives_a_hidden_option_away(name, slip, run):
+def test_no_message_gives_a_hidden_option_away(
+    name: str, slip: Callable[[str], str], run: Run
+) -> None:
     """Whoever mistypes an option is sent to one that the help shows, or to the help."""
     result = run("suggest", slip(name), "3")
     _is_one_plain_line(result, 2, "cryrec suggest")
@@ -96,19 +102,21 @@ def test_no_message_gives_a_hidden_option_away(name, slip, run):
 
 
 @pytest.mark.parametrize(("words", "named"), NOTHING)
-def test_nothing_to_show_is_exit_3(words, named, run):
+def test_nothing_to_show_is_exit_3(
+    words: tuple[str, ...], named: str, run: Run
+) -> None:
     """One line on stderr says what was not found and what is near, and stdout stays empty."""
     _is_one_plain_line(run(*words), 3, named)
 
 
 @pytest.mark.parametrize("words", [("show", "naruto"), ("list", "--studio", "zzz")])
-def test_an_unknown_name_leaves_json_empty(words, run):
+def test_an_unknown_name_leaves_json_empty(words: tuple[str, ...], run: Run) -> None:
     """Where a name was not found there is no document at all."""
     result = run(*words, "--json")
     assert (result.exit_code, result.stdout) == (3, "")
 
 
-def _is_one_plain_line(result, code, named):
+def _is_one_plain_line(result: Result, code: int, named: str) -> None:
     assert result.exit_code == code, result.output
     assert result.stdout == ""
     assert result.stderr.startswith("cryrec: ")

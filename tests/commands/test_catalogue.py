@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
+from commands.running import Document, Run
 from toml_text import own_entry, toml
 
 from cryrec.catalogue import open_catalogue
@@ -23,13 +25,15 @@ def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return made
 
 
-def write(path: Path, *entries: dict) -> Path:
+def write(path: Path, *entries: dict[str, Any]) -> Path:
     """A file with these entries."""
     path.write_text(toml({"anime": list(entries)}), encoding="utf-8")
     return path
 
 
-def test_paths_names_every_file_in_its_order(folder: Path, document, run) -> None:
+def test_paths_names_every_file_in_its_order(
+    folder: Path, document: Document, run: Run
+) -> None:
     """The files of a shelf with how many titles each has, and what is wrong with one."""
     good = write(folder / "a.toml", own_entry(title="A"), own_entry(title="B"))
     bad = write(folder / "b.toml", own_entry(title="C", minutes="long"))
@@ -45,7 +49,7 @@ def test_paths_names_every_file_in_its_order(folder: Path, document, run) -> Non
     assert str(bad) in shown.stdout
 
 
-def test_nothing_wrong_ends_well(folder: Path, document, run) -> None:
+def test_nothing_wrong_ends_well(folder: Path, document: Document, run: Run) -> None:
     """No problem, no answer, and a line that says so."""
     write(folder / "a.toml", own_entry(title="A"))
     result = run("catalogue", "check")
@@ -54,7 +58,9 @@ def test_nothing_wrong_ends_well(folder: Path, document, run) -> None:
     assert document("catalogue", "check")["problems"] == []
 
 
-def test_every_problem_is_told_with_its_place(folder: Path, document, run) -> None:
+def test_every_problem_is_told_with_its_place(
+    folder: Path, document: Document, run: Run
+) -> None:
     """Of several, none hides another: file, line, entry, key, and what would be right."""
     entries = (
         own_entry(title="A", minutes="long"),
@@ -76,7 +82,9 @@ def test_every_problem_is_told_with_its_place(folder: Path, document, run) -> No
     assert "2 problems" in shown.stderr
 
 
-def test_one_file_alone_can_be_checked(folder: Path, tmp_path: Path, document) -> None:
+def test_one_file_alone_can_be_checked(
+    folder: Path, tmp_path: Path, document: Document
+) -> None:
     """A file that is not open yet, and only that one."""
     write(folder / "bad.toml", own_entry(title="A", minutes="long"))
     good = write(tmp_path / "good.toml", own_entry(title="B"))
@@ -90,12 +98,12 @@ def test_one_file_alone_can_be_checked(folder: Path, tmp_path: Path, document) -
 @pytest.mark.parametrize(
     "words", [("chek",), ("paths", "a.toml"), ("schema", "a.toml")]
 )
-def test_what_cannot_be_is_refused(run, words: tuple[str, ...]) -> None:
+def test_what_cannot_be_is_refused(run: Run, words: tuple[str, ...]) -> None:
     """A task that is none, or a file where none is read."""
     assert run("catalogue", *words).exit_code == 2
 
 
-def test_the_schema_explains_every_key(run) -> None:
+def test_the_schema_explains_every_key(run: Run) -> None:
     """An editor has a line for each key that a record takes, and nothing for one it does not."""
     printed = run("catalogue", "schema").stdout
     assert printed == schema()
@@ -113,7 +121,7 @@ def test_the_schema_explains_every_key(run) -> None:
 
 
 @pytest.mark.parametrize("shelf", Shelf)
-def test_list_keeps_to_a_shelf(folder: Path, document, shelf: Shelf) -> None:
+def test_list_keeps_to_a_shelf(folder: Path, document: Document, shelf: Shelf) -> None:
     """Each title stands on one shelf, and is listed with it."""
     write(folder / "a.toml", own_entry(title="A"))
     listed = {title["id"] for title in document("list", "--shelf", shelf)["titles"]}
@@ -123,7 +131,7 @@ def test_list_keeps_to_a_shelf(folder: Path, document, shelf: Shelf) -> None:
     assert listed
 
 
-def test_list_leaves_out_what_was_seen(folder: Path, document) -> None:
+def test_list_leaves_out_what_was_seen(folder: Path, document: Document) -> None:
     """Only with --unseen; without it everything is listed."""
     every = {title["id"] for title in document("list")["titles"]}
     seen = min(every)

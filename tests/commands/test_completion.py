@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import get_type_hints
 
 import pytest
+from _pytest.mark import ParameterSet
+from commands.running import Complete, Run
 
 from cryrec.catalogue import load_bundled
 from cryrec.cli import COMMANDS
 from cryrec.commands import completion
+from cryrec.models import Title
 
 CATALOGUE = load_bundled()
 BASH = Path("/bin/bash")
@@ -32,7 +36,7 @@ printf '%s\n' "${COMPREPLY[@]}"
 
 
 @pytest.fixture
-def complete(monkeypatch, run):
+def complete(monkeypatch: pytest.MonkeyPatch, run: Run) -> Complete:
     """The words offered for a line, as a shell gets them before it sorts or escapes anything."""
 
     def words(*line: str) -> list[str]:
@@ -44,7 +48,7 @@ def complete(monkeypatch, run):
     return words
 
 
-def valued_parameters():
+def valued_parameters() -> Iterator[ParameterSet]:
     """Every visible option or argument of every command that takes a value other than a file."""
     for name in COMMANDS:
         hints = get_type_hints(
@@ -64,7 +68,9 @@ def valued_parameters():
 
 
 @pytest.mark.parametrize(("command", "flag"), tuple(valued_parameters()))
-def test_every_value_completes_and_no_file_ever_does(command, flag, complete):
+def test_every_value_completes_and_no_file_ever_does(
+    command: str, flag: str | None, complete: Complete
+) -> None:
     """Where a title, a word or a number is wanted there are such words; a file is never offered."""
     before = [command, flag] if flag else [command]
     assert complete(*before, "")
@@ -98,15 +104,17 @@ def test_every_value_completes_and_no_file_ever_does(command, flag, complete):
         (("seen", "air", "--rating", ""), ["1", "2", "3", "4", "5"]),
     ],
 )
-def test_the_shell_completes(line, words, complete):
+def test_the_shell_completes(
+    line: tuple[str, ...], words: list[str], complete: Complete
+) -> None:
     """A word is completed from its beginning, whatever its case, and from the words before."""
     assert complete(*line) == words
 
 
 @pytest.mark.parametrize("title", CATALOGUE.titles, ids=lambda title: title.id)
-def test_a_completed_title_is_that_title_without_quotes(title):
+def test_a_completed_title_is_that_title_without_quotes(title: Title) -> None:
     """Whatever beginning of a name was typed, what is inserted leads to the title it stands for."""
-    for name in (title.id, title.title, title.romaji):
+    for name in filter(None, (title.id, title.title, title.romaji)):
         for size in range(1, len(name), 3):
             for word, label in completion.complete_title(name[:size].lower()):
                 if label:
@@ -115,7 +123,7 @@ def test_a_completed_title_is_that_title_without_quotes(title):
 
 
 @pytest.mark.parametrize("studio", tuple(CATALOGUE.studios))
-def test_a_completed_studio_is_that_studio(studio):
+def test_a_completed_studio_is_that_studio(studio: str) -> None:
     """`--studio` accepts what completion inserts for it."""
     words = [word for word, label in completion.complete_studio("") if label == studio]
     assert [CATALOGUE.find_studio(word) for word in words] == [studio]
@@ -129,7 +137,9 @@ def test_a_completed_studio_is_that_studio(studio):
         (("suggest", "--max-age", "R"), ["R"]),
     ],
 )
-def test_a_real_bash_completes(line, words, tmp_path):
+def test_a_real_bash_completes(
+    line: tuple[str, ...], words: list[str], tmp_path: Path
+) -> None:
     """The script the program writes for bash offers the words in a folder full of files."""
     (tmp_path / "README.md").touch()
     (tmp_path / "lies").touch()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+from commands.running import Document, is_hidden
 
 from cryrec.cli import COMMANDS, load_command
 
@@ -14,7 +16,7 @@ DOCS = ROOT / "docs"
 
 
 @pytest.fixture
-def texts(monkeypatch: pytest.MonkeyPatch):
+def texts(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The program that makes the texts."""
     monkeypatch.syspath_prepend(str(DOCS))
     import texts
@@ -22,7 +24,7 @@ def texts(monkeypatch: pytest.MonkeyPatch):
     return texts
 
 
-def test_the_texts_are_those_the_program_makes_today(texts) -> None:
+def test_the_texts_are_those_the_program_makes_today(texts: ModuleType) -> None:
     """The help and the titles in the README, the table of titles and the man page are not stale."""
     stale = [path.name for path, text in texts.made().items() if text != _read(path)]
     assert not stale, "python docs/texts.py makes them anew"
@@ -37,7 +39,7 @@ def test_the_man_page_has_every_command_and_option_that_the_help_shows() -> None
             for option in parameter.opts:
                 if option.startswith("--"):
                     shown = re.search(rf"^\\fB.*{option}\b", page, re.MULTILINE)
-                    assert (shown is None) == parameter.hidden, option
+                    assert (shown is None) == is_hidden(parameter), option
 
 
 REQUESTS = {".TH", ".SH", ".SS", ".TP", ".PP", ".B", ".nf", ".fi"}
@@ -84,7 +86,9 @@ OTHER_WORDS = {"ledger", "weights", "translations"}
 
 
 @pytest.mark.parametrize("name", WITH_JSON)
-def test_every_key_of_every_document_is_explained(name: str, document) -> None:
+def test_every_key_of_every_document_is_explained(
+    name: str, document: Document
+) -> None:
     """Whoever reads a document finds each of its keys under the command, a title or an entry."""
     shared = _explained("A title") | _explained("An entry of the library")
     explained = _explained(name) | shared | {"schema_version"}

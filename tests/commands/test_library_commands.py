@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from commands.running import Document, Run
 from faults.tampering import TAMPERED
 from typer.testing import CliRunner
 
@@ -28,18 +31,20 @@ WRITING = [
 
 
 @pytest.fixture(autouse=True)
-def home(monkeypatch, tmp_path) -> Path:
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A folder of one's own for the settings and the library, which need not exist."""
     folder = tmp_path / "cryrec-home"
     monkeypatch.setenv("CRYREC_HOME", str(folder))
     return folder
 
 
-def ids(document: dict) -> list[str]:
+def ids(document: dict[str, Any]) -> list[str]:
     return [title["id"] for title in document["suggestions"]]
 
 
-def test_a_prerequisite_that_was_seen_costs_no_more_time(run, document):
+def test_a_prerequisite_that_was_seen_costs_no_more_time(
+    run: Run, document: Document
+) -> None:
     """Clannad is no title here, but having seen it takes 564 minutes off After Story everywhere."""
     told = run("seen", "clannad")
     assert told.exit_code == 0
@@ -53,7 +58,7 @@ def test_a_prerequisite_that_was_seen_costs_no_more_time(run, document):
     assert found["relaxed"] == []
 
 
-def test_seen_titles_are_left_out_and_counted(run, document):
+def test_seen_titles_are_left_out_and_counted(run: Run, document: Document) -> None:
     """What has been seen is left out, one line says how many, and a flag brings it back."""
     words = (
         "suggest",
@@ -76,7 +81,9 @@ def test_seen_titles_are_left_out_and_counted(run, document):
     assert before[0] in ids(document(*words, "--include-seen"))
 
 
-def test_when_all_is_seen_a_second_time_is_offered(run, document):
+def test_when_all_is_seen_a_second_time_is_offered(
+    run: Run, document: Document
+) -> None:
     """Somebody who has seen everything gets cards, told that they are for a second time."""
     for title in TITLES:
         run("seen", title.id)
@@ -90,7 +97,7 @@ def test_when_all_is_seen_a_second_time_is_offered(run, document):
     assert document(*words, "--strict", code=3)["suggestions"] == []
 
 
-def test_the_watchlist_lifts_a_title(run, document):
+def test_the_watchlist_lifts_a_title(run: Run, document: Document) -> None:
     """A title on the watchlist has its line in the ledger, and wins among equals."""
     words = ("suggest", "--tissues", "3", "-n", "10")
     last = ids(document(*words))[-1]
@@ -100,13 +107,13 @@ def test_the_watchlist_lifts_a_title(run, document):
     assert first["ledger"]["watchlist"] == 4
 
 
-def test_a_line_of_flags_writes_nothing(run, home):
+def test_a_line_of_flags_writes_nothing(run: Run, home: Path) -> None:
     """A script gets the same bytes twice, and leaves no file behind."""
     assert run("suggest", "--json").stdout == run("suggest", "--json").stdout
     assert not home.exists()
 
 
-def test_ratings_teach_from_the_third_on(run, document):
+def test_ratings_teach_from_the_third_on(run: Run, document: Document) -> None:
     """Two ratings change nothing at all; with the third a line of taste appears."""
     words = ("suggest", "--include-seen", "-n", "10")
     plain = document(*words)
@@ -125,7 +132,7 @@ def test_ratings_teach_from_the_third_on(run, document):
     assert "From 3 ratings" in run("taste").stdout
 
 
-def test_undo_takes_back_any_last_change(run, document):
+def test_undo_takes_back_any_last_change(run: Run, document: Document) -> None:
     """Each kind of change can be taken back, one after the other, until there is nothing left."""
     run("seen", "grave", "--rating", "5")
     run("later", "nana")
@@ -141,7 +148,7 @@ def test_undo_takes_back_any_last_change(run, document):
     assert run("undo").exit_code == 3
 
 
-def test_a_change_is_told_with_the_way_back(run, document):
+def test_a_change_is_told_with_the_way_back(run: Run, document: Document) -> None:
     """People are told on stderr what changed and how to undo it, scripts before and after."""
     told = run("later", "angel", "beats")
     assert "Angel Beats! is on the watchlist" in told.stderr
@@ -152,14 +159,16 @@ def test_a_change_is_told_with_the_way_back(run, document):
     assert (change["after"]["status"], change["after"]["rating"]) == ("seen", 3)
 
 
-def test_seeing_twice_keeps_what_was_said(run, document):
+def test_seeing_twice_keeps_what_was_said(run: Run, document: Document) -> None:
     """A second `seen` without a rating changes nothing."""
     run("seen", "grave", "--rating", "4")
     assert document("seen", "grave")["changed"] == []
     assert document("library")["entries"][0]["rating"] == 4
 
 
-def test_a_seen_title_is_not_put_on_the_watchlist_by_accident(run, document):
+def test_a_seen_title_is_not_put_on_the_watchlist_by_accident(
+    run: Run, document: Document
+) -> None:
     """`later` on a seen title would lose its rating, so it says what to do instead."""
     run("seen", "grave", "--rating", "4")
     assert run("later", "grave").exit_code == 2
@@ -167,7 +176,7 @@ def test_a_seen_title_is_not_put_on_the_watchlist_by_accident(run, document):
 
 
 @pytest.mark.parametrize("command", ["seen", "later", "forget"])
-def test_nothing_is_guessed_when_writing(command, run, home):
+def test_nothing_is_guessed_when_writing(command: str, run: Run, home: Path) -> None:
     """A name that fits two titles names both and writes nothing."""
     result = run(command, "fireflies")
     assert result.exit_code == 3
@@ -177,7 +186,7 @@ def test_nothing_is_guessed_when_writing(command, run, home):
 
 
 @pytest.mark.parametrize("rating", ["0", "6", "x", "4.5"])
-def test_a_rating_is_one_to_five(rating, run):
+def test_a_rating_is_one_to_five(rating: str, run: Run) -> None:
     """Any other rating is exit 2 and says so."""
     result = run("seen", "grave", "--rating", rating)
     assert result.exit_code == 2
@@ -185,7 +194,9 @@ def test_a_rating_is_one_to_five(rating, run):
 
 
 @pytest.mark.parametrize("words", WRITING)
-def test_a_damaged_library_is_left_as_it_is(words, run, home):
+def test_a_damaged_library_is_left_as_it_is(
+    words: tuple[str, ...], run: Run, home: Path
+) -> None:
     """What cannot be understood is named, exit 4, and keeps every byte."""
     home.mkdir()
     library = home / "library.db"
@@ -206,7 +217,9 @@ def test_a_damaged_library_is_left_as_it_is(words, run, home):
         ("show", "anohana"),
     ],
 )
-def test_answers_do_without_a_damaged_library(words, run, home):
+def test_answers_do_without_a_damaged_library(
+    words: tuple[str, ...], run: Run, home: Path
+) -> None:
     """Suggestions, search and lists work without it, and say in one line that they do."""
     home.mkdir()
     expected = run(*words).stdout
@@ -218,7 +231,9 @@ def test_answers_do_without_a_damaged_library(words, run, home):
 
 
 @pytest.mark.parametrize("words", [words for words in WRITING if words != ("undo",)])
-def test_a_home_that_cannot_be_made_is_exit_4(words, run, monkeypatch, tmp_path):
+def test_a_home_that_cannot_be_made_is_exit_4(
+    words: tuple[str, ...], run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """Where no folder can be, writing is one line and exit 4, and suggesting works."""
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     monkeypatch.setenv("CRYREC_HOME", str(tmp_path / "file" / "home"))
@@ -228,7 +243,7 @@ def test_a_home_that_cannot_be_made_is_exit_4(words, run, monkeypatch, tmp_path)
     assert run("suggest", "--mood", "family").exit_code == 0
 
 
-def test_what_is_always_avoided(run, document):
+def test_what_is_always_avoided(run: Run, document: Document) -> None:
     """Settings hold in every run, add to the flag, and only `none` lifts them."""
     assert run("config", "--avoid", "war,gore").exit_code == 0
     for words in (("suggest",), ("suggest", "--avoid", "suicide")):
@@ -240,11 +255,11 @@ def test_what_is_always_avoided(run, document):
     assert document("suggest")["answers"]["avoid"] == []
 
 
-def _text(text):
+def _text(text: str) -> Callable[[Path], int]:
     return lambda path: path.write_text(text, encoding="utf-8")
 
 
-BAD_SETTINGS = {
+BAD_SETTINGS: dict[str, Callable[[Path], object]] = {
     "a number": _text("avoid = 3"),
     "a typo": _text("avoid = ['gorre']"),
     "cut short": _text("avoid = ["),
@@ -266,7 +281,9 @@ BAD_SETTINGS = {
     "words",
     [("suggest", "--mood", "family"), ("config", "--avoid", "none"), ("config",)],
 )
-def test_settings_that_cannot_be_understood_stop_and_stay(words, name, run, home):
+def test_settings_that_cannot_be_understood_stop_and_stay(
+    words: tuple[str, ...], name: str, run: Run, home: Path
+) -> None:
     """They may hold what somebody must not be shown, so they are named, and neither passed over
     nor written over.
     """
@@ -283,7 +300,7 @@ def test_settings_that_cannot_be_understood_stop_and_stay(words, name, run, home
     assert list(home.iterdir()) == [path]
 
 
-def test_undo_takes_settings_back_in_their_turn(run, document):
+def test_undo_takes_settings_back_in_their_turn(run: Run, document: Document) -> None:
     """What is always avoided is a change like any other: the newest of both kinds goes first."""
     run("config", "--avoid", "war")
     run("seen", "grave")
@@ -300,7 +317,7 @@ def test_undo_takes_settings_back_in_their_turn(run, document):
     assert run("undo").exit_code == 3
 
 
-def test_the_same_settings_again_are_no_change(run):
+def test_the_same_settings_again_are_no_change(run: Run) -> None:
     """There is nothing to take back where nothing has changed."""
     run("config", "--avoid", "war")
     run("config", "--avoid", "war")
@@ -308,7 +325,9 @@ def test_the_same_settings_again_are_no_change(run):
     assert run("undo").exit_code == 3
 
 
-def test_settings_changed_by_hand_are_not_thrown_away_by_undo(run, document, home):
+def test_settings_changed_by_hand_are_not_thrown_away_by_undo(
+    run: Run, document: Document, home: Path
+) -> None:
     """What somebody has written since may protect them: it stays, and undo goes on to what came
     before.
     """
@@ -323,8 +342,8 @@ def test_settings_changed_by_hand_are_not_thrown_away_by_undo(run, document, hom
 
 
 def test_settings_are_changed_without_a_library_that_can_be_written(
-    run, document, home
-):
+    run: Run, document: Document, home: Path
+) -> None:
     """What protects somebody does not wait for the library; that undo will not know it is said."""
     home.mkdir()
     (home / "library.db").write_text("no library", encoding="utf-8")
@@ -335,7 +354,9 @@ def test_settings_are_changed_without_a_library_that_can_be_written(
     assert document("config")["avoid"] == ["war"]
 
 
-def test_config_in_a_folder_of_any_name(run, monkeypatch, tmp_path):
+def test_config_in_a_folder_of_any_name(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """A path that is no UTF-8 has no place in JSON, but the document comes all the same."""
     monkeypatch.setenv("CRYREC_HOME", os.fsdecode(os.fsencode(tmp_path) + b"/\xff"))
     result = run("config", "--json")
@@ -345,7 +366,7 @@ def test_config_in_a_folder_of_any_name(run, monkeypatch, tmp_path):
     assert run("config").exit_code == 0
 
 
-def test_a_reset_of_taste_prints_its_document(document):
+def test_a_reset_of_taste_prints_its_document(document: Document) -> None:
     """A script sees what is believed afterwards: nothing."""
     document("seen", "grave", "--rating", "4")
     assert document("taste")["ratings"] == 1
@@ -359,7 +380,9 @@ def test_a_reset_of_taste_prints_its_document(document):
 ODD = "\x1b]0;owned\x07\x1b[2J\u202eevil\x9b31m\nsecond line"
 
 
-def test_an_odd_title_is_one_harmless_line_everywhere(run, home, tmp_path):
+def test_an_odd_title_is_one_harmless_line_everywhere(
+    run: Run, home: Path, tmp_path: Path
+) -> None:
     """Whatever somebody has put into a title, no output gets an escape or a line break of it, and
     the library can be exported and read again.
     """
@@ -387,7 +410,9 @@ def test_an_odd_title_is_one_harmless_line_everywhere(run, home, tmp_path):
 
 
 @pytest.mark.parametrize("name", TAMPERED)
-def test_a_tampered_library_is_passed_by_and_named(name, run, home):
+def test_a_tampered_library_is_passed_by_and_named(
+    name: str, run: Run, home: Path
+) -> None:
     """Suggestions come without it and say so; whatever is about the library itself is exit 4."""
     run("seen", "grave")
     expected = run("suggest", "--mood", "family", "--include-seen").stdout
@@ -404,14 +429,16 @@ def test_a_tampered_library_is_passed_by_and_named(name, run, home):
         )
 
 
-def test_nothing_is_made_where_no_title_is_found(run, home):
+def test_nothing_is_made_where_no_title_is_found(run: Run, home: Path) -> None:
     """A slip of the keyboard does not leave an empty library behind."""
     assert run("seen", "nothing of that name at all").exit_code == 3
     assert run("undo").exit_code == 3
     assert not home.exists()
 
 
-def test_a_library_that_is_a_link_to_itself_is_not_an_empty_one(run, home):
+def test_a_library_that_is_a_link_to_itself_is_not_an_empty_one(
+    run: Run, home: Path
+) -> None:
     """What cannot be looked at is said, not taken for nothing."""
     home.mkdir()
     (home / "library.db").symlink_to("library.db")
@@ -421,7 +448,9 @@ def test_a_library_that_is_a_link_to_itself_is_not_an_empty_one(run, home):
 
 
 @pytest.mark.parametrize("name", ["library.json", "library.csv"])
-def test_what_is_exported_can_be_imported(name, run, document, tmp_path):
+def test_what_is_exported_can_be_imported(
+    name: str, run: Run, document: Document, tmp_path: Path
+) -> None:
     """Both formats bring everything back into an empty library, and nothing into a full one."""
     run("seen", "grave", "--rating", "5")
     run("seen", "clannad")
@@ -436,7 +465,7 @@ def test_what_is_exported_can_be_imported(name, run, document, tmp_path):
     assert document("library")["entries"] == before
 
 
-def test_export_writes_to_stdout_without_a_file(run):
+def test_export_writes_to_stdout_without_a_file(run: Run) -> None:
     """In a pipe the library is one JSON document."""
     run("later", "nana")
     assert json.loads(run("export").stdout)["entries"][0]["id"] == "nana"
@@ -447,7 +476,7 @@ def test_export_writes_to_stdout_without_a_file(run):
     "name",
     sorted(path.name for path in FIXTURES.iterdir() if path.name != "mal-manga.xml"),
 )
-def test_other_lists_are_taken_over(name, run, document):
+def test_other_lists_are_taken_over(name: str, run: Run, document: Document) -> None:
     """A list kept elsewhere is shown first, written with --yes, once, and can be taken back."""
     path = str(FIXTURES / name)
     dry = run("import", path, "--dry-run")
@@ -462,7 +491,7 @@ def test_other_lists_are_taken_over(name, run, document):
     assert document("library")["entries"] == []
 
 
-def test_an_import_names_what_it_would_bring(run, tmp_path):
+def test_an_import_names_what_it_would_bring(run: Run, tmp_path: Path) -> None:
     """Up to ten titles of each kind are named before anything is written, the rest counted."""
     watched = [title for title in TITLES if len(title.mal_ids) == 1]
     rows = [{"anime_id": title.mal_ids[0], "status": 2} for title in watched[:12]]
@@ -477,7 +506,7 @@ def test_an_import_names_what_it_would_bring(run, tmp_path):
     assert later.endswith(", ".join(title.title for title in watched[12:15]))
 
 
-def test_a_list_that_is_piped_in(document, home):
+def test_a_list_that_is_piped_in(document: Document, home: Path) -> None:
     """`-` is what comes in through a pipe; where nothing can be asked a flag has to say yes."""
     data = (FIXTURES / "mal-1.1.0.xml").read_bytes()
     piped = [
@@ -490,7 +519,7 @@ def test_a_list_that_is_piped_in(document, home):
 
 
 @pytest.mark.parametrize("data", [b"", b"nothing of ours"])
-def test_what_is_piped_in_may_be_no_list(data, home):
+def test_what_is_piped_in_may_be_no_list(data: bytes, home: Path) -> None:
     """Then it is one line and exit 4."""
     result = CliRunner().invoke(app, ["import", "-", "--yes"], input=data)
     assert result.exit_code == 4
@@ -499,7 +528,7 @@ def test_what_is_piped_in_may_be_no_list(data, home):
     assert not home.exists()
 
 
-def test_an_import_asks_before_it_writes(run, document):
+def test_an_import_asks_before_it_writes(run: Run, document: Document) -> None:
     """With nobody to ask and no --yes nothing is written, and the flags that answer are named."""
     result = run("import", str(FIXTURES / "mal-1.1.0.xml"))
     assert result.exit_code == 2
@@ -510,7 +539,9 @@ def test_an_import_asks_before_it_writes(run, document):
 @pytest.mark.parametrize(
     "content", [b"", b"<html></html>", b"\x1f\x8b broken", b"{]", b"\x00" * 99]
 )
-def test_what_is_no_list_is_one_line_and_exit_4(content, run, home, tmp_path):
+def test_what_is_no_list_is_one_line_and_exit_4(
+    content: bytes, run: Run, home: Path, tmp_path: Path
+) -> None:
     """Anything else is named with what would be right, and nothing is written."""
     path = tmp_path / "list.xml"
     path.write_bytes(content)
@@ -520,6 +551,6 @@ def test_what_is_no_list_is_one_line_and_exit_4(content, run, home, tmp_path):
     assert not home.exists()
 
 
-def test_an_empty_library_says_how_to_begin(run):
+def test_an_empty_library_says_how_to_begin(run: Run) -> None:
     """Somebody who looks before anything is there learns what to type."""
     assert "cryrec seen" in run("library").stdout

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from commands.running import Document, Run
 
 from cryrec.errors import AmbiguousName
 
@@ -25,13 +28,15 @@ DOUBTFUL = [
 
 
 @pytest.fixture(autouse=True)
-def home(monkeypatch, tmp_path):
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("CRYREC_HOME", str(tmp_path))
 
 
 @pytest.mark.parametrize("command", NAMING, ids=" ".join)
 @pytest.mark.parametrize(("words", "meant"), DOUBTFUL)
-def test_what_contradicts_the_title_is_not_guessed(command, words, meant, run):
+def test_what_contradicts_the_title_is_not_guessed(
+    command: tuple[str, ...], words: str, meant: str, run: Run
+) -> None:
     """Another year, number or kind is refused in one line that names both."""
     result = run(*command, words)
     assert (result.exit_code, result.stdout) == (3, "")
@@ -51,7 +56,9 @@ def test_what_contradicts_the_title_is_not_guessed(command, words, meant, run):
         ("wolves children", "wolf-children"),
     ],
 )
-def test_what_agrees_with_the_title_is_taken(words, title_id, document):
+def test_what_agrees_with_the_title_is_taken(
+    words: str, title_id: str, document: Document
+) -> None:
     """A right year, kind or season beside a name is no reason to ask, nor is one slip."""
     assert document("show", words)["anime"]["id"] == title_id
     assert document("seen", words)["changed"][0]["id"] == title_id
@@ -60,13 +67,15 @@ def test_what_agrees_with_the_title_is_taken(words, title_id, document):
 @pytest.mark.parametrize(
     "words", ["bbbbbbb", "zzzzzz", "g", "s", "2", "0", "jojo", "火", "君"]
 )
-def test_nothing_is_written_on_a_letter(words, run, document):
+def test_nothing_is_written_on_a_letter(
+    words: str, run: Run, document: Document
+) -> None:
     """A letter, a digit or a careless ear marks nothing."""
     assert run("seen", words).exit_code == 3
     assert document("library")["entries"] == []
 
 
-def test_two_titles_in_one_name_are_both_named(run, document):
+def test_two_titles_in_one_name_are_both_named(run: Run, document: Document) -> None:
     """Words that are one title and name another are refused, and both are said."""
     result = run("seen", "a", "silent", "violet-evergarden")
     assert result.exit_code == 3
@@ -75,7 +84,9 @@ def test_two_titles_in_one_name_are_both_named(run, document):
     assert document("library")["entries"] == []
 
 
-def test_what_the_library_holds_is_no_less_certain(run, document):
+def test_what_the_library_holds_is_no_less_certain(
+    run: Run, document: Document
+) -> None:
     """A title that stands in the library already is contradicted like any other."""
     assert run("seen", "fmab", "--rating", "4").exit_code == 0
     assert run("seen", "fullmetal alchemist 2003", "--rating", "1").exit_code == 3
@@ -83,7 +94,7 @@ def test_what_the_library_holds_is_no_less_certain(run, document):
     assert [entry["rating"] for entry in document("library")["entries"]] == [4]
 
 
-def test_search_still_shows_what_may_be_meant(document):
+def test_search_still_shows_what_may_be_meant(document: Document) -> None:
     """Searching commits to nothing, so a title is shown though the year is another."""
     for query in ("Fullmetal Alchemist (2003)", "fma movie"):
         assert document("search", query)["matches"][0]["id"] == "fmab"
@@ -101,12 +112,12 @@ def test_search_still_shows_what_may_be_meant(document):
         ("kyoto-animation", "Kyoto Animation"),
     ],
 )
-def test_studios_with_and_without_the_word(words, studio, run):
+def test_studios_with_and_without_the_word(words: str, studio: str, run: Run) -> None:
     """The word "studio" may be there or not, and one slip does not hide a studio."""
     assert f"titles by {studio}" in run("list", "--studio", words).stderr
 
 
-def test_a_shared_name_does_not_fill_the_screen():
+def test_a_shared_name_does_not_fill_the_screen() -> None:
     """However many titles share a word, a few are named and the others are counted."""
     message = str(
         AmbiguousName("title", "love", [f"Love {number}" for number in range(1_000)])
@@ -132,7 +143,7 @@ def test_a_shared_name_does_not_fill_the_screen():
     ],
     ids=lambda words: " ".join(words)[:30],
 )
-def test_what_was_typed_is_cut_to_a_line(words, run):
+def test_what_was_typed_is_cut_to_a_line(words: tuple[str, ...], run: Run) -> None:
     """A page pasted where a name is wanted is repeated in part, and answered at once."""
     result = run(*words)
     assert result.exit_code in (2, 3)

@@ -8,13 +8,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from commands.running import Run
 
+from cryrec.models import Title
 from cryrec.pages import show_page
 from cryrec.session import Session
 
 
 @pytest.fixture
-def title():
+def title() -> Title:
     """A title with a page."""
     return next(title for title in Session().titles if title.page)
 
@@ -51,7 +53,7 @@ def cryrec(*words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_browser_is_sent_to_the_page(title, visits):
+def test_the_browser_is_sent_to_the_page(title: Title, visits: Path) -> None:
     """BROWSER gets the address and nothing else; what it prints does not become the answer."""
     done = cryrec("open", title.id)
     assert (done.returncode, done.stdout) == (0, "")
@@ -59,14 +61,18 @@ def test_the_browser_is_sent_to_the_page(title, visits):
     assert visits.read_text(encoding="utf-8") == f"{title.page}\n"
 
 
-def test_without_a_browser_the_address_is_the_answer(title, no_browser):
+def test_without_a_browser_the_address_is_the_answer(
+    title: Title, no_browser: None
+) -> None:
     """Where none can be started, the address stands alone on stdout and the exit code is 0."""
     done = cryrec("open", title.id)
     assert (done.returncode, done.stdout, done.stderr) == (0, f"{title.page}\n", "")
 
 
 @pytest.mark.parametrize("where", ["visits", "no_browser"])
-def test_a_script_gets_one_document(where, title, request):
+def test_a_script_gets_one_document(
+    where: str, title: Title, request: pytest.FixtureRequest
+) -> None:
     """With --json the document is the same whether a browser was started or not."""
     request.getfixturevalue(where)
     done = cryrec("open", title.id, "--json")
@@ -94,7 +100,9 @@ def own_title(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("more", [(), ("--json",)])
-def test_a_title_without_a_page_is_exit_3(more, own_title, visits):
+def test_a_title_without_a_page_is_exit_3(
+    more: tuple[str, ...], own_title: None, visits: Path
+) -> None:
     """One line says so, nothing is on stdout, and no browser is started."""
     done = cryrec("open", "ours", *more)
     assert (done.returncode, done.stdout) == (3, "")
@@ -103,7 +111,9 @@ def test_a_title_without_a_page_is_exit_3(more, own_title, visits):
 
 
 @pytest.mark.parametrize("stream", ["1", "2"])
-def test_a_closed_stream_keeps_no_page_shut(stream, title, visits):
+def test_a_closed_stream_keeps_no_page_shut(
+    stream: str, title: Title, visits: Path
+) -> None:
     """Started by something that gives it no stdout or no stderr, it still opens the page."""
     line = f'exec {stream}>&-; exec "$0" -m cryrec open {title.id}'
     done = subprocess.run(
@@ -113,12 +123,13 @@ def test_a_closed_stream_keeps_no_page_shut(stream, title, visits):
     assert visits.read_text(encoding="utf-8") == f"{title.page}\n"
 
 
-def test_the_card_and_the_browser_agree(title, run):
+def test_the_card_and_the_browser_agree(title: Title, run: Run) -> None:
     """The address that a full card shows is the one that is opened."""
+    assert title.page
     card = run("show", title.id).stdout
     assert title.page.removeprefix("https://") in "".join(card.split())
 
 
-def test_at_the_cards_what_came_of_it_is_a_line(title):
+def test_at_the_cards_what_came_of_it_is_a_line(title: Title) -> None:
     """Beside the cards nothing ends because a browser did or did not start."""
     assert show_page(title) == f"opened {title.page}"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from commands.running import Document, Run
 from toml_text import own_entry, toml
 
 from cryrec.catalogue import load_bundled
@@ -35,7 +37,9 @@ def write(path: Path, *entries: dict[str, object]) -> None:
     path.write_text(toml({"anime": list(entries)}), encoding="utf-8")
 
 
-def test_an_added_title_is_one_like_any_other(run, document, folder):
+def test_an_added_title_is_one_like_any_other(
+    run: Run, document: Document, folder: Path
+) -> None:
     """It is found, listed, shown with its shelf, and suggested; what is not known is null."""
     added = document("add", *MINE, "--year", "2020")["anime"]
     assert (added["id"], added["shelf"], added["tissues"]) == (
@@ -52,7 +56,7 @@ def test_an_added_title_is_one_like_any_other(run, document, folder):
     assert [each["id"] for each in suggested] == [added["id"]]
 
 
-def test_adding_leaves_every_byte_that_was_there(run, folder):
+def test_adding_leaves_every_byte_that_was_there(run: Run, folder: Path) -> None:
     """Comments, order and line ends stay; undo gives the file back as it was, byte for byte."""
     own = folder / "own.toml"
     folder.mkdir(parents=True)
@@ -69,22 +73,26 @@ def test_adding_leaves_every_byte_that_was_there(run, folder):
     assert own.read_bytes() == before
 
 
-def test_undo_leaves_what_was_changed_since(run, folder):
+@pytest.mark.parametrize(
+    "change",
+    [lambda text: text.replace("90", "91"), lambda text: text + "tissues = 4\n"],
+    ids=["edited", "a key below"],
+)
+def test_undo_leaves_what_was_changed_since(
+    change: Callable[[str], str], run: Run, folder: Path
+) -> None:
     """An entry that somebody has edited, or put a key below, stays, and that is said."""
     own = folder / "own.toml"
-    for change in (
-        lambda text: text.replace("90", "91"),
-        lambda text: text + "tissues = 4\n",
-    ):
-        run("add", *MINE, "--yes")
-        changed = change(own.read_text(encoding="utf-8"))
-        own.write_text(changed, encoding="utf-8")
-        assert "stays as it is" in run("undo").stderr
-        assert own.read_text(encoding="utf-8") == changed
-        own.unlink()
+    run("add", *MINE, "--yes")
+    changed = change(own.read_text(encoding="utf-8"))
+    own.write_text(changed, encoding="utf-8")
+    assert "stays as it is" in run("undo").stderr
+    assert own.read_text(encoding="utf-8") == changed
 
 
-def test_undo_takes_back_one_thing_after_another(run, document, folder):
+def test_undo_takes_back_one_thing_after_another(
+    run: Run, document: Document, folder: Path
+) -> None:
     """Titles and what was said of them are taken back in one order, the last first."""
     run("add", *MINE)
     run("seen", "a title of mine")
@@ -97,7 +105,9 @@ def test_undo_takes_back_one_thing_after_another(run, document, folder):
 @pytest.mark.parametrize(
     "text", ["anime = [", "anime = [{ id = 'air', tissues = 5 }]", "anime = 3", "\x00"]
 )
-def test_a_file_nothing_can_be_added_to_stays_as_it_is(text, run, folder):
+def test_a_file_nothing_can_be_added_to_stays_as_it_is(
+    text: str, run: Run, folder: Path
+) -> None:
     """One line that says why, exit 4, and not a byte is lost."""
     folder.mkdir(parents=True)
     (folder / "own.toml").write_text(text, encoding="utf-8")
@@ -107,7 +117,9 @@ def test_a_file_nothing_can_be_added_to_stays_as_it_is(text, run, folder):
     assert (folder / "own.toml").read_text(encoding="utf-8") == text
 
 
-def test_another_title_of_the_same_name_gets_an_id_of_its_own(document, folder):
+def test_another_title_of_the_same_name_gets_an_id_of_its_own(
+    document: Document, folder: Path
+) -> None:
     """A remake stands beside the first, and changes nothing of it."""
     ids = []
     for year in ("2016", "2031", "2031"):
@@ -125,7 +137,7 @@ def test_another_title_of_the_same_name_gets_an_id_of_its_own(document, folder):
     assert document("show", "your-name")["anime"]["shelf"] == "list"
 
 
-def test_a_series_may_be_told_by_its_episodes(document, folder):
+def test_a_series_may_be_told_by_its_episodes(document: Document, folder: Path) -> None:
     """Whoever knows how long one is need not multiply; notes that are said are there."""
     words = (
         "Short One",
@@ -141,7 +153,9 @@ def test_a_series_may_be_told_by_its_episodes(document, folder):
     assert added["anime"]["notes_count"] == 1
 
 
-def test_unknown_notes_are_kept_from_whoever_avoids_something(document, folder):
+def test_unknown_notes_are_kept_from_whoever_avoids_something(
+    document: Document, folder: Path
+) -> None:
     """What nobody looked at may hold anything; none said to be there is none."""
     document("add", *MINE)
     document("add", "Harmless", *MINE[1:], "--note", "none")
@@ -152,7 +166,9 @@ def test_unknown_notes_are_kept_from_whoever_avoids_something(document, folder):
 # --- the files ------------------------------------------------------------------------------------
 
 
-def test_a_broken_file_is_one_line_and_everything_else_serves(run, document, folder):
+def test_a_broken_file_is_one_line_and_everything_else_serves(
+    run: Run, document: Document, folder: Path
+) -> None:
     """The line names the file, where, and what would be right; stdout is as without it."""
     write(
         folder / "own.toml",
@@ -170,7 +186,9 @@ def test_a_broken_file_is_one_line_and_everything_else_serves(run, document, fol
     assert len(document("list")["titles"]) == len(TITLES) + 1
 
 
-def test_every_problem_is_listed_with_its_place(run, document, folder):
+def test_every_problem_is_listed_with_its_place(
+    run: Run, document: Document, folder: Path
+) -> None:
     """check lists all of them, exit 4, one a line; with --json the same in parts."""
     path = folder / "own.toml"
     write(path, own_entry(tissues=9, agee=3), own_entry(id="x", moods=[{"id": "mist"}]))
@@ -190,7 +208,9 @@ def test_every_problem_is_listed_with_its_place(run, document, folder):
     assert problems[2]["key"] == "moods[0].id"
 
 
-def test_one_file_is_checked_against_all_that_are_open(run, tmp_path, folder):
+def test_one_file_is_checked_against_all_that_are_open(
+    run: Run, tmp_path: Path, folder: Path
+) -> None:
     """It may need titles of the others; a file in which nothing is wrong is exit 0."""
     path = tmp_path / "draft.toml"
     write(path, own_entry(watch_first=[{"id": "your-name"}]))
@@ -200,7 +220,9 @@ def test_one_file_is_checked_against_all_that_are_open(run, tmp_path, folder):
     assert run("catalogue", "check", str(path)).exit_code == 4
 
 
-def test_a_catalogue_may_be_named_for_one_run(run, document, tmp_path, folder):
+def test_a_catalogue_may_be_named_for_one_run(
+    run: Run, document: Document, tmp_path: Path, folder: Path
+) -> None:
     """By option or by variable; it comes last, and the next run knows nothing of it."""
     path = tmp_path / "named.toml"
     write(
@@ -212,7 +234,9 @@ def test_a_catalogue_may_be_named_for_one_run(run, document, tmp_path, folder):
     assert document("show", "your-name")["anime"]["tissues"] != 1
 
 
-def test_paths_says_what_is_read_and_what_was_wrong(document, run, folder):
+def test_paths_says_what_is_read_and_what_was_wrong(
+    document: Document, run: Run, folder: Path
+) -> None:
     """All files in their order, with how many entries each gives and its first problem."""
     write(folder / "a.toml", own_entry())
     (folder / "b.toml").mkdir()
@@ -227,7 +251,9 @@ def test_paths_says_what_is_read_and_what_was_wrong(document, run, folder):
 @pytest.mark.parametrize(
     "words", [("list",), ("catalogue", "check"), ("catalogue", "paths")]
 )
-def test_no_escape_of_a_file_reaches_the_terminal(words, run, folder):
+def test_no_escape_of_a_file_reaches_the_terminal(
+    words: tuple[str, ...], run: Run, folder: Path
+) -> None:
     """Whatever a key or a value holds, every character that is printed is a visible one."""
     folder.mkdir(parents=True)
     text = '[[anime]]\ntitle = "x"\n"\\u001b[31mred\\u202e" = "\\u001b]0;hi\\u0007"\n'
@@ -237,12 +263,12 @@ def test_no_escape_of_a_file_reaches_the_terminal(words, run, folder):
 
 
 @pytest.mark.parametrize("words", [("chek",), ("schema", "x.toml"), ()])
-def test_a_task_that_is_none_is_refused(words, run):
+def test_a_task_that_is_none_is_refused(words: tuple[str, ...], run: Run) -> None:
     """With what would be one."""
     assert run("catalogue", *words).exit_code == 2
 
 
-def test_the_schema_explains_every_key(run):
+def test_the_schema_explains_every_key(run: Run) -> None:
     """Whatever may stand in a file is in the schema, and every key says what it means."""
     schema = json.loads(run("catalogue", "schema").stdout)
     for definition in (schema, *schema["$defs"].values()):
@@ -254,7 +280,9 @@ def test_the_schema_explains_every_key(run):
 # --- list -----------------------------------------------------------------------------------------
 
 
-def test_a_list_may_leave_out_what_was_seen_and_keep_to_a_shelf(run, document, folder):
+def test_a_list_may_leave_out_what_was_seen_and_keep_to_a_shelf(
+    run: Run, document: Document, folder: Path
+) -> None:
     """--unseen, --shelf and --tissues each keep exactly what they say."""
     run("seen", "your-name")
     everything = document("list")["titles"]
@@ -271,7 +299,9 @@ def test_a_list_may_leave_out_what_was_seen_and_keep_to_a_shelf(run, document, f
 
 
 @pytest.mark.parametrize("order", ["year", "tissues"])
-def test_what_is_not_known_is_listed_last(order, document, folder):
+def test_what_is_not_known_is_listed_last(
+    order: str, document: Document, folder: Path
+) -> None:
     """A title of one's own may lack what a list is sorted by."""
     document("add", *MINE)
     listed = [each[order] for each in document("list", "--sort", order)["titles"]]

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from commands.running import Run
 
 FULL = Path("/dev/full")
 
@@ -82,7 +83,7 @@ def test_completion_without_a_shell_is_a_usage_error(flag: str, tmp_path: Path) 
 
 
 def test_a_picture_that_cannot_be_saved_fails_before_the_card(
-    run, tmp_path: Path
+    run: Run, tmp_path: Path
 ) -> None:
     """A reply that is only half of what was asked for is none."""
     nowhere = tmp_path / "nowhere" / "card.svg"

@@ -13,8 +13,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from hostile import zipped
-from written import (
+from exchange.hostile import zipped
+from exchange.written import (
     DROPPED,
     FIXTURES,
     LATER,

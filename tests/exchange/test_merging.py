@@ -6,10 +6,19 @@ from typing import Any
 
 import msgspec
 import pytest
+from exchange.written import (
+    DROPPED,
+    ENTRIES,
+    FIXTURES,
+    LATER,
+    LIBRARIES,
+    NOW,
+    SEEN,
+    TITLES,
+    WATCHING,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_own import ENTRIES, LIBRARIES
-from written import DROPPED, FIXTURES, LATER, NOW, SEEN, TITLES, WATCHING
 
 from cryrec.exchange.lists import read
 from cryrec.library.entries import Entry, merge

@@ -10,34 +10,16 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from exchange.written import LATER, LIBRARIES, NOW, SEEN, reading_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from written import LATER, NOW, SEEN, TITLES, reading_of
 
 from cryrec.exchange.own import write_csv, write_json
 from cryrec.exchange.reading import Skipped
-from cryrec.library.entries import Entry, Status
+from cryrec.library.entries import Entry
 
 untimed = settings(deadline=None)
 """The machine may be busy with something else."""
-
-IDS = st.sampled_from(
-    [*(title.id for title in TITLES), "mal:2167", "mal:1", "gone", 'work:a "film", 1']
-)
-PRINTABLE = st.text(max_size=200).filter(str.isprintable)
-MOMENTS = st.datetimes().map(
-    lambda moment: f"{moment:%Y-%m-%d}".zfill(10) + f"T{moment:%H:%M:%S}Z"
-)
-ENTRIES = st.builds(
-    Entry,
-    IDS,
-    PRINTABLE,
-    st.sampled_from(Status),
-    st.none() | st.integers(1, 5),
-    MOMENTS,
-    st.booleans(),
-)
-LIBRARIES = st.lists(ENTRIES, unique_by=lambda entry: entry.id).map(tuple)
 
 
 @untimed

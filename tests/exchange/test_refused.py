@@ -14,10 +14,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hostile import HOSTILE, OWN_HEADER, filled, zipped
+from exchange.hostile import HOSTILE, OWN_HEADER, filled, zipped
+from exchange.written import FIXTURES, NOW, TITLES, mal, reading_of, refusal
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from written import FIXTURES, NOW, TITLES, mal, reading_of, refusal
 
 from cryrec.exchange.documents import MOST
 from cryrec.exchange.lists import BadImport, read

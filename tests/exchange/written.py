@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import strategies as st
 
 from cryrec.catalogue import load_bundled
 from cryrec.errors import ExitCode
 from cryrec.exchange.lists import BadImport, read
 from cryrec.exchange.reading import Reading
-from cryrec.library.entries import Status
+from cryrec.library.entries import Entry, Status
 from cryrec.models import Shelf
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -27,6 +28,26 @@ SEEN, LATER, WATCHING, DROPPED = (
     Status.WATCHING,
     Status.DROPPED,
 )
+
+IDS = st.sampled_from(
+    [*(title.id for title in TITLES), "mal:2167", "mal:1", "gone", 'work:a "film", 1']
+)
+PRINTABLE = st.text(max_size=200).filter(str.isprintable)
+MOMENTS = st.datetimes().map(
+    lambda moment: f"{moment:%Y-%m-%d}".zfill(10) + f"T{moment:%H:%M:%S}Z"
+)
+ENTRIES = st.builds(
+    Entry,
+    IDS,
+    PRINTABLE,
+    st.sampled_from(Status),
+    st.none() | st.integers(1, 5),
+    MOMENTS,
+    st.booleans(),
+)
+"""Any entry that may stand in a library, of titles that are known and of others."""
+
+LIBRARIES = st.lists(ENTRIES, unique_by=lambda entry: entry.id).map(tuple)
 
 Said = dict[str, tuple[Status, int | None]]
 

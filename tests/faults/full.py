@@ -40,16 +40,20 @@ def main(path: Path) -> None:
     act = ACTIONS[sys.argv[2]]
     old, whole = repr(read(path)), path.read_bytes()
     refusals, done = 0, False
+    looked_at: list[object] = []
     for limit in range(0, 2 * len(whole) + 40000, 512):
         for file in path.parent.iterdir():
             file.unlink()
         path.write_bytes(whole)
         done = is_done(path, act, limit)
         refusals += not done
-        assert (repr(read(path)) != old) == done
-        write(path, "after")
-        assert "after" in ids(path)
-        assert set(tree(path.parent)) == {path.name}
+        came_of_it = (done, tree(path.parent))
+        if came_of_it not in looked_at:  # what is byte for byte the same does the same
+            looked_at.append(came_of_it)
+            assert (repr(read(path)) != old) == done
+            write(path, "after")
+            assert "after" in ids(path)
+            assert set(tree(path.parent)) == {path.name}
     assert done
     print(refusals)
 

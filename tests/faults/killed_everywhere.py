@@ -1,7 +1,7 @@
-"""Kills a write before and after every single system call: `killed_everywhere.py PATH NAME`.
+"""Stops a write before and after every single system call: `killed_everywhere.py PATH NAME`.
 
-Each time what is left is read, without a byte being changed, and written to again. Prints a JSON
-report of the states that were found.
+Whatever lies on the disk there is read, without a byte being changed, and written to again; and at
+every few of the calls the write is killed. Prints a JSON report of the states that were found.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import shutil
 import signal
 import sqlite3
 import sys
-from collections.abc import Callable
-from itertools import count
+from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +26,12 @@ from cryrec.library.store import Library
 from cryrec.models import NoteId
 
 TRACEME, STEP = 0, 24
+
+LIBC = ctypes.CDLL(None, use_errno=True)
+LIBC.ptrace.argtypes = [ctypes.c_long] * 4
+
+EVERY = 7
+"""Steps from one kill to the next: what a kill leaves is what lay there, so a few prove it."""
 
 
 class Write(NamedTuple):
@@ -108,31 +114,49 @@ def arrange(folder: Path, content: dict[str, bytes]) -> None:
         (folder / name).write_bytes(data)
 
 
-def lives_until(step: int, act: Callable[[], object]) -> bool:
-    """Whether a process that acts came to its `step`th way in or out of the system; it is killed
-    there.
-    """
-    libc = ctypes.CDLL(None, use_errno=True)
-    libc.ptrace.argtypes = [ctypes.c_long] * 4
+def started(act: Callable[[], object]) -> int:
+    """A process that is about to act, stopped before its first way into the system."""
     child = os.fork()
     if not child:
-        libc.ptrace(TRACEME, 0, 0, 0)
+        LIBC.ptrace(TRACEME, 0, 0, 0)
         os.kill(os.getpid(), signal.SIGSTOP)
         act()
         os._exit(0)
+    os.waitpid(child, 0)
+    return child
+
+
+def goes_on(child: int) -> bool:
+    """Whether a stopped process lives until its next way in or out of the system."""
+    assert LIBC.ptrace(STEP, child, 0, 0) == 0
     _, status = os.waitpid(child, 0)
-    for _ in range(step):
-        assert libc.ptrace(STEP, child, 0, 0) == 0
-        _, status = os.waitpid(child, 0)
-        if os.WIFEXITED(status):
-            assert os.WEXITSTATUS(status) == 0
-            return False
-        assert os.WIFSTOPPED(status)
-        assert os.WSTOPSIG(status) == signal.SIGTRAP
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    assert os.WTERMSIG(status) == signal.SIGKILL
+    if os.WIFEXITED(status):
+        assert os.WEXITSTATUS(status) == 0
+        return False
+    assert os.WIFSTOPPED(status)
+    assert os.WSTOPSIG(status) == signal.SIGTRAP
     return True
+
+
+def moments(folder: Path, act: Callable[[], object]) -> Iterator[dict[str, bytes]]:
+    """What lies in the folder each time that a process which acts goes in or out of the system.
+
+    The process is stopped there, so it is what it would leave if it were killed.
+    """
+    child = started(act)
+    yield files(folder)
+    while goes_on(child):
+        yield files(folder)
+    yield files(folder)
+
+
+def kill(act: Callable[[], object], step: int) -> None:
+    """Kill a process that acts, at its `step`th way in or out of the system or at its end."""
+    child = started(act)
+    if all(goes_on(child) for _ in range(step)):
+        os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        assert os.WTERMSIG(status) == signal.SIGKILL
 
 
 def check(path: Path, left: dict[str, bytes]) -> str:
@@ -148,33 +172,36 @@ def check(path: Path, left: dict[str, bytes]) -> str:
 
 
 def main(path: Path) -> None:
-    name = sys.argv[2]
+    folder, name = path.parent, sys.argv[2]
     write(path)  # what is imported late is imported now
     path.unlink()
     WRITES[name].arrange(path)
-    before = files(path.parent) if path.exists() else {}
-    arrange(path.parent, before)
+    before = files(folder) if path.exists() else {}
+    arrange(folder, before)
     old = repr(read(path))
-    states, journals = [], 0
-    for step in count():
-        alive = lives_until(step, lambda: WRITES[name].act(path))
-        left = files(path.parent)
-        if left == before:
-            states.append(
-                old
-            )  # not a byte has changed: nothing to look at or to put back
-            continue
-        journals += any(left.get(f"{path.name}-journal", b"")[:8])
-        states.append(check(path, left))
-        arrange(path.parent, before)
-        if not alive:
-            break
+    arrange(folder, before)
+
+    def act() -> object:
+        return WRITES[name].act(path)
+
+    def checked(left: dict[str, bytes]) -> str:
+        arrange(folder, left)
+        return check(path, left)
+
+    lefts = list(moments(folder, act))
+    states = [checked(left) for left, _ in groupby(lefts)]
     new = states[-1]
+    for step in range(0, len(lefts), EVERY):
+        arrange(folder, before)
+        kill(act, step)
+        states.append(check(path, files(folder)))
     report = {
         "strange": [state for state in states if state not in (old, new)],
         "old": states.count(old),
         "new": states.count(new),
-        "journals": journals,
+        "journals": sum(
+            any(left.get(f"{path.name}-journal", b"")[:8]) for left in lefts
+        ),
         "same": old == new,
     }
     print(json.dumps(report))

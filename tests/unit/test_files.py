@@ -190,7 +190,7 @@ def test_whatever_the_system_refuses_nothing_is_left_behind(
     def refuse(*_: object, **__: object) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(files.os, call, refuse)
+    monkeypatch.setattr(f"cryrec.files.os.{call}", refuse)
     with pytest.raises(UnusableFile, match="Input/output error"):
         write_whole(path, "new")
     assert content(tmp_path) == {"file": "old"}

@@ -698,7 +698,7 @@ class TestIndex:
     def test_nothing_is_normalised_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A stored index pays for its query alone, however many names it holds."""
         compiled = NameIndex.of(TITLES).compile()
-        texts = []
+        texts: list[str] = []
         monkeypatch.setattr("cryrec.matching.index.normalise", texts.append)
 
         assert find_in(NameIndex(compiled), "stiens gate").named

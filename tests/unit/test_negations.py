@@ -4,7 +4,10 @@ Every content note in every frame, by the words that its own name is made of and
 lexicon has for it. A frame that is read as nothing, or as a wish, fails.
 """
 
+from __future__ import annotations
+
 import random
+from collections.abc import Iterable, Iterator
 
 import pytest
 
@@ -12,6 +15,7 @@ from cryrec.models import NoteId
 from cryrec.recommend.answers import AnswerName
 from cryrec.wording import Named, load_lexicon, read_sentence
 from cryrec.wording.lexicon import Kind
+from cryrec.wording.reading import Reading
 
 LEXICON = load_lexicon()
 
@@ -19,27 +23,27 @@ LEXICON = load_lexicon()
 class NoTitles:
     """A world without titles, in which nothing but the rules decides."""
 
-    def named(self, words):
+    def named(self, words: str) -> Named:
         return Named((), 0)
 
-    def is_told(self, word):
+    def is_told(self, word: str) -> bool:
         return False
 
-    studios = frozenset()
+    studios: frozenset[str] = frozenset()
 
 
-def read(sentence):
+def read(sentence: str) -> Reading:
     return read_sentence(sentence, LEXICON, NoTitles())
 
 
-def is_kept(sentence, notes):
+def is_kept(sentence: str, notes: Iterable[NoteId]) -> bool:
     """Whether all notes are steered clear of, or the whole sentence is refused."""
     reading = read(sentence)
     avoided = set(reading.values(AnswerName.AVOID))
     return set(notes) <= avoided or bool(reading.refused or reading.unclear)
 
 
-def in_words(note):
+def in_words(note: NoteId) -> str:
     return note.replace("-", " ")
 
 
@@ -316,20 +320,20 @@ ROWS = (
 
 
 @pytest.mark.parametrize("frame", FRAMES)
-def test_every_note_is_kept_in_every_frame(frame):
+def test_every_note_is_kept_in_every_frame(frame: str) -> None:
     lost = [n for n in NoteId if not is_kept(frame.format(in_words(n)), [n])]
     assert lost == []
 
 
 @pytest.mark.parametrize("frame", ROWS)
-def test_a_row_of_three_is_kept_whole(frame):
+def test_a_row_of_three_is_kept_whole(frame: str) -> None:
     notes = list(NoteId)
     rows = zip(notes, notes[7:] + notes[:7], notes[13:] + notes[:13], strict=True)
     lost = [row for row in rows if not is_kept(frame.format(*map(in_words, row)), row)]
     assert lost == []
 
 
-def harm_phrases():
+def harm_phrases() -> Iterator[tuple[str, tuple[NoteId, ...]]]:
     """The shortest wording of every phrase that names a harm and is no answer, with its notes."""
     phrases = {id(p): p for row in LEXICON.phrases.values() for p in row}
     for phrase in phrases.values():
@@ -341,7 +345,7 @@ def harm_phrases():
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_every_word_for_a_harm_is_kept_in_some_frame(seed):
+def test_every_word_for_a_harm_is_kept_in_some_frame(seed: int) -> None:
     """All words that the lexicon has for harms, each in one frame a seed."""
     chance = random.Random(seed)
     for words, notes in harm_phrases():
@@ -350,7 +354,7 @@ def test_every_word_for_a_harm_is_kept_in_some_frame(seed):
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_rows_of_the_lexicons_own_words_are_read(seed):
+def test_rows_of_the_lexicons_own_words_are_read(seed: int) -> None:
     chance = random.Random(seed)
     words = sorted(LEXICON.known) + [",", "no", "not", "without", "but", "?", "."] * 30
     for _ in range(100):

@@ -16,7 +16,7 @@ RATINGS = st.dictionaries(st.sampled_from([t.id for t in TITLES]), st.integers(1
 
 
 @given(RATINGS)
-def test_points_stay_within_their_bounds(ratings):
+def test_points_stay_within_their_bounds(ratings: dict[str, int]) -> None:
     """However somebody rates, taste moves a score by at most eight points."""
     taste = learn(TITLES, ratings)
     assert (taste is None) == (len(ratings) < FEWEST)
@@ -27,7 +27,7 @@ def test_points_stay_within_their_bounds(ratings):
 
 
 @given(RATINGS)
-def test_the_order_of_ratings_does_not_matter(ratings):
+def test_the_order_of_ratings_does_not_matter(ratings: dict[str, int]) -> None:
     """The same ratings teach the same, in whatever order they were given."""
     turned = dict(reversed(ratings.items()))
     one, other = learn(TITLES, ratings), learn(TITLES, turned)
@@ -38,7 +38,7 @@ def test_the_order_of_ratings_does_not_matter(ratings):
 
 
 @given(RATINGS)
-def test_the_opposite_ratings_teach_the_opposite(ratings):
+def test_the_opposite_ratings_teach_the_opposite(ratings: dict[str, int]) -> None:
     """Turning every rating round the middle turns every point round nought."""
     one = learn(TITLES, ratings)
     other = learn(TITLES, {key: 6 - rating for key, rating in ratings.items()})
@@ -48,7 +48,7 @@ def test_the_opposite_ratings_teach_the_opposite(ratings):
         ]
 
 
-def test_what_was_liked_is_liked_more_than_what_was_not():
+def test_what_was_liked_is_liked_more_than_what_was_not() -> None:
     """Three loved romances and a hated war film put a romance above a war film."""
     taste = learn(
         TITLES, {"your-name": 5, "firefly-forest": 5, "five-centimeters": 5, "grave": 1}
@@ -61,7 +61,7 @@ def test_what_was_liked_is_liked_more_than_what_was_not():
     )
 
 
-def test_a_middling_rating_says_nothing():
+def test_a_middling_rating_says_nothing() -> None:
     """Somebody who rates everything 3 has no taste that anybody could know."""
     taste = learn(TITLES, {title.id: 3 for title in TITLES})
     assert taste
@@ -69,7 +69,7 @@ def test_a_middling_rating_says_nothing():
     assert taste.leaning == {}
 
 
-def test_endings_and_spoilers_are_no_part_of_it():
+def test_endings_and_spoilers_are_no_part_of_it() -> None:
     """With every ending and revealing note changed, the same ratings teach the same."""
     other = [
         msgspec.structs.replace(title, ending=Ending.HOPEFUL, notes=title.open_notes)

@@ -34,12 +34,12 @@ def problems(*entries: dict[str, Any], **tables: object) -> tuple[str, ...]:
     return tuple(problem.sentence for problem in contents.files[0].problems)
 
 
-def test_a_catalogue_that_holds_is_loaded():
+def test_a_catalogue_that_holds_is_loaded() -> None:
     """The entry that all the others are made from is right."""
     assert titles(entry())[0].minutes_total == 288
 
 
-def test_a_text_for_a_number_is_named_with_its_place():
+def test_a_text_for_a_number_is_named_with_its_place() -> None:
     """Somebody who quotes a number is told the entry, the key, what was expected and what stood."""
     found = problems(entry(1), entry(2), entry(3), entry(4, minutes="24"))
     assert found == (
@@ -47,7 +47,7 @@ def test_a_text_for_a_number_is_named_with_its_place():
     )
 
 
-def test_every_problem_is_reported_at_once():
+def test_every_problem_is_reported_at_once() -> None:
     """One run shows everything that is wrong with every entry."""
     bad_mood = [{"id": "goodby", "strength": 4, "evidence": "x"}]
     found = problems(
@@ -63,14 +63,14 @@ def test_every_problem_is_reported_at_once():
     ]
 
 
-def test_a_mistyped_key_is_answered_with_the_nearest():
+def test_a_mistyped_key_is_answered_with_the_nearest() -> None:
     """A key nobody knows is named together with the one that was probably meant."""
     (found,) = problems(entry(minute=3))
     assert found.startswith("anime[0].minute: unknown key")
     assert "did you mean minutes?" in found
 
 
-def test_a_mistyped_mood_is_answered_with_the_nearest():
+def test_a_mistyped_mood_is_answered_with_the_nearest() -> None:
     """So is a word of a fixed list."""
     tag = {"id": "familly", "strength": 1, "evidence": "x"}
     (found,) = problems(entry(moods=[tag]))
@@ -114,13 +114,13 @@ def test_a_mistyped_mood_is_answered_with_the_nearest():
         ),
     ],
 )
-def test_what_an_entry_may_not_say(changes, place):
+def test_what_an_entry_may_not_say(changes: dict[str, Any], place: str) -> None:
     """Each rule of an entry is found where it is broken, and nothing else is."""
     found = problems(entry(**changes))
     assert [problem.split(":")[0] for problem in found] == [f"anime[0].{place}"]
 
 
-def test_ids_and_names_belong_to_one_title():
+def test_ids_and_names_belong_to_one_title() -> None:
     """No id and no alias, in whatever spelling, may lead to two titles."""
     assert (
         'id "title-1"'
@@ -131,7 +131,7 @@ def test_ids_and_names_belong_to_one_title():
     assert "anime[0]" in found
 
 
-def test_prerequisites_may_not_go_round_in_a_circle():
+def test_prerequisites_may_not_go_round_in_a_circle() -> None:
     """A title that would have to be seen before itself is refused, however long the way round."""
     circle = [
         entry(1, watch_first=[{"id": "title-2"}]),
@@ -141,7 +141,7 @@ def test_prerequisites_may_not_go_round_in_a_circle():
     assert all("before itself" in problem for problem in problems(*circle))
 
 
-def test_prerequisites_of_prerequisites_count_once():
+def test_prerequisites_of_prerequisites_count_once() -> None:
     """The honest total holds every work on the way, each a single time."""
     first, second, third = titles(
         entry(1, minutes=100),
@@ -153,7 +153,7 @@ def test_prerequisites_of_prerequisites_count_once():
     assert [work.title for work in third.prerequisites] == ["Title 1", "Title 2"]
 
 
-def test_a_studio_nobody_works_for_is_a_mistake():
+def test_a_studio_nobody_works_for_is_a_mistake() -> None:
     """An alias of a studio that no title has is a typing error worth naming."""
     (found,) = problems(entry(), studio=[{"name": "Studyo", "aliases": ["S"]}])
     assert found.startswith("studio[0].name")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from gallery import (
+from rich.cells import cell_len
+from views.gallery import (
     CATALOGUE,
     DETAILS,
     LOOKS,
@@ -16,7 +17,6 @@ from gallery import (
     unstyled,
     whole_answers_of,
 )
-from rich.cells import cell_len
 
 from cryrec.matching import find
 from cryrec.views import Detail
@@ -93,6 +93,8 @@ def test_without_unicode_the_shape_is_hashes_and_the_name_is_romaji() -> None:
     """The ASCII card counts tissues as [####.] and names a Japanese title in Latin letters."""
     for title in TITLES:
         card = cards("ascii").title(title)
+        assert title.tissues
+        assert title.japanese
         assert f"[{'#' * title.tissues}{'.' * (5 - title.tissues)}]" in card
         assert title.japanese.isascii() or title.japanese not in card
     assert "Kimi no Na wa." in cards("ascii").title(CATALOGUE.title("your-name"))

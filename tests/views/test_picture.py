@@ -9,9 +9,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from gallery import POOL, TITLES
-from invented import INVENTED
 from rich.cells import cell_len
+from views.gallery import POOL, TITLES
+from views.invented import INVENTED
 
 from cryrec.models import Mood
 from cryrec.recommend.answers import Answers

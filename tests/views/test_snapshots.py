@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
-from gallery import cards
-from invented import ENTRIES, INVENTED, LIGHTHOUSE, PAPER, SEEN_IT, UNKNOWN
+from views.gallery import cards
+from views.invented import ENTRIES, INVENTED, LIGHTHOUSE, PAPER, SEEN_IT, UNKNOWN
 
 from cryrec.models import Band, Format, Mood, NoteId
 from cryrec.recommend.answers import Answers, Direction, TimeLimit
 from cryrec.recommend.pool import Pool
 from cryrec.recommend.suggesting import recommend
 from cryrec.views import USUAL, Detail
+from cryrec.views.cards import Cards
 
 SNAPSHOTS = Path(__file__).with_name("snapshots")
 
@@ -33,7 +35,10 @@ LOOSENED = recommend(
 )
 LIKE = recommend(POOL, Answers(like="unknown", directions=(Direction.LONGER,), count=2))
 
-DRAWN = {
+View = Callable[[Detail], Cards]
+"""The view for people, with more or less opened."""
+
+DRAWN: dict[str, Callable[[View], str]] = {
     "three": lambda view: view(USUAL).suggestions(GOODBYE),
     "three-chosen": lambda view: view(USUAL).suggestions(GOODBYE, chosen=1),
     "something-gave-way": lambda view: view(USUAL).suggestions(LOOSENED),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from gallery import BY_ID, CATALOGUE, ENTRIES, PERSON, TITLES, cards
 from rich.cells import cell_len
+from views.gallery import BY_ID, CATALOGUE, ENTRIES, PERSON, TITLES, cards
 
 from cryrec.matching import normalise
 from cryrec.models import Mood

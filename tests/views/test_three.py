@@ -6,9 +6,9 @@ import re
 from collections import Counter
 
 import pytest
-from gallery import NOW, cards, looks, unstyled
 from msgspec.structs import replace
 from rich.cells import cell_len
+from views.gallery import NOW, cards, looks, unstyled
 
 from cryrec.catalogue import load_bundled
 from cryrec.models import Band, Mood, NoteId

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 from msgspec import Struct
 
@@ -67,19 +68,23 @@ class Catalogue(Struct, frozen=True, dict=True):
         `known` are further names, such as those of entries that no catalogue holds any more. The
         result has the id as its key, and the title as its text. Raises as `find_title` does.
         """
-        works = {work.key: work for work in known}
-        for title in self.titles:
-            for work in title.prerequisites:
-                prerequisite_id = work_id(work)
-                facts = facts_of(work)
-                works[prerequisite_id] = Name(prerequisite_id, work.title, facts)
-        for title in self.titles:
-            works[title.id] = Name(title.id, title.title, facts_of(title))
+        works = {work.key: work for work in (*known, *self._works)}
         ids = [work._replace(text=work.key) for work in works.values()]
         names = (*own_names(self.titles), *works.values(), *ids)
         labels = {work.key: work.text for work in works.values()}
         found_id = _the_one("title", name, find(name, names), labels)
         return works[found_id]
+
+    @property
+    def _works(self) -> Iterator[Name]:
+        """Prerequisites, then titles, each called by its id; a title may be among the former."""
+        prerequisites = chain.from_iterable(
+            title.prerequisites for title in self.titles
+        )
+        for work in prerequisites:
+            yield Name(work_id(work), work.title, facts_of(work))
+        for title in self.titles:
+            yield Name(title.id, title.title, facts_of(title))
 
     def find_studio(self, name: str) -> str:
         """The one studio of that name; raises UnknownName or AmbiguousName."""
@@ -140,8 +145,8 @@ def _the_one(kind: str, name: str, found: Found, labels: Mapping[str, str]) -> s
 
 def _told_apart(keys: Sequence[str], labels: Mapping[str, str]) -> list[str]:
     """The labels of several things; with their ids, where two of them are called the same."""
-    names = {normalise(labels[key]) for key in keys}
-    if len(names) == len(keys):
+    plain_names = {normalise(labels[key]) for key in keys}
+    if len(plain_names) == len(keys):
         return [labels[key] for key in keys]
     return [f"{labels[key]} ({key})" for key in keys]
 

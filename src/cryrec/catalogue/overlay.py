@@ -200,8 +200,8 @@ def _report(layer: Layer) -> FileReport:
     has_places = any(finding.place for finding in layer.findings)
     lines = lines_of(layer.text) if has_places else {}
     problems = [_problem(finding, lines) for finding in layer.findings]
-    problems.sort(key=lambda problem: problem.line or 0)
-    return FileReport(len(layer.records), tuple(problems))
+    in_order = sorted(problems, key=lambda problem: problem.line or 0)
+    return FileReport(len(layer.records), tuple(in_order))
 
 
 def _problem(finding: Finding, lines: dict[Place, int]) -> Problem:

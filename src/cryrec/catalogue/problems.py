@@ -201,15 +201,15 @@ def meaning_problems(
     yield from text_problems(document, ())
     yield from _clashes("id", before, file.anime, _ids)
     yield from _clashes("name", before, file.anime, _normalised)
-    by_id = {record.id: record.watch_first for record in (*before, *file.anime)}
+    all_records = (*before, *file.anime)
+    by_id = {record.id: record.watch_first for record in all_records}
     for index, record in enumerate(file.anime):
         place = ("anime", index)
         yield from format_problems(record.format, record.episodes, place)
         yield from repeated(record.moods, (*place, "moods"))
         yield from repeated(record.notes, (*place, "notes"))
         yield from order_problems(record.id, by_id, place)
-    studios_of_titles = (record.studios for record in (*before, *file.anime))
-    studios = set(chain.from_iterable(studios_of_titles))
+    studios = set(chain.from_iterable(record.studios for record in all_records))
     for index, studio in enumerate(file.studio):
         if studio.name not in studios:
             message = f'no title is by "{studio.name}"'

@@ -1,4 +1,4 @@
-"""AniList: what its API answers, and the file behind "Download my data"."""
+"""AniList: what its API serves, and the file behind "Download my data"."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def listed(document: object) -> ForeignList | None:
 
 def _collections(reply: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Whatever has lists in it, by its name; a download is one without a name."""
-    for name, value in [("", reply), *reply.items()]:
-        collection = table(value)
+    for name, content in [("", reply), *reply.items()]:
+        collection = table(content)
         if isinstance(collection.get("lists"), list):
             yield name, collection
 

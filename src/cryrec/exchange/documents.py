@@ -87,7 +87,7 @@ def tables(value: object) -> list[Mapping[str, Any]]:
     """The JSON objects in `value` where it is an array, else none."""
     if not isinstance(value, list):
         return []
-    return [item for item in value if isinstance(item, dict)]
+    return [entry for entry in value if isinstance(entry, dict)]
 
 
 def _lines(data: bytes) -> Iterator[str]:

@@ -109,8 +109,8 @@ def plain(value: object) -> str:
 
 def number(value: object) -> float | None:
     """A value as a number that is not below zero; None if it is none."""
-    text = plain(value)
-    return float(text) if _NUMBER.fullmatch(text) else None
+    digits = plain(value)
+    return float(digits) if _NUMBER.fullmatch(digits) else None
 
 
 def whole(value: object) -> int | None:

@@ -1,4 +1,4 @@
-"""Shikimori: its list export as JSON, and what its APIs answer. Its XML is MyAnimeList's.
+"""Shikimori: its list export as JSON, and what its APIs serve. Its XML is MyAnimeList's.
 
 It counts anime as MyAnimeList does, so `target_id` is the number of both.
 """

@@ -1,4 +1,4 @@
-"""Simkl: its backup, and what its API answers; both have the same shape.
+"""Simkl: its backup, and what its API serves; both have the same shape.
 
 It also keeps films and shows that are no anime. Some of its anime have no MyAnimeList number.
 """

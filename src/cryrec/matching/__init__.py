@@ -1,6 +1,6 @@
 """Forgiving names: which titles (or studios) a person meant, and which they did not.
 
-A query climbs down a ladder and stops at the first rung that answers: a name, or a part of one, as
+A query climbs down a ladder and stops at the first rung that holds: a name, or a part of one, as
 it is spelled; then, only if nothing was found, misspellings. All names found in the same way have
 the same score, so two of them tie, and the caller can see that nothing should be guessed.
 

@@ -1,4 +1,4 @@
-"""The ladder: a query climbs down and stops at the first rung that answers."""
+"""The ladder: a query climbs down and stops at the first rung that holds."""
 
 from __future__ import annotations
 

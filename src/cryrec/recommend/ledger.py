@@ -1,7 +1,7 @@
 """The weights: how many points a title has for each answer, and how alike two titles are.
 
 The weights say what people forgive least: the wrong kind of cry, then the wrong weight, then the
-wrong length. No floats, no clock, no locale and no set order anywhere, so one input has one answer.
+wrong length. No floats, no clock, no locale and no set order anywhere, so one input has one result.
 """
 
 from __future__ import annotations

@@ -25,7 +25,14 @@ from cryrec.models import (
     Shelf,
     Title,
 )
-from cryrec.recommend.answers import ANY, Answers, Direction, TimeLimit, Wished
+from cryrec.recommend.answers import (
+    ANY,
+    AnswerName,
+    Answers,
+    Direction,
+    TimeLimit,
+    Wished,
+)
 from cryrec.recommend.person import Person
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -84,17 +91,9 @@ class Flags(Struct, frozen=True, kw_only=True):
 
     @property
     def are_silent(self) -> bool:
-        """Whether nothing was said about titles."""
-        if len(self.open_questions) < 4 or self.shelf or self.words:
-            return False
-        refinements = (
-            self.format,
-            self.setting,
-            self.aftertaste,
-            self.max_age,
-            self.like,
-        )
-        return all(refinement is None for refinement in refinements)
+        """Whether nothing was said about titles, not even "any"."""
+        names = (name for name in AnswerName if name in self.__struct_fields__)
+        return not any(getattr(self, name) for name in names)
 
     @property
     def forgets_settings(self) -> bool:
@@ -160,7 +159,7 @@ def read_answers(flags: Flags, who: WhoAsks) -> Answers:
         include_seen=flags.include_seen,
         include_uncurated=flags.include_uncurated,
         # What conversations offered lately counts in a conversation alone: a script that runs twice
-        # gets the same answer, whatever was talked about in between.
+        # gets the same reply, whatever was talked about in between.
         person=structs.replace(who.person, recent=tuple(split_words(flags.recent))),
     )
 
@@ -261,8 +260,10 @@ def read_moods(values: list[str]) -> tuple[Mood, ...]:
 def _mood_ids(values: list[str]) -> list[str]:
     """What was asked for, each once, as ids of moods; what is none stays as it was typed."""
     # One of the labels has a comma in it, at which the words are split.
-    labels = {mood.label.lower(): mood.value for mood in Mood if "," in mood.label}
-    unlabelled = [labels.get(value.strip().lower(), value) for value in values]
+    ids_by_label = {
+        mood.label.lower(): mood.value for mood in Mood if "," in mood.label
+    }
+    unlabelled = [ids_by_label.get(_folded(value), value) for value in values]
     mood_ids = (MOOD_WORDS.get(word, word) for word in split_words(unlabelled))
     return list(dict.fromkeys(mood_ids))
 

@@ -122,12 +122,12 @@ class Pool:
             return self.everything
         if answers.like is not None and is_for_grown_ups(self.title(answers.like)):
             return self.everything
-        asked = 0
+        asked_for = 0
         if answers.wished:
-            asked = self.mask(lambda title: title.id in answers.wished)
+            asked_for = self.mask(lambda title: title.id in answers.wished)
         if answers.mood:
-            asked |= self.passing(AnswerName.MOOD, answers.mood)
-        return self.everything & ~(self._for_grown_ups & ~asked)
+            asked_for |= self.passing(AnswerName.MOOD, answers.mood)
+        return self.everything & ~(self._for_grown_ups & ~asked_for)
 
     @cached_property
     def _for_grown_ups(self) -> int:

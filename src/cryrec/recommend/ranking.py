@@ -181,8 +181,8 @@ def _in_turn(equals: Sequence[Scored], pool: Pool, answers: Answers) -> list[Sco
     if not answers.given:
         return list(equals)
     turn = _turn(answers)
-    doubles = [each for each in equals if pool.has_double(each.title)]
-    singles = [each for each in equals if not pool.has_double(each.title)]
+    doubles = [equal for equal in equals if pool.has_double(equal.title)]
+    singles = [equal for equal in equals if not pool.has_double(equal.title)]
     return [*_begun_at(turn, doubles), *_begun_at(turn, singles)]
 
 
@@ -204,7 +204,7 @@ def _turn(answers: Answers) -> int:
 
 def lot(*purpose: object) -> Callable[[Title], bytes]:
     """Draws a lot for a title, always the same for one purpose; the least comes first."""
-    from hashlib import blake2b  # loads OpenSSL, 2 ms that most answers need not pay
+    from hashlib import blake2b  # loads OpenSSL, 2 ms that most runs need not pay
 
     drawn_for = " ".join(map(str, purpose))
 

@@ -122,7 +122,10 @@ def _choose(
 
     Maximal marginal relevance (Carbonell and Goldstein 1998), in hundredths of a point.
     """
-    rest = [_Candidate(each, pool.profile(each.title)) for each in scored]
+    rest = [
+        _Candidate(scored_title, pool.profile(scored_title.title))
+        for scored_title in scored
+    ]
     chosen: list[_Candidate] = []
     while rest and len(chosen) < count:
         best = _best(rest, chosen, shown)

@@ -1,4 +1,4 @@
-"""What a person or a script sees: one protocol, two answers.
+"""What a person or a script sees: one protocol, two kinds of reply.
 
 A view turns results into text and writes nothing. Which one is chosen is the last decision of a
 command, so everything before it is the same for both.
@@ -48,7 +48,7 @@ class Output(Enum):
 
 
 class View(Protocol):
-    """Every kind of answer there is, as text to write on stdout."""
+    """Every kind of reply there is, as text to write on stdout."""
 
     def suggestions(
         self,
@@ -61,7 +61,7 @@ class View(Protocol):
         On a screen they leave so many lines free `below` them, or what the keys usually need.
         """
 
-    def why_not(self, answer: WhyNot) -> str:
+    def why_not(self, verdict: WhyNot) -> str:
         """The answers that keep one title out."""
 
     def matches(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from cryrec.models import Mood, NoteId, Title
 from cryrec.recommend.person import NOBODY
-from cryrec.terminal import Look, answer_look, printable
+from cryrec.terminal import Look, printable, reply_look
 from cryrec.views import USUAL, Detail
 from cryrec.views.frames import SIDE_BY_SIDE, WIDEST_ROW, Frames
 from cryrec.views.full import FullCard
@@ -59,7 +59,7 @@ class Cards:
     @classmethod
     def for_stdout(cls, detail: Detail, names_flags: bool = True) -> Cards:
         """The view for whatever stdout is at this moment."""
-        look = answer_look()
+        look = reply_look()
         now = datetime.now() if look.live else None
         return cls(look, detail, now, names_flags)
 
@@ -121,15 +121,15 @@ class Cards:
         """The lines of one full card, under a rule that says its id."""
         return [*self.layout.rule(title.id), *self.full.lines(title, among)]
 
-    def why_not(self, answer: WhyNot) -> str:
+    def why_not(self, verdict: WhyNot) -> str:
         """One line: the answers that keep a title out, or where it stands."""
-        title_name = answer.title.title
-        if answer.failed:
-            keepers = [kept_out(failed, answer) for failed in answer.failed]
+        title_name = verdict.title.title
+        if verdict.failed:
+            keepers = [kept_out(failed, verdict) for failed in verdict.failed]
             return self._sentence(f"{title_name} is kept out by {', '.join(keepers)}.")
-        if answer.suggested:
+        if verdict.suggested:
             return self._sentence(f"{title_name} is on the screen already.")
-        place = f"it is number {answer.place} of {answer.of}"
+        place = f"it is number {verdict.place} of {verdict.of}"
         return self._sentence(f"{title_name} fits everything you answered; {place}.")
 
     def matches(

@@ -1,4 +1,4 @@
-"""The JSON view: one document for each answer, its keys only ever added to.
+"""The JSON view: one document for each reply, its keys only ever added to.
 
 Lists are never null; a value that does not apply is.
 """
@@ -34,7 +34,7 @@ SCHEMA_VERSION: Final = 1
 
 
 class Document:
-    """Answers for scripts."""
+    """Replies for scripts."""
 
     def __init__(self, detail: Detail = USUAL, heard: Heard | None = None) -> None:
         self.detail = detail
@@ -60,10 +60,10 @@ class Document:
             ],
         )
 
-    def why_not(self, answer: WhyNot) -> str:
+    def why_not(self, verdict: WhyNot) -> str:
         """`{id, suggested, failed}`."""
         return _document(
-            id=answer.title.id, suggested=answer.suggested, failed=answer.failed
+            id=verdict.title.id, suggested=verdict.suggested, failed=verdict.failed
         )
 
     def matches(

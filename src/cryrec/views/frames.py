@@ -58,11 +58,11 @@ class Frames:
         height = max(column.height for column in bodies)
         if room is not None:
             height = min(height, room - BESIDES)
-        framed = [
-            list(self._framed(card, column.lines(self.inner, height)))
-            for card, column in zip(cards, bodies, strict=True)
-        ]
-        for pieces in zip(*framed, strict=True):
+        framed_cards = []
+        for card, column in zip(cards, bodies, strict=True):
+            lines = column.lines(self.inner, height)
+            framed_cards.append(self._framed(card, lines))
+        for pieces in zip(*framed_cards, strict=True):
             yield Text(" ").join(pieces)
 
     def _framed(self, card: ShortCard, lines: Sequence[Text]) -> Iterator[Text]:

@@ -82,7 +82,7 @@ class Layout:
     def wrapped(self, text: Text | str, indent: int = 0, hang: int = 0) -> list[Text]:
         """`text` broken between words, `indent`ed, all lines but the first by `hang` more."""
         room = max(1, self.width - indent - hang)
-        body = _text(text).wrap(_MEASURE, room)
+        body = _broken(_text(text), room)
         first_margin = " " * indent
         further_margin = " " * (indent + hang)
         return _beside_first(first_margin, further_margin, body)
@@ -98,7 +98,7 @@ class Layout:
         if self.width < ROOMY:
             inline_label = f"{label}: " if label else ""
             return self.wrapped(beside(inline_label, text), hang=2)
-        body = _text(text).wrap(_MEASURE, self.width - LABELS)
+        body = _broken(_text(text), self.width - LABELS)
         return _beside_first(f"{label:<{LABELS}}", " " * LABELS, body)
 
     @property
@@ -233,6 +233,13 @@ def _unambiguous(character: str) -> str:
         return character
     plain = ascii_only(character)
     return " " if plain == "?" else plain
+
+
+def _broken(text: Text, cells: int) -> list[Text]:
+    """`text` in lines of at most so many cells; most texts fit one, and are left alone."""
+    if text.cell_len <= cells and text.plain.isprintable():
+        return [text]
+    return list(text.wrap(_MEASURE, cells))
 
 
 def _text(words: Text | str) -> Text:

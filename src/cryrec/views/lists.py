@@ -113,8 +113,8 @@ class Lists:
                 if problem.line:
                     place += f":{problem.line}"
                 sentence = printable(f"{place}: {problem.sentence}")
-                shown = Text(self.layout.spelled(sentence))
-                yield from self.layout.whole(shown, hang=2)
+                shown_sentence = Text(self.layout.spelled(sentence))
+                yield from self.layout.whole(shown_sentence, hang=2)
 
     # --- titles
 

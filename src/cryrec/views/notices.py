@@ -1,4 +1,4 @@
-"""What is said beside an answer, on stderr: what gave way, what is missing, who to talk to."""
+"""What is said beside a reply, on stderr: what gave way, what is missing, who to talk to."""
 
 from __future__ import annotations
 
@@ -281,13 +281,13 @@ def _ways(
     called: Mapping[AnswerName, str],
 ) -> Iterator[str]:
     """What to do about the answers that were given, and about what nobody said."""
-    given = [answer for answer in blockers if answer in answers.given]
-    unsaid = [answer for answer in blockers if answer not in answers.given]
-    if given:
-        changes = joined(_all_called(given, asked, called), "or")
+    given_blockers = [answer for answer in blockers if answer in answers.given]
+    unsaid_blockers = [answer for answer in blockers if answer not in answers.given]
+    if given_blockers:
+        changes = joined(_all_called(given_blockers, asked, called), "or")
         yield f"change {changes}"
-    if unsaid and not asked:
-        additions = joined(list(map(_added, unsaid)), "or")
+    if unsaid_blockers and not asked:
+        additions = joined(list(map(_added, unsaid_blockers)), "or")
         yield f"add {additions}"
     if not blockers and answers.given:
         all_given = ", ".join(_all_called(answers.given, asked, called))

@@ -198,12 +198,14 @@ def _of_one_width(words: str) -> Iterator[str]:
 
 
 def _words(left: float, top: float, words: str, style: Style) -> str:
-    cells = cell_len(words)
-    place = f'x="{left:.4g}" y="{top + BASELINE:g}"'
+    baseline = top + BASELINE
+    place = f'x="{left:.4g}" y="{baseline:g}"'
     # Letters of any font stand where a terminal would put them: spread, never squeezed.
-    width = f'textLength="{cells * CELL:.4g}" lengthAdjust="{_adjusting(words)}"'
+    width = cell_len(words) * CELL
+    size = f'textLength="{width:.4g}" lengthAdjust="{_adjusting(words)}"'
     look = ' class="strong"' if style.bold else ""
-    return f"<text {place} {width}{look}>{escape(words, quote=False)}</text>"
+    escaped = escape(words, quote=False)
+    return f"<text {place} {size}{look}>{escaped}</text>"
 
 
 def _adjusting(words: str) -> str:

@@ -48,9 +48,18 @@ class Words(NamedTuple):
     speaks: Callable[[Title, Answers], str]
 
 
+def _both_moods(title: Title, answers: Answers) -> str | None:
+    """The two kinds of cry that were asked for, if it has both."""
+    if len(answers.mood) != 2 or not all(map(title.strength, answers.mood)):
+        return None
+    first, second = answers.mood
+    return f"both {first.phrase} and {second.phrase}"
+
+
 def _fitting_mood(title: Title, answers: Answers) -> str:
-    if len(answers.mood) == 2 and all(map(title.strength, answers.mood)):
-        return f"both {answers.mood[0].phrase} and {answers.mood[1].phrase}"
+    both_moods = _both_moods(title, answers)
+    if both_moods:
+        return both_moods
     mood = max(answers.mood, key=title.strength)
     strength = title.strength(mood)
     role = STRENGTH_WORDS[strength]
@@ -76,8 +85,9 @@ def _fitting_time(title: Title, answers: Answers) -> str:
 
 
 def _speaking_mood(title: Title, answers: Answers) -> str:
-    if len(answers.mood) == 2 and all(map(title.strength, answers.mood)):
-        return f"both {answers.mood[0].phrase} and {answers.mood[1].phrase}"
+    both_moods = _both_moods(title, answers)
+    if both_moods:
+        return both_moods
     mood = max(answers.mood, key=title.strength)
     return mood.phrase if title.strength(mood) > 1 else f"partly {mood.phrase}"
 
@@ -309,8 +319,11 @@ _LIKINGS: Final[dict[str, Callable[[str], str]]] = {
 
 def joined(words: Sequence[str], by: str = "and") -> str:
     """The words, at least one, in one phrase: "a", "a and b", "a, b and c"."""
-    head, last = words[:-1], words[-1]
-    return f"{', '.join(head)} {by} {last}" if head else last
+    *head, last = words
+    if not head:
+        return last
+    beginning = ", ".join(head)
+    return f"{beginning} {by} {last}"
 
 
 def counted(count: int, what: str) -> str:

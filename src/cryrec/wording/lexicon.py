@@ -83,8 +83,9 @@ class Lexicon(NamedTuple):
     `known` are all words that there are in it; `mendable` those that a slip may have been meant
     for, `usual` those that it was meant for first, and `real` words that look like a slip and are
     none. `loaded` say nothing, but for after a "no"; `anybody` are people who tell no title from
-    another. Where titles are described, `empty` words tell none from another, and `alike` holds
-    for a word all that may stand for it.
+    another. Where titles are described, `empty` words tell none from another, words of `talk` are
+    said to somebody unless others speak `of_a_title`, and `alike` holds for a word all that may
+    stand for it.
     """
 
     phrases: Mapping[str, Sequence[Phrase]]
@@ -102,6 +103,8 @@ class Lexicon(NamedTuple):
     maybe_likes: frozenset[str]
     after_likes: frozenset[str]
     empty: frozenset[str]
+    talk: frozenset[str]
+    of_a_title: frozenset[str]
     alike: Mapping[str, frozenset[str]]
 
     def senses(self) -> Iterator[Sense]:
@@ -145,6 +148,8 @@ def _built(document: Mapping[str, Any]) -> Lexicon:
         maybe_likes=frozenset(likes["maybe"]),
         after_likes=frozenset(likes["after"]),
         empty=_word_set(described["empty"]),
+        talk=_word_set(described["talk"]),
+        of_a_title=_word_set(described["of_a_title"]),
         alike=_alike(described["alike"]),
     )
 

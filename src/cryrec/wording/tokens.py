@@ -31,6 +31,7 @@ _IS: Final = {
     "noones": ["noone", "s"],
     "im": ["i", "am"],
 }
+_WHOLE_VERBS: Final = {"wo": "will", "sha": "shall", "ai": "is"}
 _LONGEST_WORD: Final = 40
 
 STOP: Final = "."
@@ -85,5 +86,5 @@ def _contracted(word: str) -> list[str]:
         return _IS[word]
     verb = _NOT.fullmatch(word)
     if verb:
-        return [verb[1], "not"]
+        return [_WHOLE_VERBS.get(verb[1], verb[1]), "not"]
     return [word] if word else []
