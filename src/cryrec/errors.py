@@ -109,9 +109,9 @@ class NotRuledOut(UsageProblem):
     """Answers that somebody ruled out: `flag` takes what one wants, such as one of `values`."""
 
     def __init__(self, things: Sequence[str], flag: str, values: Sequence[str]) -> None:
-        named = ", ".join(quoted(thing) for thing in few(things))
+        ruled_out = ", ".join(map(quoted, few(things)))
         super().__init__(
-            f"{named} can be asked for, not ruled out; say what you want instead: "
+            f"{ruled_out} can be asked for, not ruled out; say what you want instead: "
             f"{flag} {either(values)}"
         )
 

@@ -70,7 +70,8 @@ class _Titles:
         """The titles of that name."""
         matches = self._session.catalogue.search(words).named
         ids = tuple(match.key for match in matches)
-        return Named(ids, matches[0].score if matches else 0)
+        score = matches[0].score if matches else 0
+        return Named(ids, score)
 
     @property
     def studios(self) -> frozenset[str]:
@@ -100,11 +101,11 @@ def hear(sentence: str, flags: Flags, session: Session) -> tuple[Flags, Reading]
 def _refusal(reading: Reading) -> UsageProblem:
     """Why nothing can be suggested: what no note keeps comes first, then the rest."""
     answers = [answered.words for answered in reading.ruled_out]
-    things = [thing for thing in reading.refused if thing not in answers]
-    if things:
-        near_notes = filter(None, map(_nearest_note, things))
+    harms = [harm for harm in reading.refused if harm not in answers]
+    if harms:
+        near_notes = filter(None, map(_nearest_note, harms))
         all_notes = [*NOTE_ALIASES, *NoteId]
-        return NotANote(things, list(dict.fromkeys(near_notes)), all_notes)
+        return NotANote(harms, list(dict.fromkeys(near_notes)), all_notes)
     if reading.ruled_out:
         return _not_ruled_out(reading.ruled_out)
     return Unclear(reading.unclear[0])
@@ -112,12 +113,14 @@ def _refusal(reading: Reading) -> UsageProblem:
 
 def _not_ruled_out(answers: Sequence[Understood]) -> NotRuledOut:
     """Why some answers cannot be ruled out, and what can be asked for in their place."""
-    name = answers[0].answer
-    alike = [answered for answered in answers if answered.answer == name]
+    answer = answers[0].answer
+    alike = [answered for answered in answers if answered.answer == answer]
+    ruled_out_words = [answered.words for answered in alike]
     unwanted_values = {answered.value for answered in alike}
-    values = [value for value in _VALUES.get(name, ()) if value not in unwanted_values]
-    flag = f"--{name.replace('_', '-')}"
-    return NotRuledOut([answered.words for answered in alike], flag, values or [ANY])
+    all_values = _VALUES.get(answer, ())
+    values_left = [value for value in all_values if value not in unwanted_values]
+    flag = f"--{answer.replace('_', '-')}"
+    return NotRuledOut(ruled_out_words, flag, values_left or [ANY])
 
 
 def say_heard(reading: Reading) -> None:

@@ -54,8 +54,8 @@ def find_work(session: Session, words: Sequence[str]) -> Name:
 
     Raises UnknownName, AmbiguousName or LibraryProblem.
     """
-    known = [Name(entry.id, entry.title) for entry in entries()]
-    return session.catalogue.find_work(" ".join(words), known)
+    library_names = [Name(entry.id, entry.title) for entry in entries()]
+    return session.catalogue.find_work(" ".join(words), library_names)
 
 
 def mark_seen(work: Name, rating: int | None) -> tuple[Change, ...]:

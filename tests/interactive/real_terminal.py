@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 import sys
+from collections.abc import Callable
 
 import pexpect
 import pyte
@@ -123,12 +124,16 @@ class Terminal:
 
     def shows(self, *texts: str) -> list[str]:
         """Wait until all of `texts` stand on the screen at once; its lines."""
-        while True:
-            lines = self._lines()
-            if all(text in "\n".join(lines) for text in texts):
-                return lines
+        return self.becomes(
+            lambda lines: all(text in "\n".join(lines) for text in texts)
+        )
+
+    def becomes(self, is_right: Callable[[list[str]], bool]) -> list[str]:
+        """Wait until the lines on the screen are right; those lines."""
+        while not is_right(lines := self._lines()):
             self.child.expect(ANYTHING)
             self.raw += self.child.before + self.child.after
+        return lines
 
     def _lines(self) -> list[str]:
         self.stream.feed(self.raw[self.fed :])

@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from cryrec.conversation.prompts import ENTER, ESCAPE
-from cryrec.models import Title
 from cryrec.recommend.answers import Answers, Direction
 from cryrec.recommend.critique import alike, step, towards
 from cryrec.recommend.pool import Pool
@@ -75,17 +74,17 @@ def turns_from(
     start = cards[place].title
     shown = page.shown | {card.title.id for card in cards}
     there = alike(page.answers, start)
-    turns = {Key.ALIKE: _turn(pool, there, shown, f"more like {start.title}")}
+    turns = {Key.ALIKE: _turn(pool, there, shown, "more like this one")}
     for key, direction in DIRECTIONS.items():
         there = towards(page.answers, start, direction)
-        turns[key] = _turn(pool, there, shown, _called(direction, start, there))
+        turns[key] = _turn(pool, there, shown, _called(direction, there))
     turns[Key.OTHERS] = _others(page, recommendation, shown)
     return turns
 
 
-def _called(direction: Direction, start: Title, there: Answers) -> str:
+def _called(direction: Direction, there: Answers) -> str:
     """A direction in words, with those taken before that still count."""
-    return ", still ".join([f"{direction} than {start.title}", *there.still])
+    return ", still ".join([f"{direction} than this one", *there.still])
 
 
 def _turn(pool: Pool, answers: Answers, shown: frozenset[str], words: str) -> Turn:

@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
-from typing import Final, Literal, NamedTuple, assert_never
+from typing import Literal, NamedTuple, assert_never
 
 from msgspec import structs
 
 from cryrec.conversation.host import Host
 from cryrec.conversation.keys import Key, Page, Turns, turns_from
 from cryrec.conversation.prompts import ENTER, Row, Table
-from cryrec.conversation.prompts import Key as RowKey
 from cryrec.conversation.rows import (
     HELP_ROW,
     NOT_SEEN,
     RATING_ROW,
     Spread,
+    explained,
     rows_of,
 )
-from cryrec.conversation.shelf import Outcome, Shelf
+from cryrec.conversation.shelf import Outcome, Shelf, after
 from cryrec.errors import Interrupted, NothingToShow
-from cryrec.library.entries import Change, Status
 from cryrec.models import Title
 from cryrec.recommend.loosening import blockers
 from cryrec.recommend.person import Person
 from cryrec.recommend.suggesting import recommend
-from cryrec.terminal import emit, say, tell, width
+from cryrec.terminal import emit, say, tell
 from cryrec.views import Detail, Output, View, view_for
 from cryrec.views.notices import CARE, about, heavy, nothing
-
-SIGNS: Final = 8
-"""Cells of the column of keys where they are explained."""
 
 
 class Guest(NamedTuple):
@@ -88,7 +83,7 @@ class Browsing:
         try:
             while self.left is None:
                 self._follow(self._press())
-        except Interrupted:
+        except (Interrupted, KeyboardInterrupt):
             self._leave(changes=False)
         assert self.left
         if not (self.titles or self.left.changes):
@@ -295,13 +290,8 @@ class Browsing:
         self.left = Left(self.page, changes)
 
     def _help(self) -> None:
-        groups = [
-            "\n".join(map(_explained, row.keys)) for row in self._rows(self.chosen)
-        ]
-        if len(self.titles) > 1:
-            choosing = f" 1 to {len(self.titles)}, or the arrows, choose a card"
-            groups.insert(0, choosing)
-        text = "\n\n".join(groups)
+        """Explain the keys in the place of the cards; where they find no room there, above."""
+        text = explained(self._rows(self.chosen), len(self.titles))
         table = Table((), lambda *_: text, lambda _: (HELP_ROW,), any_key=True)
         if not self.host.asker.holds(table):
             tell(text)
@@ -329,35 +319,5 @@ class Browsing:
         return rows_of(spread, chosen)
 
 
-def _explained(key: RowKey) -> str:
-    """A key and what it does, in a line or two."""
-    name = key.key.capitalize() if len(key.key) > 1 else key.key
-    sign = name if key.open else f"({name})"
-    return textwrap.fill(
-        f"{sign:<{SIGNS}}{key.does}",
-        width() - 1,
-        initial_indent=" ",
-        subsequent_indent=" " * (SIGNS + 1),
-    )
-
-
 def _for_person(page: Page, person: Person) -> Page:
     return page._replace(answers=structs.replace(page.answers, person=person))
-
-
-def after(person: Person, changes: Sequence[Change]) -> Person:
-    """The person once entries of their library have changed."""
-    seen, later, ratings = set(person.seen), set(person.later), dict(person.ratings)
-    for change in changes:
-        seen.discard(change.id)
-        later.discard(change.id)
-        ratings.pop(change.id, None)
-        entry = change.after
-        if entry and entry.status is Status.SEEN:
-            seen.add(change.id)
-            ratings |= {change.id: entry.rating} if entry.rating else {}
-        elif entry and entry.status is Status.LATER:
-            later.add(change.id)
-    return structs.replace(
-        person, seen=frozenset(seen), later=frozenset(later), ratings=ratings
-    )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import textwrap
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from cryrec.conversation import prompts
 from cryrec.conversation.keys import DIRECTIONS, Key, Turns
 from cryrec.conversation.prompts import ENTER, ESCAPE, Row
 from cryrec.models import Title
+from cryrec.terminal import width
 
 MOST_STARS: Final = 5
 
@@ -144,3 +146,30 @@ RATINGS: Final = tuple(
 RATING_ROW: Final = Row("rating", (*RATINGS, NO_RATING, NOT_SEEN))
 
 HELP_ROW: Final = Row("", (prompts.Key(ENTER, "back to the cards", "go back"),))
+
+
+# --- in words
+
+SIGNS: Final = 8
+"""Cells of the column of keys where they are explained."""
+
+
+def explained(rows: Sequence[Row], cards: int) -> str:
+    """Every key and what it does, in the groups in which they stand in the row."""
+    groups = [f" 1 to {cards}, or the arrows, choose a card"] if cards > 1 else []
+    for row in rows:
+        lines = map(_explained, row.keys)
+        groups.append("\n".join(lines))
+    return "\n\n".join(groups)
+
+
+def _explained(key: prompts.Key) -> str:
+    """A key and what it does, in a line or two."""
+    name = key.key.capitalize() if len(key.key) > 1 else key.key
+    sign = name if key.open else f"({name})"
+    return textwrap.fill(
+        f"{sign:<{SIGNS}}{key.does}",
+        width() - 1,
+        initial_indent=" ",
+        subsequent_indent=" " * (SIGNS + 1),
+    )

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
+from msgspec import structs
+
 from cryrec import keeping
 from cryrec.errors import CryrecError
-from cryrec.library.entries import Change
+from cryrec.library.entries import Change, Status
 from cryrec.matching import Name
 from cryrec.models import NoteId, Title
+from cryrec.recommend.person import Person
 from cryrec.views.notices import became, taken_back
 
 
@@ -112,3 +115,23 @@ class OwnShelf:
 
 def _work(title: Title) -> Name:
     return Name(title.id, title.title)
+
+
+def after(person: Person, changes: Sequence[Change]) -> Person:
+    """The person once entries of their library have changed."""
+    changed_ids = {change.id for change in changes}
+    seen = set(person.seen - changed_ids)
+    later = set(person.later - changed_ids)
+    ratings = dict(person.ratings)
+    for change in changes:
+        ratings.pop(change.id, None)
+        entry = change.after
+        if entry and entry.rating:
+            ratings[entry.id] = entry.rating
+        if entry and entry.status is Status.SEEN:
+            seen.add(entry.id)
+        elif entry and entry.status is Status.LATER:
+            later.add(entry.id)
+    return structs.replace(
+        person, seen=frozenset(seen), later=frozenset(later), ratings=ratings
+    )

@@ -93,11 +93,14 @@ class Pool:
 
         It has as much of the main kind of cry, and the same band and tissues.
         """
-        own = self.profile(title)
-        strength = own.moods[title.lead_mood]
-        alike = self._alike[own.band, own.tissues]
-        strengths = [other.moods.get(title.lead_mood, 0) for other in alike]
-        return sum(each >= strength for each in strengths) > 1
+        mood = title.lead_mood
+        profile = self.profile(title)
+        alike = self._alike[profile.band, profile.tissues]
+        strengths = [double.moods.get(mood, 0) for double in alike]
+        as_strong = [
+            strength for strength in strengths if strength >= profile.moods[mood]
+        ]
+        return len(as_strong) > 1
 
     @cached_property
     def _alike(self) -> Mapping[tuple[int, int | None], Sequence[Profile]]:

@@ -48,7 +48,7 @@ _COMPARING: Final = frozenset(
         "titles",
     ]
 )
-_TURNS: Final = frozenset({"but", "only", "just", "except", COMMA})
+_TURNS: Final = frozenset({"but", "only", "just", "except", "minus", "without", COMMA})
 
 
 _MAKERS: Final = frozenset({"by", "from", "studio"})
@@ -125,17 +125,18 @@ def studios_in(
 ) -> Mapping[int, Piece]:
     """Return a piece for each studio that is named: there is no answer that could be one."""
     words = [token.text for token in tokens]
+    studios = world.studios
     pieces: dict[int, Piece] = {}
-    for place in range(len(words)):
-        for end in range(place + 1, min(place + LONGEST_STUDIO, len(words)) + 1):
-            name = words[place:end]
-            maker = words[place - 1] if place else ""
-            is_plain = end > place + 1 or not (
-                name[0] in lexicon.known or world.is_told(name[0])
-            )
-            if " ".join(name) in world.studios and (is_plain or maker in _MAKERS):
-                start = place - 1 if maker in _MAKERS else place
-                pieces[start] = Piece(start, end, amount=Amount(end, "", ""))
+    for start in range(len(words)):
+        has_maker = start > 0 and words[start - 1] in _MAKERS
+        first_place = start - 1 if has_maker else start
+        last_end = min(start + LONGEST_STUDIO, len(words))
+        for end in range(start + 1, last_end + 1):
+            name = " ".join(words[start:end])
+            says_more = name in lexicon.known or world.is_told(name)
+            if name in studios and (has_maker or not says_more):
+                unanswered = Amount(end, "", "")
+                pieces[first_place] = Piece(first_place, end, amount=unanswered)
     return pieces
 
 

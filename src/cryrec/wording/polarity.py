@@ -187,6 +187,9 @@ class Judge:
             return  # "a film hard to watch" asks for a film, "a weekend free" has time
         if self._turn_back(piece.start, Will.UNWANTED):
             self._is_after_no = self._is_trailing = True
+        elif self._scope is not None and self._scope.is_idle:
+            self.items.append(Item(piece, Will.UNWANTED, is_firm=True))
+            self._scope.taken += 1
         elif has_no:
             self._open(piece, Will.UNWANTED)
 
@@ -342,13 +345,13 @@ class Judge:
 
     def _is_turned(self, number: int, place: int, will: Will) -> bool:
         """Tell whether what turns a row round at a place turns the last of so many things too."""
-        item = self.items[number - 1]
-        is_harm = item.piece.has(Kind.HARM)
-        between = self._words[item.piece.end : place]
-        if will is Will.ALLOWED and (item.is_firm or not is_harm):
+        last = self.items[number - 1]
+        is_harm = last.piece.has(Kind.HARM)
+        between = self._words[last.piece.end : place]
+        if will is Will.ALLOWED and (last.is_firm or not is_harm):
             return False
         if number < len(self.items):
-            is_allowed = item.will is Will.ALLOWED
+            is_allowed = last.will is Will.ALLOWED
             return is_harm and not is_allowed and _IN_A_ROW.issuperset(between)
         loose = _JOINS | self._lexicon.nothing | {QUESTION, "only", "just"}
         return (loose if is_harm else _BETWEEN).issuperset(between)

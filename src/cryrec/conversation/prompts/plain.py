@@ -156,17 +156,24 @@ def _meant(table: Table, chosen: int, typed: str) -> Key | None:
 
 def _keys_in_words(table: Table, chosen: int) -> str:
     """Which card is chosen, what each key does, and what Enter alone does: a line for each."""
-    labels = {key.key: key.label for key in table.keys(chosen) if key.open}
-    enter = labels.pop(ENTER, "")
-    if ESCAPE in labels:
-        label = labels.pop(ESCAPE)
-        labels[BACK] = "" if label == BACK else label
-    keys = ", ".join(f"{key} {label}".strip() for key, label in labels.items())
+    lines = []
     count = len(table.cards)
-    card = f"Card {chosen + 1} of {count}, {table.cards[chosen]}." if count else ""
-    choosing = f"1 to {count} choose a card. " if count > 1 else ""
-    usual = f"{choosing}Enter alone means: {enter}." if enter else choosing
-    return "\n".join(line for line in (card, f"{keys}." if keys else "", usual) if line)
+    if count:
+        lines.append(f"Card {chosen + 1} of {count}, {table.cards[chosen]}.")
+    keys = [key for key in table.keys(chosen) if key.open]
+    names = [_name_of_key(key) for key in keys if key.key != ENTER]
+    if names:
+        lines.append(f"{', '.join(names)}.")
+    usual = [f"1 to {count} choose a card."] if count > 1 else []
+    usual += [f"Enter alone means: {key.label}." for key in keys if key.key == ENTER]
+    return "\n".join([*lines, " ".join(usual)])
+
+
+def _name_of_key(key: Key) -> str:
+    """What to type, and what for."""
+    if key.key == ESCAPE:
+        return BACK if key.label == BACK else f"{BACK} {key.label}"
+    return f"{key.key} {key.label}".strip()
 
 
 def _refusal(

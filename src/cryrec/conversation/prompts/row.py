@@ -15,7 +15,7 @@ from prompt_toolkit.layout import Dimension, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 
 from cryrec.conversation.prompts import screen
-from cryrec.conversation.prompts.choices import ENTER, ESCAPE, Key, Press, Table
+from cryrec.conversation.prompts.choices import ENTER, ESCAPE, Key, Press, Row, Table
 from cryrec.terminal import height, width
 
 LINK: Final = re.compile(r"\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)")
@@ -159,17 +159,18 @@ def lines_below(table: Table, chosen: int, said: Sequence[str]) -> list[Line]:
     if table.cards and not table.draw:
         lines.append([])
         lines.append(_name_of_card(table.cards[chosen], chosen))
-    return [*lines, *laid_out(_named_rows(table, chosen), width())]
+    rows = _rows_with_digits(table, chosen)
+    return [*lines, *laid_out(rows, width())]
 
 
-def _named_rows(table: Table, chosen: int) -> list[tuple[str, list[Line]]]:
-    """The rows with their keys in words; the digits that choose a card lead the last one."""
-    rows = [(row.front, list(map(_named, row.keys))) for row in table.rows(chosen)]
+def _rows_with_digits(table: Table, chosen: int) -> list[Row]:
+    """The rows of keys; the digits that choose a card lead the last one."""
+    *rows, last = table.rows(chosen)
     digits = places(table)
     if len(digits) > 1:
-        choosing = [("class:key", f"1-{digits[-1]}"), ("", " choose")]
-        rows[-1][1].insert(0, choosing)
-    return rows
+        choosing = Key(f"1-{digits[-1]}", "choose", "choose a card")
+        last = last._replace(keys=(choosing, *last.keys))
+    return [*rows, last]
 
 
 def _folded(paragraphs: Sequence[str]) -> Iterator[str]:
@@ -184,29 +185,36 @@ def _name_of_card(name: str, place: int) -> Line:
     return [("class:key", f" {place + 1}"), ("class:label", f"  {name}")]
 
 
-def laid_out(rows: Sequence[tuple[str, list[Line]]], cells: int) -> list[Line]:
+def laid_out(rows: Sequence[Row], cells: int) -> list[Line]:
     """The rows as lines of at most `cells`; a key is never torn from its name."""
     if cells < BROAD:
-        keys = [key for _, keys in rows for key in keys]
-        return _flowed(" ", keys, cells)
+        keys = [key for row in rows for key in row.keys]
+        return _flowed(keys, " ", cells)
     lines: list[Line] = []
-    for front, keys in rows:
-        lines += _flowed(f" {front}".ljust(FRONT), keys, cells)
+    for row in rows:
+        head = f" {row.front}".ljust(FRONT)
+        lines += _flowed(row.keys, head, cells)
     return lines
 
 
-def _flowed(head: str, keys: Sequence[Line], cells: int) -> list[Line]:
-    lines: list[Line] = [[("", head)]]
-    used = len(head)
+def _flowed(keys: Sequence[Key], head: str, cells: int) -> list[Line]:
+    """The keys behind `head`, which is blank from the second line on."""
+    lines: list[Line] = []
+    line: Line = [("", head)]
     for key in keys:
-        size = sum(len(text) for _, text in key)
-        if used + len(GAP) + size > cells and used > len(head):
-            lines.append([("", " " * len(head))])
-            used = len(head)
-        gap = GAP if used > len(head) else ""
-        lines[-1] += [("", gap), *key]
-        used += len(gap) + size
-    return lines
+        longer: Line = [*line, ("", GAP), *_named(key)]
+        if len(line) == 1:
+            line = [*line, *_named(key)]
+        elif _size(longer) <= cells:
+            line = longer
+        else:
+            lines.append(line)
+            line = [("", " " * len(head)), *_named(key)]
+    return [*lines, line]
+
+
+def _size(line: Line) -> int:
+    return sum(len(text) for _, text in line)
 
 
 def _named(key: Key) -> Line:
