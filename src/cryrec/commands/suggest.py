@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from cryrec.commands import options
+from cryrec.models import NoteId
 from cryrec.recommend.answers import Answers
 from cryrec.recommend.parsing import Flags, read_answers, split_words
 from cryrec.recommend.suggesting import Recommendation, recommend, why_not
@@ -78,8 +79,7 @@ def command(
         say_heard(heard)
     detail = Detail(notes, spoilers, explain)
     view = view_for(Output.of(json), detail, heard)
-    always = () if flags.forgets_settings else session.always_avoided or ()
-    called = untyped(typed, answers, always)
+    called = untyped(typed, answers, _always_avoided(flags, session))
     ids = frozenset(split_words(shown))
     if why_not_title is not None:
         title = session.find_title(why_not_title)
@@ -98,6 +98,11 @@ def command(
     else:
         recommendation = recommend(session.pool, answers, ids)
         show_cards(session.pool, recommendation, view, detail, called=called)
+
+
+def _always_avoided(flags: Flags, session: Session) -> tuple[NoteId, ...]:
+    """What the settings steer clear of, unless they do not count this time."""
+    return () if flags.forgets_settings else session.always_avoided or ()
 
 
 def _save(path: Path, recommendation: Recommendation, light: bool) -> None:
