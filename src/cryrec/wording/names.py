@@ -125,25 +125,18 @@ def studios_in(
 ) -> Mapping[int, Piece]:
     """Return a piece for each studio that is named: there is no answer that could be one."""
     words = [token.text for token in tokens]
-    studios = world.studios
     pieces: dict[int, Piece] = {}
-    for place in range(len(words)):
-        is_behind_maker = place > 0 and words[place - 1] in _MAKERS
-        last_end = min(place + LONGEST_STUDIO, len(words))
-        for end in range(place + 1, last_end + 1):
-            name_words = words[place:end]
-            if " ".join(name_words) not in studios:
-                continue
-            if is_behind_maker or not _means_more(name_words, lexicon, world):
-                start = place - 1 if is_behind_maker else place
-                pieces[start] = Piece(start, end, amount=Amount(end, "", ""))
+    for start in range(len(words)):
+        has_maker = start > 0 and words[start - 1] in _MAKERS
+        first_place = start - 1 if has_maker else start
+        last_end = min(start + LONGEST_STUDIO, len(words))
+        for end in range(start + 1, last_end + 1):
+            name = " ".join(words[start:end])
+            says_more = name in lexicon.known or world.is_told(name)
+            if name in world.studios and (has_maker or not says_more):
+                unanswered = Amount(end, "", "")
+                pieces[first_place] = Piece(first_place, end, amount=unanswered)
     return pieces
-
-
-def _means_more(name: Sequence[str], lexicon: Lexicon, world: World) -> bool:
-    """Tell whether the name of a studio is one word that has a meaning of its own."""
-    first, *further_words = name
-    return not further_words and (first in lexicon.known or world.is_told(first))
 
 
 class _Finder:
