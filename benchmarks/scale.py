@@ -1,77 +1,45 @@
-"""What a catalogue of a hundred times the titles costs: times as multiples of those for thirty.
+"""What a large catalogue of one's own costs, as a multiple of a small Typer program.
 
     python benchmarks/scale.py [REPETITIONS]
 
-Catalogues of 30, 120, 300 and 3,000 invented titles, each with six names, are written as files; the
-same number always gives the same titles. Two tables follow. The first is of whole processes, each
-in a copy of the package with that catalogue in place of the real one: the median of the ratios to
-the run with thirty titles right before it, and to the small Typer program of `startup.py`. The
-second is of what happens inside: reading the file, a first suggestion (which works out who passes
-what), the same one again, one page of the menu, a name as it is written, and one with a slip.
+Catalogues of 30, 120, 300 and 3,000 invented titles, each with six names, lie in homes of their own
+beside both shelves; the same number always gives the same titles. Every run is a whole process, set
+against the program of `startup.py` right before it, in the time the processor worked. The first
+table is of homes as the last run left them, the second of runs that find the catalogue changed.
 """
 
 from __future__ import annotations
 
 import random
-import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import startup
 
-import cryrec
-from cryrec.catalogue import Catalogue
-from cryrec.catalogue.contents import Source
-from cryrec.catalogue.overlay import lay
-from cryrec.matching import find
-from cryrec.models import (
-    Band,
-    Ending,
-    Format,
-    Mood,
-    NoteId,
-    NoteLevel,
-    Season,
-    Setting,
-    Shelf,
-)
-from cryrec.recommend.answers import Answers, Direction, TimeLimit
-from cryrec.recommend.critique import step, towards
-from cryrec.recommend.pool import Pool
-from cryrec.recommend.suggesting import recommend
+from cryrec.models import Ending, Format, Mood, NoteId, NoteLevel, Season, Setting
 
-SIZES: Final = (30, 120, 300, 3000)
+SIZES: Final = (0, 30, 120, 300, 3000)
+"""Titles of one's own; without any there are both shelves."""
 
 COMMANDS: Final = (
-    (
-        "suggest",
-        "--mood",
-        "family",
-        "--time",
-        "weekend",
-        "--tissues",
-        "3",
-        "-x",
-        "suicide",
-    ),
-    ("suggest", "--no-input"),
+    ("suggest", "--mood", "family", "--time", "weekend", "--tissues", "3"),
     ("suggest", "--mood", "family", "--time", "weekend", "--json"),
     ("search", "{first}"),
     ("search", "{slip}"),
+    ("list", "--json"),
+    ("seen", "{first}"),
 )
-"""The command lines; `{first}` is the name of the first title, `{slip}` the same misspelt."""
+"""The command lines; `{first}` is the name of a title of ours, `{slip}` the same misspelt."""
 
-ASKED: Final = Answers(
-    mood=(Mood.FAMILY,),
-    time=TimeLimit.of_band(Band.WEEKEND),
-    tissues=3,
-    avoid=(NoteId.SUICIDE,),
-)
+FIRST: Final = "your lie in april"
+
+FOLDER: Final = "from cryrec.paths import catalogues_path; print(catalogues_path())"
 
 SYLLABLES: Final = (
     *(
@@ -221,127 +189,95 @@ def _value(value: Any) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
-def copied(folder: Path, catalogue: str) -> Path:
-    """A copy of the package in `folder`, with another catalogue."""
-    package = Path(cryrec.__file__).parent
-    shutil.copytree(
-        package, folder / "cryrec", ignore=shutil.ignore_patterns("__pycache__")
+def furnished(home: Path, size: int) -> Path:
+    """Make a home with a catalogue of so many titles; where that lies."""
+    home.mkdir()
+    (home / "panel.py").write_text(startup.YARDSTICK, encoding="utf-8")
+    place = subprocess.run(
+        [sys.executable, "-c", FOLDER],
+        env=startup.environment(home),
+        check=True,
+        capture_output=True,
+        text=True,
     )
-    (folder / "cryrec" / "data").mkdir(exist_ok=True)
-    (folder / "cryrec" / "data" / "anime.toml").write_text(catalogue, encoding="utf-8")
-    return folder
+    path = Path(place.stdout.strip(), "own.toml")
+    path.parent.mkdir(parents=True)
+    if size:
+        path.write_text(written(titles(size)), encoding="utf-8")
+    return path
 
 
-def filled(command: tuple[str, ...], first: str) -> tuple[str, ...]:
-    """The command line with the name of the first title in its place."""
-    slip = first[:5] + first[6:]
-    return tuple(word.format(first=first, slip=slip) for word in command)
+def filled(command: tuple[str, ...]) -> tuple[str, ...]:
+    """The command line with the name of a title in its place."""
+    slip = FIRST[:5] + FIRST[6:]
+    return tuple(word.format(first=FIRST, slip=slip) for word in command)
 
 
-def processes(
-    folders: dict[int, Path], firsts: dict[int, str], repetitions: int
-) -> None:
-    """Print the table of whole processes."""
-    print(
-        "| command | " + " | ".join(f"{size} titles" for size in SIZES) + " | panel |"
-    )
+def ratios(
+    command: tuple[str, ...],
+    home: Path,
+    repetitions: int,
+    before: Callable[[], object] = lambda: None,
+) -> tuple[float, float]:
+    """The median ratio of the command to the yardstick, and its seconds on the clock."""
+    yardstick = startup.process("panel", ["panel"])
+    process = startup.process("cryrec.__main__", filled(command))
+    startup.spent(yardstick, home)
+    startup.spent(process, home)
+    works, walls = [], []
+    for _ in range(repetitions):
+        panel = startup.spent(yardstick, home)
+        before()
+        ours = startup.spent(process, home)
+        works.append(ours.work / panel.work)
+        walls.append(ours.wall)
+    return statistics.median(works), statistics.median(walls)
+
+
+def appended(path: Path) -> None:
+    """Change a catalogue without changing what it says."""
+    with path.open("a", encoding="utf-8") as file:
+        file.write("# changed\n")
+
+
+def warm(homes: dict[int, Path], repetitions: int) -> None:
+    """Print the table of homes as the last run left them."""
+    names = " | ".join(f"{size:,} more" for size in SIZES[1:])
+    print(f"| command | both shelves | {names} | most to shelves |")
     print("|---" * (len(SIZES) + 2) + "|")
     for command in COMMANDS:
-        times: dict[object, list[float]] = {key: [] for key in ("panel", *SIZES)}
-        # The first one leaves the bytecode behind.
-        for number in range(repetitions + 1):
-            taken: dict[object, float] = {
-                "panel": startup.seconds(
-                    startup.process("panel", ["panel"]), folders[30]
-                )
-            }
-            taken |= {
-                size: startup.seconds(
-                    startup.process("cryrec.__main__", filled(command, firsts[size])),
-                    folder,
-                )
-                for size, folder in folders.items()
-            }
-            for key, each in taken.items() if number else ():
-                times[key].append(each)
-        to_thirty = [_ratio(times[size], times[30]) for size in SIZES]
-        to_panel = [
-            _ratio(times[size], times["panel"]) for size in (SIZES[0], SIZES[-1])
-        ]
+        found = [ratios(command, homes[size], repetitions)[0] for size in SIZES]
+        cells = " | ".join(f"{ratio:.2f}" for ratio in found)
         print(
-            f"| `{' '.join(command)}` | {' | '.join(to_thirty)} | {' to '.join(to_panel)} |"
+            f"| `{' '.join(command)}` | {cells} | {found[-1] / found[0]:.2f} |",
+            flush=True,
         )
 
 
-def _ratio(times: list[float], yardstick: list[float]) -> str:
-    pairs = zip(times, yardstick, strict=True)
-    return f"{statistics.median(one / other for one, other in pairs):.2f}"
-
-
-def worked_out(path: Path) -> Catalogue:
-    """What a catalogue file holds, read and checked."""
-    source = Source(Shelf.LIST, path.name, path.read_bytes())
-    return Catalogue(lay([source]).titles)
-
-
-def inside(path: Path, repetitions: int) -> dict[str, float]:
-    """The median seconds of each thing that happens inside one process."""
-    catalogue = worked_out(path)
-    names = catalogue.names
-    pool = Pool(catalogue.titles)
-    first = recommend(pool, ASKED).suggestions[0].title
-    slip = first.title[:5] + first.title[6:]
-    work: dict[str, Callable[[], object]] = {
-        "reading the file": lambda: worked_out(path),
-        "first suggestion": lambda: recommend(Pool(catalogue.titles), ASKED),
-        "the same again": lambda: recommend(pool, ASKED),
-        "nothing asked, again": lambda: recommend(pool, Answers()),
-        "a page of the menu": lambda: [
-            step(pool, towards(ASKED, first, direction)) for direction in Direction
-        ],
-        "a name as written": lambda: find(first.title, names),
-        "a name with a slip": lambda: find(slip, names),
-    }
-    return {
-        what: statistics.median(_timed(each, repetitions))
-        for what, each in work.items()
-    }
-
-
-def _timed(work: Callable[[], object], repetitions: int) -> Iterator[float]:
-    work()
-    for _ in range(repetitions):
-        start = time.perf_counter()
-        work()
-        yield time.perf_counter() - start
+def changed(paths: dict[int, Path], homes: dict[int, Path], repetitions: int) -> None:
+    """Print the table of first runs after a change."""
+    print("| titles of one's own | ratio | on the clock |")
+    print("|---|---|---|")
+    for size in SIZES[1:]:
+        ratio, wall = ratios(
+            ("search", "{first}"),
+            homes[size],
+            repetitions,
+            partial(appended, paths[size]),
+        )
+        print(f"| {size:,} | {ratio:.2f} | {wall:.2f} s |", flush=True)
 
 
 def main() -> None:
     """Print both tables."""
     repetitions = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     with tempfile.TemporaryDirectory() as name:
-        folders, firsts = {}, {}
-        for size in SIZES:
-            folders[size] = copied(Path(name) / str(size), written(titles(size)))
-            (folders[size] / "panel.py").write_text(startup.YARDSTICK, encoding="utf-8")
-            firsts[size] = next(titles(size))["title"]
-        print(f"whole processes, {repetitions} of each\n")
-        processes(folders, firsts, repetitions)
-        print("\ninside one process\n")
-        paths = {
-            size: folder / "cryrec" / "data" / "anime.toml"
-            for size, folder in folders.items()
-        }
-        taken = {size: inside(path, repetitions) for size, path in paths.items()}
-        print(
-            "| what | "
-            + " | ".join(f"{size} titles" for size in SIZES)
-            + " | at most |"
-        )
-        print("|---" * (len(SIZES) + 2) + "|")
-        for what, least in taken[30].items():
-            ratios = " | ".join(f"{taken[size][what] / least:.2f}" for size in SIZES)
-            print(f"| {what} | {ratios} | {1000 * taken[SIZES[-1]][what]:.1f} ms |")
+        homes = {size: Path(name, str(size)) for size in SIZES}
+        paths = {size: furnished(homes[size], size) for size in SIZES}
+        print(f"as the last run left it, {repetitions} pairs each\n")
+        warm(homes, repetitions)
+        print("\nright after a change\n")
+        changed(paths, homes, repetitions)
 
 
 if __name__ == "__main__":

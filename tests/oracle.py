@@ -386,6 +386,7 @@ class Oracle:
         self.titles = tuple(titles)
         self.by_id = {title.id: title for title in titles}
         self._outcomes: dict[Question, Outcome] = {}
+        self._scores: dict[Question, dict[str, int]] = {}
 
     def outcome(self, question: Question) -> Outcome:
         """Say what gives way and who is left."""
@@ -395,11 +396,19 @@ class Oracle:
 
     def rank(self, title: Title, question: Question) -> int | None:
         """Return the worst place the title can be said to have; None if it is no candidate."""
-        candidates = self.outcome(question).candidates
-        if title not in candidates:
+        scores = self.scores(question)
+        if title.id not in scores:
             return None
-        own = score(title, question)
-        return sum(score(other, question) >= own for other in candidates)
+        return sum(other >= scores[title.id] for other in scores.values())
+
+    def scores(self, question: Question) -> dict[str, int]:
+        """Return the points of every candidate, by its id."""
+        if question not in self._scores:
+            candidates = self.outcome(question).candidates
+            self._scores[question] = {
+                title.id: score(title, question) for title in candidates
+            }
+        return self._scores[question]
 
     def reasons(
         self, title: Title, question: Question

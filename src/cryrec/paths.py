@@ -41,6 +41,12 @@ def cache_path() -> Path:
     return folder / "catalogue.bin"
 
 
+def cache_folders() -> tuple[Path, ...]:
+    """The folders around that file which may be made, the outer one first."""
+    folder = cache_path().parent
+    return (folder,) if os.environ.get("CRYREC_HOME") else (folder.parent, folder)
+
+
 def _folder(kind: str) -> Path:
     """CRYREC_HOME if it is set and not empty, else the platform's folder of that kind."""
     home = os.environ.get("CRYREC_HOME")

@@ -612,6 +612,48 @@ ELSEWHERE = (
 )
 
 
+class TestAnotherWork:
+    """A name that shares words with one of ours is not taken for it; what is ours still is."""
+
+    @pytest.mark.parametrize(
+        ("other", "ours", "meant"),
+        [
+            # No word is left as it was, and one is too short for a slip.
+            ("oshi no ko", Name("a", "Hoshi no Koe"), "hoshi no koa"),
+            # A short misspelt word, and not the first, says too little.
+            ("slayers", Name("a", "Frieren the Slayer"), "frierne"),
+            # What ends in "of" is broken off.
+            ("memories off", Name("a", "Memories of Marnie"), "memories of"),
+            # A number is not left off, but a fraction may be.
+            ("white album", Name("a", "White Album 2"), "white album 2"),
+            ("gundam", Name("a", "Gundam 0080: War in the Pocket"), "gundam 0080"),
+            ("tokyo", Name("a", "Tokyo 3 Princess"), "tokyo 3"),
+            # One short word from inside the name of a work before or after.
+            (
+                "mirai",
+                Name("a", "orange: Future (orange: Mirai)", is_related=True),
+                "orange future",
+            ),
+        ],
+    )
+    def test_what_is_another_work_is_refused(
+        self, other: str, ours: Name, meant: str
+    ) -> None:
+        """Refused or only offered, where what is nearer to the name is found."""
+        assert find(other, [ours]).matches == ()
+        assert [match.key for match in find(meant, [ours]).matches] == ["a"]
+
+    def test_a_fraction_may_be_left_off(self) -> None:
+        """Two numbers behind what was typed are none that tells one season from another."""
+        name = Name("a", "Tokyo Magnitude 8.0")
+        assert [match.key for match in find("tokyo magnitude", [name]).matches] == ["a"]
+
+    def test_what_is_numbered_is_offered(self) -> None:
+        """The second one is asked about where the first is not among the names."""
+        near = find("white album", [Name("a", "White Album 2")]).near
+        assert [match.key for match in near] == ["a"]
+
+
 class TestEveryScript:
     @pytest.mark.parametrize("name", ELSEWHERE, ids=lambda name: name.text)
     def test_as_typed(self, name: Name) -> None:

@@ -402,7 +402,7 @@ def test_a_no_to_a_no_rules_nothing_out(sentence: str) -> None:
     assert said(sentence) == {}
 
 
-@pytest.mark.parametrize("sentence", ["gore", "film, gore", "begone gore"])
+@pytest.mark.parametrize("sentence", ["gore", "film, gore", "eliminate gore"])
 def test_a_harm_that_stands_alone_is_asked_about(sentence: str) -> None:
     assert read(sentence).unclear == ("gore",)
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import chain
 
 from msgspec import Struct
 
 from cryrec.catalogue.contents import OpenFile
-from cryrec.catalogue.names import facts_of, own_names, title_names, without_studio
+from cryrec.catalogue.names import (
+    WorkNames,
+    compiled_names,
+    facts_of,
+    prior_works,
+    title_names,
+    without_studio,
+)
 from cryrec.errors import AmbiguousName, UnknownName, nearest
 from cryrec.matching import (
-    Compiled,
     Found,
     Match,
     Name,
@@ -21,27 +26,29 @@ from cryrec.matching import (
     find_in,
     normalise,
 )
-from cryrec.models import Format, Title, work_id
+from cryrec.models import Format, Title, Work
 
 
 class Catalogue(Struct, frozen=True, dict=True):
     """All open titles in the order of their files, and the names they are found by.
 
     `files` are those files, with what is wrong with each, `hidden_ids` those of titles they hide;
-    `compiled_names` the names, ready to be searched, where they were worked out before.
+    `stored_names` the names, ready to be searched, where they were worked out before.
     """
 
     titles: tuple[Title, ...]
     studio_aliases: Mapping[str, tuple[str, ...]] = {}
     files: tuple[OpenFile, ...] = ()
     hidden_ids: frozenset[str] = frozenset()
-    compiled_names: Compiled | None = None
+    stored_names: WorkNames | None = None
 
     @cached_property
     def _index(self) -> NameIndex:
-        if self.compiled_names is None:
-            return NameIndex.of(self.names)
-        return NameIndex(self.compiled_names)
+        return NameIndex(self._names.of_titles)
+
+    @cached_property
+    def _names(self) -> WorkNames:
+        return self.stored_names or compiled_names(self.titles)
 
     def search(self, query: str) -> Found:
         """The titles that `query` names, by their own names and those of what leads to them."""
@@ -59,7 +66,7 @@ class Catalogue(Struct, frozen=True, dict=True):
         labels = {title.id: title.title for title in self.titles}
         if name in labels:
             return self.title(name)
-        title_id = _the_one("title", name, self.search(name), labels)
+        title_id = _the_one("title", name, self.search(name), labels, len(labels))
         return self.title(title_id)
 
     def find_work(self, name: str, known: Sequence[Name] = ()) -> Name:
@@ -68,23 +75,26 @@ class Catalogue(Struct, frozen=True, dict=True):
         `known` are further names, such as those of entries that no catalogue holds any more. The
         result has the id as its key, and the title as its text. Raises as `find_title` does.
         """
-        works = {work.key: work for work in (*known, *self._works)}
-        ids = [work._replace(text=work.key) for work in works.values()]
-        names = (*own_names(self.titles), *works.values(), *ids)
-        labels = {work.key: work.text for work in works.values()}
-        found_id = _the_one("title", name, find(name, names), labels)
-        return works[found_id]
+        works = self._works
+        others = [work for work in known if work.key not in works]
+        ids = [work._replace(text=work.key) for work in others]
+        further_names = NameIndex.of((*others, *ids)).compile()
+        index = NameIndex(self._names.of_works.followed_by(further_names))
+        works = works | {work.key: work for work in others}
+        labels = {key: work.text for key, work in works.items()}
+        work_id = _the_one(
+            "title", name, find_in(index, name), labels, len(self.titles)
+        )
+        return works[work_id]
 
     @property
-    def _works(self) -> Iterator[Name]:
-        """Prerequisites, then titles, each called by its id; a title may be among the former."""
-        prerequisites = chain.from_iterable(
-            title.prerequisites for title in self.titles
-        )
-        for work in prerequisites:
-            yield Name(work_id(work), work.title, facts_of(work))
-        for title in self.titles:
-            yield Name(title.id, title.title, facts_of(title))
+    def _works(self) -> dict[str, Name]:
+        """The titles, and what comes before one, by the ids they have in a library."""
+        works: dict[str, Title | Work] = {title.id: title for title in self.titles}
+        works |= prior_works(self.titles)
+        return {
+            key: Name(key, work.title, facts_of(work)) for key, work in works.items()
+        }
 
     def find_studio(self, name: str) -> str:
         """The one studio of that name; raises UnknownName or AmbiguousName."""
@@ -93,27 +103,32 @@ class Catalogue(Struct, frozen=True, dict=True):
             # Studios are few and short, so a single word of one is worth asking about.
             by_word = {
                 word.lower(): studio
-                for studio in self.studios
+                for studio in self._studios
                 for word in studio.split()
             }
             near_word = nearest(name, by_word)
             offers = [by_word[near_word]] if near_word else []
             raise UnknownName("studio", name, offers)
-        labels = {studio: studio for studio in self.studios}
-        return _the_one("studio", name, found_studios, labels)
+        labels = {studio: studio for studio in self._studios}
+        return _the_one("studio", name, found_studios, labels, len(labels))
 
     @property
     def names(self) -> tuple[Name, ...]:
         """Every name that leads to a title: its own, then its prerequisites' and sequels'."""
         return title_names(self.titles)
 
+    @cached_property
+    def _studios(self) -> list[str]:
+        """The names of all studios, in their order."""
+        studios = {studio for title in self.titles for studio in title.studios}
+        return sorted(studios, key=normalise)
+
     @property
     def studios(self) -> dict[str, tuple[Title, ...]]:
         """Each studio with its titles, both by name; a co-production stands under each studio."""
         titles = sorted(self.titles, key=lambda title: normalise(title.title))
-        studios = {studio for title in titles for studio in title.studios}
         titles_by_studio: dict[str, list[Title]] = {
-            studio: [] for studio in sorted(studios, key=normalise)
+            studio: [] for studio in self._studios
         }
         for title in titles:
             for studio in dict.fromkeys(title.studios):
@@ -124,7 +139,7 @@ class Catalogue(Struct, frozen=True, dict=True):
     def studio_names(self) -> tuple[Name, ...]:
         """Every name that leads to a studio; an alias without the word "studio"."""
         names = []
-        for studio in self.studios:
+        for studio in self._studios:
             aliases = self.studio_aliases.get(studio, ())
             bare_names = map(without_studio, (studio, *aliases))
             different_names = dict.fromkeys((studio, *bare_names))
@@ -132,11 +147,16 @@ class Catalogue(Struct, frozen=True, dict=True):
         return tuple(names)
 
 
-def _the_one(kind: str, name: str, found: Found, labels: Mapping[str, str]) -> str:
-    """The key of the best match if it stands alone and nothing in the query speaks against it."""
+def _the_one(
+    kind: str, name: str, found: Found, labels: Mapping[str, str], count: int
+) -> str:
+    """The key of the best match if it stands alone and nothing in the query speaks against it.
+
+    `count` is how many of the kind there are, for whoever is told that this is none of them.
+    """
     if not found.named:
         near = [_offer(match, labels) for match in found.offered]
-        raise UnknownName(kind, name, near, len(labels))
+        raise UnknownName(kind, name, near, count)
     keys = [match.key for match in found.named]
     if len(keys) > 1:
         raise AmbiguousName(kind, name, _told_apart(keys, labels))

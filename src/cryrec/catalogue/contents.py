@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from cryrec.matching import Compiled
+from cryrec.catalogue.names import WorkNames
 from cryrec.models import Shelf, Title
 
 MOST_BYTES: Final = 64 * 1024 * 1024
@@ -67,7 +67,7 @@ class Contents(Struct, frozen=True):
     titles: tuple[Title, ...]
     hidden_ids: tuple[str, ...]
     studio_aliases: Mapping[str, tuple[str, ...]]
-    names: Compiled
+    names: WorkNames
     files: tuple[FileReport, ...]
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator
-from itertools import chain
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
-from cryrec.matching import Facts, Name, normalise
-from cryrec.models import Format, Title, Work
+from cryrec.matching import Compiled, Facts, Name, NameIndex, normalise
+from cryrec.models import Format, Title, Work, work_id
 
 _STUDIO_WORDS: Final = frozenset({"studio", "studios", "スタジオ"})
 
@@ -29,18 +28,64 @@ def made_id(title: str) -> str:
     return f"own-{checksum:08x}"
 
 
-def title_names(titles: Iterable[Title]) -> tuple[Name, ...]:
-    """Every name that leads to a title: its own, then its prerequisites' and sequels'.
+class WorkNames(NamedTuple):
+    """What works are called: of titles, of what leads to one, and of what comes before one.
 
-    One that is the name of a title itself leads to that title alone.
+    The last are prerequisites that are no titles, and stand for themselves.
     """
-    titles = tuple(titles)
-    names = list(own_names(titles))
-    taken = {normalise(name.text) for name in names}
-    for related_name in chain.from_iterable(map(_related_works, titles)):
-        if normalise(related_name.text) not in taken:
-            names.append(related_name)
-    return tuple(names)
+
+    own: Compiled
+    related: Compiled
+    prior: Compiled
+
+    @property
+    def of_titles(self) -> Compiled:
+        """Every name that leads to a title: its own, then its prerequisites' and sequels'."""
+        return self.own.followed_by(self.related)
+
+    @property
+    def of_works(self) -> Compiled:
+        """Every name of what a library can hold: titles, and what comes before one."""
+        return self.own.followed_by(self.prior)
+
+
+def compiled_names(titles: Sequence[Title]) -> WorkNames:
+    """All names that the titles bring, ready to be searched."""
+    return WorkNames(
+        own=NameIndex.of(own_names(titles)).compile(),
+        related=NameIndex.of(related_names(titles)).compile(),
+        prior=NameIndex.of(prior_names(titles)).compile(),
+    )
+
+
+def title_names(titles: Sequence[Title]) -> tuple[Name, ...]:
+    """Every name that leads to a title: its own, then its prerequisites' and sequels'."""
+    return (*own_names(titles), *related_names(titles))
+
+
+def related_names(titles: Sequence[Title]) -> Iterator[Name]:
+    """The names of works before and after titles, but for those that a title itself has."""
+    taken = {normalise(name.text) for name in own_names(titles)}
+    for title in titles:
+        for name in _related_works(title):
+            if normalise(name.text) not in taken:
+                yield name
+
+
+def prior_works(titles: Sequence[Title]) -> dict[str, Work]:
+    """The prerequisites that are no titles themselves, by the id they have in a library."""
+    ids = {title.id for title in titles}
+    works = {work_id(work): work for title in titles for work in title.prerequisites}
+    return {key: work for key, work in works.items() if key not in ids}
+
+
+def prior_names(titles: Sequence[Title]) -> Iterator[Name]:
+    """The titles of those works, then their ids, which name them as well."""
+    works = prior_works(titles)
+    for key, work in works.items():
+        yield Name(key, work.title, facts_of(work))
+    for key, work in works.items():
+        yield Name(key, key, facts_of(work))
 
 
 def own_names(titles: Iterable[Title]) -> Iterator[Name]:

@@ -16,7 +16,7 @@ from msgspec.structs import astuple
 
 from cryrec.catalogue.contents import Contents, FileReport, Problem, Source
 from cryrec.catalogue.lines import Place, line_of, lines_of
-from cryrec.catalogue.names import made_id, title_names
+from cryrec.catalogue.names import compiled_names, made_id
 from cryrec.catalogue.problems import (
     Finding,
     format_problems,
@@ -38,7 +38,6 @@ from cryrec.catalogue.records import (
     TitleRecord,
 )
 from cryrec.catalogue.toml import NotToml, document_of, text_of
-from cryrec.matching import NameIndex
 from cryrec.models import (
     ContentNote,
     Format,
@@ -76,14 +75,13 @@ def lay(sources: Sequence[Source]) -> Contents:
     while _drop_disordered(layers, drafts):
         drafts = _laid_over(layers)
     titles = _Maker(drafts).titles()
-    names = NameIndex.of(title_names(titles))
     return Contents(
         titles=titles,
         hidden_ids=tuple(
             title_id for title_id, draft in drafts.items() if draft.get("hidden")
         ),
         studio_aliases=_studio_aliases(layers),
-        names=names.compile(),
+        names=compiled_names(titles),
         files=tuple(map(_report, layers)),
     )
 

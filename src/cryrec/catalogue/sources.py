@@ -21,7 +21,7 @@ from cryrec.catalogue.contents import MOST_BYTES, Contents, OpenFile, Source
 from cryrec.errors import BadCatalogue, CryrecError, UnusableFile, UsageProblem
 from cryrec.files import PRIVATE, read_plain, reason, write_whole
 from cryrec.models import Shelf, Title
-from cryrec.paths import cache_path, catalogues_path, named_catalogue
+from cryrec.paths import cache_folders, cache_path, catalogues_path, named_catalogue
 
 BUNDLED: Final[Mapping[Shelf, str]] = {
     Shelf.LIST: "anime.toml",
@@ -200,8 +200,10 @@ def _cache(contents: Contents, sources: Sequence[Source]) -> None:
     """Keep the contents for the next start; where that cannot be, they are worked out again."""
     path = cache_path()
     with suppress(OSError, CryrecError):
-        # Not the folders around it: a home that was only named is not to be made by looking.
-        path.parent.mkdir(exist_ok=True, mode=0o700)
+        # A new account has no folder for caches yet. What holds that has to be there: a home that
+        # was only named is not to be made by looking.
+        for folder in cache_folders():
+            folder.mkdir(exist_ok=True, mode=0o700)
         packed = pack(contents, sources, _maker())
         write_whole(path, packed, mode=PRIVATE)
 
@@ -247,5 +249,5 @@ def _catalogue(opened: Sequence[_Opened], contents: Contents) -> Catalogue:
         hidden_ids=frozenset(contents.hidden_ids),
         studio_aliases=contents.studio_aliases,
         files=_files(opened, contents),
-        compiled_names=contents.names,
+        stored_names=contents.names,
     )

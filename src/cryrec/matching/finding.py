@@ -10,18 +10,22 @@ from cryrec.matching.forms import (
     SHORTEST_GUESS,
     SHORTEST_SOUND,
     Form,
+    form,
+    is_dense_letter,
     is_hangul,
     is_one_letter,
     says_enough,
     sound,
 )
 from cryrec.matching.index import NameIndex, rows_beginning, rows_with
-from cryrec.matching.names import Found, Match, Name
+from cryrec.matching.names import MOST_OFFERED, Found, Match, Name
 from cryrec.matching.normalising import normalise
 from cryrec.matching.qualifiers import Query, contradicts, read_query
 
 # What a doubtful match loses: enough to come after every other one, of which the lowest has 60.
 _DOUBT: Final = 40
+# From so many letters on a word is rarely in a name by accident.
+_LONG_WORD: Final = 7
 # What a related work's name loses: of two names found in the same way, a thing's own is meant.
 _RELATED: Final = 1
 
@@ -42,12 +46,27 @@ def find_in(index: NameIndex, query: str) -> Found:
         return Found((), ())
     readings = read_query(plain)
     matches = as_spelled(index, readings)
+    if matches and all(_is_before(readings.numbered, match) for match in matches):
+        return Found((), matches[:MOST_OFFERED])
     if matches or not _can_be_misspelt(readings.meant):
         return Found(matches, ())
     # Imported here because it costs 10 ms of start-up, which a well-spelled name must not pay.
     from cryrec.matching.guessing import guess
 
     return guess(index, readings)
+
+
+def _is_before(query: Form, match: Match) -> bool:
+    """Tell whether a match is numbered where the query ends: "White Album 2", not its first.
+
+    Two numbers are a fraction: "Tokyo Magnitude" is 8.0 all the same.
+    """
+    name_words = form(normalise(match.name)).words
+    count = len(query.words)
+    numbers = [word.isdecimal() for word in name_words[count : count + 2]]
+    if query.words[-1:] and query.words[-1].isdecimal():
+        return False
+    return name_words[:count] == query.words and numbers in ([True], [True, False])
 
 
 def as_spelled(index: NameIndex, query: Query) -> tuple[Match, ...]:
@@ -61,16 +80,29 @@ def as_spelled(index: NameIndex, query: Query) -> tuple[Match, ...]:
 def best_matches(
     index: NameIndex, query: Query, scores: Mapping[int, int]
 ) -> tuple[Match, ...]:
-    """Return the best match of every key, best first, of names by their row and score."""
+    """Return the best match of every key, best first, of names by their row and score.
+
+    One short word from inside the name of a work before or after leads nowhere.
+    """
     best: dict[str, Match] = {}
     for row, score in sorted(scores.items()):
         if not score:
             continue
-        match = _match(index.name(row), index.form(row), query, score)
+        name, name_form = index.name(row), index.form(row)
+        is_inside = score <= spelled.PART and len(name_form.content) > 1
+        if name.is_related and is_inside and _is_short_word(query.meant):
+            continue
+        match = _match(name, name_form, query, score)
         rival = best.setdefault(match.key, match)
         if match.score > rival.score:
             best[match.key] = match
     return tuple(sorted(best.values(), key=lambda match: -match.score))
+
+
+def _is_short_word(meant: Form) -> bool:
+    """Tell whether a query is one word of few letters, in a script that needs many for one."""
+    is_dense = any(map(is_dense_letter, meant.compact))
+    return len(meant.content) == 1 and not is_dense and len(meant.compact) < _LONG_WORD
 
 
 def _match(name: Name, name_form: Form, query: Query, score: int) -> Match:

@@ -33,6 +33,18 @@ class Compiled(NamedTuple):
     heard: str | None
     """How the names sound, padded likewise; None if that has not been worked out."""
 
+    def followed_by(self, other: Compiled) -> Compiled:
+        """The rows of this one, then those of another; either may have none."""
+        if not (self.names and other.names):
+            return self if self.names else other
+        is_heard = self.heard is not None and other.heard is not None
+        return Compiled(
+            names=f"{self.names}\n{other.names}",
+            padded=f"{self.padded}\n{other.padded}",
+            compact=f"{self.compact}\n{other.compact}",
+            heard=f"{self.heard}\n{other.heard}" if is_heard else None,
+        )
+
 
 class NameIndex:
     """Names of things, ready to be searched; a name is known by its row, from 0.

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from rapidfuzz.distance import OSA
 
 from cryrec.matching.forms import (
+    FUNCTION_WORDS,
     SHORTEST_GUESS,
     SHORTEST_SOUND,
     Form,
@@ -35,6 +36,8 @@ WORD_STEPS: Final = (5, 8, 14)
 _TOO_MANY: Final = 99
 _SHORTEST_PLURAL: Final = 4
 _LONGEST_PARTICLE: Final = 2
+# A word of so many letters says which name is meant, wherever it stands.
+_TELLING_WORD: Final = 8
 # A word of so many letters is another word with another of these endings.
 _LONGEST_STEM: Final = 6
 _ENDINGS: Final = "dnrsy"
@@ -62,7 +65,23 @@ def words_score(query: Form, name: Form) -> int:
     """Score a misspelling of some words of the name, in any order; 0 if it is none."""
     bare_query = without_qualifiers(query.plain)
     edits = _word_edits(bare_query, name)
+    if edits and _is_one_of_many(bare_query, name):
+        return 0
     return _share(edits, query, _PART_HANDICAP)
+
+
+def _is_one_of_many(query: Form, name: Form) -> bool:
+    """Tell whether a misspelt word says too little: a short one, later in a longer name.
+
+    "Slayers" is no "Frieren the Slayer", but people do call things by their first word.
+    """
+    if len(query.content) != 1 or len(name.content) == 1:
+        return False
+    letters, name_letters = len(query.content[0]), len("".join(name.content))
+    if letters >= _TELLING_WORD or 3 * letters >= 2 * name_letters:
+        return False
+    own_word, first_word = _words(query)[0], _words(name)[0]
+    return _one_word(own_word, first_word) == _TOO_MANY
 
 
 def run_score(query: Form, name: Form) -> int:
@@ -158,6 +177,10 @@ def _run_edits(query: Form, name: Form) -> int | None:
             run_size = end - start
             if abs(run_size - size) > allowed(run_size, RUN_STEPS):
                 continue
+            # What breaks off after "of" says so: "Memories Off" is no "Memories of Marnie".
+            last_word = name.words[last - 1]
+            if last_word in FUNCTION_WORDS and last_word != query.words[-1]:
+                continue
             run = form(" ".join(name.words[first:last]))
             edits = _edits(query, run, RUN_STEPS)
             if edits is not None:
@@ -184,19 +207,24 @@ def _edits(query: Form, name: Form, steps: tuple[int, ...]) -> int | None:
 
 
 def _has_another_word(query: Form, name: Form) -> bool:
-    """Tell whether one word is so changed that it must be another.
+    """Tell whether one word is so changed that it must be another, or none is as it was.
 
     "Kimi no Iro" is two letters away from "Kimi no Uso", but only one letter of its last word is
-    left.
+    left. Of "Hoshi no Koe" no word is left in "Oshi no Ko", and one is too short for a slip.
     """
     if len(query.words) != len(name.words):
         return False
-    for typed, written in zip(query.words, name.words, strict=True):
+    pairs = list(zip(query.words, name.words, strict=True))
+    for typed, written in pairs:
         longest = max(len(typed), len(written))
         is_changed = 2 * OSA.distance(typed, written) > longest
         if is_changed and len(typed) > _LONGEST_PARTICLE:
             return True
-    return False
+    telling = [pair for pair in pairs if pair[1] in name.content]
+    is_none_right = all(_within(*pair) == _TOO_MANY for pair in telling)
+    return is_none_right and any(
+        max(map(len, pair)) < SHORTEST_GUESS for pair in telling
+    )
 
 
 class _Word(NamedTuple):

@@ -7,12 +7,14 @@ Fixed rules and a lexicon, no guessing: the same words always mean the same, on 
     amounts     times, tissues, ages and counts, in digits and in words
     pieces      which words belong together, and what each group can mean
     polarity    what is wanted, what is not, and how far a "no" reaches
+    settling    what stands where one answer is given more than once
     reading     one sentence, from words to the words of flags
 """
 
 from cryrec.wording.lexicon import Lexicon, load_lexicon
 from cryrec.wording.names import Named, World
-from cryrec.wording.reading import Reading, Understood, read_sentence
+from cryrec.wording.reading import Reading, read_sentence
+from cryrec.wording.settling import Understood
 
 __all__ = [
     "Lexicon",

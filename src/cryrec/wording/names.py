@@ -48,7 +48,7 @@ _COMPARING: Final = frozenset(
         "titles",
     ]
 )
-_TURNS: Final = frozenset({"but", "only", "just", "except", COMMA})
+_TURNS: Final = frozenset({"but", "only", "just", "except", "minus", "without", COMMA})
 
 
 _MAKERS: Final = frozenset({"by", "from", "studio"})

@@ -187,6 +187,9 @@ class Judge:
             return  # "a film hard to watch" asks for a film, "a weekend free" has time
         if self._turn_back(piece.start, Will.UNWANTED):
             self._is_after_no = self._is_trailing = True
+        elif self._scope is not None and self._scope.is_idle:
+            self.items.append(Item(piece, Will.UNWANTED, is_firm=True))
+            self._scope.taken += 1
         elif has_no:
             self._open(piece, Will.UNWANTED)
 

@@ -6,26 +6,24 @@ kept is never passed over: it stands among what is `refused`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
 from cryrec.errors import UsageProblem
-from cryrec.models import Band, Format, NoteId
-from cryrec.recommend.answers import ANY, AnswerName, Direction
-from cryrec.recommend.parsing import read_time
+from cryrec.models import NoteId
+from cryrec.recommend.answers import AnswerName, Direction
 from cryrec.wording.amounts import Amount
 from cryrec.wording.lexicon import DIRECTION, Kind, Lexicon, Sense
 from cryrec.wording.names import World, names_in, studios_in
 from cryrec.wording.pieces import Cutter, Piece, is_comma, is_stop
 from cryrec.wording.polarity import Item, Judge, Will
+from cryrec.wording.settling import Understood, settled
 from cryrec.wording.slips import mended
 from cryrec.wording.tokens import Token, tokens_of
 
 LONGEST: Final = 10_000
 """Characters of a sentence: more is a text, and a "no" in the middle of it would go unseen."""
-
-MOST_MOODS: Final = 2
 
 _OPPOSITES: Final = {
     (AnswerName.FORMAT, "movie"): "series",
@@ -44,21 +42,8 @@ _OPPOSITES: Final = {
 }
 """What is meant by whoever says no to an answer, where that is plain."""
 
-
 _HOLDS_FORMAT: Final = (AnswerName.SETTING, AnswerName.MAX_AGE)
 """Answers in whose words a film or a series may be named too."""
-
-_SHORT: Final = "2h"
-_SHORT_SERIES: Final = Band.WEEKEND.value
-"""What "short" means of a series: none is over in two hours."""
-
-
-class Understood(NamedTuple):
-    """Some words, the answer that they give, and its value as the flag takes it."""
-
-    words: str
-    answer: str
-    value: str
 
 
 class Reading(NamedTuple):
@@ -123,6 +108,7 @@ class _Reader:
         self._unknown: list[tuple[int, int]] = []
         self._refused: list[tuple[int, int]] = []
         self._ruled_out: list[Understood] = []
+        self._other_times: list[Piece] = []
         self._bare_harms: list[Piece] = []
         self._is_like = False
         self._counted: set[Understood] = set()
@@ -133,11 +119,12 @@ class _Reader:
         self._is_deadly = any(_is_death(item.piece) for item in judge.items)
         for item in judge.items:
             self._take(item)
+        self._take_other_times()
         for start, end in judge.empty:
             self._take_empty(start, end)
         self._forget_anybody()
         return Reading(
-            understood=tuple(_settled(self._understood, self._counted)),
+            understood=tuple(settled(self._understood, self._counted)),
             not_understood=tuple(self._joined(self._unknown)),
             wishes=tuple(dict.fromkeys(self._wishes)),
             refused=tuple(self._joined(self._refused)),
@@ -244,18 +231,25 @@ class _Reader:
 
     def _rule_out(self, item: Item) -> None:
         piece = item.piece
+        sense = self._answer(piece)
         if piece.has(Kind.WHOM) and self._is_deadly:
             self._avoid(piece, Kind.WHOM)
-            return
-        if piece.amount and piece.amount.is_least:
+        elif piece.amount and piece.amount.is_least:
             self._count(piece, piece.amount)
-            return
-        sense = self._answer(piece)
-        opposite = _OPPOSITES.get((sense.answer, sense.value)) if sense else None
-        if sense and sense.answer == AnswerName.MAX_AGE:
-            self._unknown.append((piece.start, piece.end))
-        elif sense and opposite:
+        elif sense:
+            self._rule_out_answer(piece, sense)
+        else:
+            self._refuse(piece, None)
+
+    def _rule_out_answer(self, piece: Piece, sense: Sense) -> None:
+        """Take the opposite of an answer, where there is one."""
+        opposite = _OPPOSITES.get((sense.answer, sense.value))
+        if opposite:
             self._understand(piece, sense.answer, opposite)
+        elif sense.answer == AnswerName.MAX_AGE:
+            self._unknown.append((piece.start, piece.end))
+        elif sense.answer == AnswerName.TIME:
+            self._other_times.append(piece)
         else:
             self._refuse(piece, sense)
 
@@ -264,6 +258,13 @@ class _Reader:
         if sense:
             typed = self._typed(piece.start, piece.end)
             self._ruled_out.append(Understood(typed, sense.answer, sense.value))
+
+    def _take_other_times(self) -> None:
+        """Refuse a time that is ruled out, unless another is given: "not tonight, this weekend"."""
+        names = {understood.answer for understood in self._understood}
+        for piece in self._other_times:
+            if AnswerName.TIME not in names:
+                self._refuse(piece, self._answer(piece))
 
     def _unclear(self) -> Iterator[str]:
         """Yield the harms that stand alone, or among words that nobody knows."""
@@ -329,56 +330,3 @@ def _is_death(piece: Piece) -> bool:
 def _notes(senses: Iterable[Sense]) -> Iterable[NoteId]:
     """The content notes of some harms, each once."""
     return dict.fromkeys(chain.from_iterable(sense.notes for sense in senses))
-
-
-def _settled(
-    understood: Sequence[Understood], counted: Set[Understood]
-) -> list[Understood]:
-    """What stands in the end, where one answer was given more than once; a number before words."""
-    by_answer: dict[str, dict[str, Understood]] = {}
-    for answered in understood:
-        by_value = by_answer.setdefault(answered.answer, {})
-        by_value.setdefault(answered.value, answered)
-    standing: set[Understood] = set()
-    for answer, by_value in by_answer.items():
-        numbers_first = sorted(
-            by_value.values(), key=lambda answered: answered not in counted
-        )
-        standing.update(_standing(answer, numbers_first))
-    settled = [answered for answered in understood if answered in standing]
-    if not any(answered.value == Format.SERIES for answered in settled):
-        return settled
-    return [
-        answered if answered in counted else _of_series(answered)
-        for answered in settled
-    ]
-
-
-def _of_series(answered: Understood) -> Understood:
-    """Return what an answer in words means where a series is asked for."""
-    is_short = (answered.answer, answered.value) == (AnswerName.TIME, _SHORT)
-    return answered._replace(value=_SHORT_SERIES) if is_short else answered
-
-
-def _standing(answer: str, candidates: Sequence[Understood]) -> Sequence[Understood]:
-    """Which of several values of one answer stand."""
-    if answer in (AnswerName.AVOID, AnswerName.WORDS, DIRECTION):
-        return candidates
-    if answer == AnswerName.MOOD:
-        return candidates[:MOST_MOODS]
-    if answer == AnswerName.TIME:
-        return [min(candidates, key=_limit)]
-    if answer == AnswerName.MAX_AGE:
-        return [min(candidates, key=lambda age: int(age.value))]
-    if answer == AnswerName.FORMAT and len(candidates) > 1:
-        return []
-    return candidates[:1]
-
-
-def _limit(time: Understood) -> int:
-    """The minutes of a time; the strictest of several stands."""
-    limit = None if time.value == ANY else read_time(time.value)
-    longest = 10**9
-    if limit is None:
-        return longest + 1
-    return limit.limit or longest
