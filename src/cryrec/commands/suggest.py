@@ -63,9 +63,9 @@ def command(
 
     Three titles, sad on purpose. findahelpline.com lists someone to talk to.
     """
-    given = locals()
+    arguments = locals()
     flags = Flags(
-        **{name: given[name] for name in Flags.__struct_fields__ if name != "words"}
+        **{name: arguments[name] for name in Flags.__struct_fields__ if name != "words"}
     )
     typed, session = flags, Session()
     heard = None
