@@ -1,7 +1,7 @@
 """Makes anew what the texts say in the program's own words: python docs/texts.py.
 
-The help and the titles in the README, the table of all titles, and the man page. A test holds them
-to what the program says today.
+The help and the titles in the README, the tables of titles and of how many of a kind there are,
+and the man page. A test holds them to what the program says today.
 """
 
 from __future__ import annotations
@@ -15,17 +15,19 @@ from manual import Row, manual
 
 from cryrec.catalogue import load_bundled
 from cryrec.cli import app
-from cryrec.models import Format, Mood, Shelf, Title, duration
+from cryrec.models import MOST_TISSUES, Band, Format, Mood, Shelf, Title, duration
 
 DOCS = Path(__file__).parent
 README = DOCS.parent / "README.md"
 TITLES = DOCS / "titles.md"
 MANUAL = DOCS / "cryrec.1"
+FIGURES = DOCS / "figures.md"
 
 WIDTH = 80
 
 HELP_BLOCK = re.compile(r"(?<=```\n\$ cryrec --help\n).*?(?=```\n)", re.DOTALL)
 TITLES_BLOCK = re.compile(r"(?<=<!-- titles -->\n).*?(?=<!-- /titles -->)", re.DOTALL)
+CELLS_BLOCK = re.compile(r"(?<=<!-- cells -->\n).*?(?=<!-- /cells -->)", re.DOTALL)
 
 
 def main() -> None:
@@ -44,6 +46,7 @@ def made() -> dict[Path, str]:
         README: readme,
         TITLES: "\n".join(all_titles(titles)) + "\n",
         MANUAL: page(readme),
+        FIGURES: with_cells(FIGURES.read_text(encoding="utf-8"), titles),
     }
 
 
@@ -83,6 +86,33 @@ def by_mood(titles: Sequence[Title]) -> Iterator[str]:
         ]
         beyond = sum(title.shelf is Shelf.BEYOND for title in about)
         yield f"| {mood.label} | {', '.join(listed)} | {beyond} more |"
+
+
+def with_cells(figures: str, titles: Sequence[Title]) -> str:
+    """The figures, with the table of how many titles there are of each kind of cry."""
+    return CELLS_BLOCK.sub(lambda _: "\n".join(cells(titles)) + "\n", figures)
+
+
+def cells(titles: Sequence[Title]) -> Iterator[str]:
+    """A row for each kind of cry: how many titles have it, by length and by tissues.
+
+    Those of which it is the main kind stand in brackets.
+    """
+    weights = range(1, MOST_TISSUES + 1)
+    yield f"| the cry | {' | '.join([*Band, *map(str, weights)])} |"
+    yield f"|---|{'---|' * (len(Band) + len(weights))}"
+    for mood in Mood:
+        having = [title for title in titles if title.strength(mood)]
+        by_band = [[t for t in having if t.band is band] for band in Band]
+        by_weight = [[t for t in having if t.tissues == weight] for weight in weights]
+        counts = [counted_of(mood, group) for group in (*by_band, *by_weight)]
+        yield f"| {mood.label} | {' | '.join(counts)} |"
+
+
+def counted_of(mood: Mood, titles: Sequence[Title]) -> str:
+    """How many titles there are, and of how many that is the main kind of cry."""
+    main_kind = sum(title.lead_mood is mood for title in titles)
+    return f"{len(titles)} ({main_kind})"
 
 
 SHELVES = {
