@@ -10,8 +10,9 @@ import pytest
 
 from cryrec.models import NoteId
 from cryrec.recommend.answers import AnswerName
-from cryrec.wording import Named, load_lexicon, read_sentence
-from cryrec.wording.lexicon import Kind
+from cryrec.wording.lexicon import Kind, load_lexicon
+from cryrec.wording.names import Named
+from cryrec.wording.reading import read_sentence
 
 LEXICON = load_lexicon()
 

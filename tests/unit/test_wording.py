@@ -18,10 +18,9 @@ from cryrec.models import (
 )
 from cryrec.premises import Premises
 from cryrec.recommend.answers import AnswerName, Direction
-from cryrec.wording import Named, load_lexicon, read_sentence
-from cryrec.wording.lexicon import DIRECTION, Kind
-from cryrec.wording.names import LONGEST_NAME, MOST_PLACES
-from cryrec.wording.reading import LONGEST
+from cryrec.wording.lexicon import DIRECTION, Kind, load_lexicon
+from cryrec.wording.names import LONGEST_NAME, MOST_PLACES, Named
+from cryrec.wording.reading import LONGEST, read_sentence
 
 LEXICON = load_lexicon()
 

@@ -1,6 +1,7 @@
 """`cryrec suggest`: ask, then three cards; or one line of flags, answered at once."""
 
 import os
+from functools import partial
 from pathlib import Path
 
 from msgspec import structs
@@ -65,6 +66,7 @@ def command(
     typed, session = flags, Session()
     heard = None
     if words:
+        # Only who writes a sentence waits for what reads it.
         from cryrec.hearing import hear, say_heard
 
         flags, heard = hear(" ".join(words), flags, session)
@@ -109,6 +111,13 @@ def _asks(flags: Flags, ask_rest: bool, no_input: bool) -> bool:
     return is_interactive()
 
 
+def _understood(session: Session, line: str, answers: Answers) -> Answers:
+    # Reading sentences takes 100 ms to import, more than all the rest, and is seldom chosen.
+    from cryrec.hearing import understand
+
+    return understand(session, line, answers)
+
+
 def _converse(
     session: Session,
     flags: Flags,
@@ -121,13 +130,14 @@ def _converse(
     from cryrec.conversation.prompts import asker
     from cryrec.conversation.questions import Host
     from cryrec.conversation.shelf import OwnShelf
-    from cryrec.hearing import understand
 
     if flags.are_silent and flags.seed is None and not json:
         answers = structs.replace(
             answers, seed=1 + int.from_bytes(os.urandom(2)) % 9999
         )
     always = None if flags.forgets_settings else session.always_avoided
-    host = Host(asker(), session.pool, OwnShelf(), understand(session), always)
+    host = Host(
+        asker(), session.pool, OwnShelf(), partial(_understood, session), always
+    )
     answers = structs.replace(answers, person=session.person)
     converse(host, answers, flags.open_questions, view, detail, json)

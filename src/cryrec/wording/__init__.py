@@ -9,17 +9,3 @@ Fixed rules and a lexicon, no guessing: the same words always mean the same, on 
     polarity    what is wanted, what is not, and how far a "no" reaches
     reading     one sentence, from words to the words of flags
 """
-
-from cryrec.wording.lexicon import Lexicon, load_lexicon
-from cryrec.wording.names import Named, World
-from cryrec.wording.reading import Reading, Understood, read_sentence
-
-__all__ = [
-    "Lexicon",
-    "Named",
-    "Reading",
-    "Understood",
-    "World",
-    "load_lexicon",
-    "read_sentence",
-]
