@@ -125,6 +125,7 @@ def studios_in(
 ) -> Mapping[int, Piece]:
     """Return a piece for each studio that is named: there is no answer that could be one."""
     words = [token.text for token in tokens]
+    studios = world.studios
     pieces: dict[int, Piece] = {}
     for start in range(len(words)):
         has_maker = start > 0 and words[start - 1] in _MAKERS
