@@ -19,7 +19,7 @@ from cryrec.errors import CryrecError
 from cryrec.hearing import NOTHING_SAID, read_line, read_words
 from cryrec.recommend.parsing import read_answers
 from cryrec.session import Session
-from cryrec.wording import Reading
+from cryrec.wording.reading import Reading
 
 HERE = Path(__file__).parent
 ROUNDS = {"first round": "", "second round": "more_"}

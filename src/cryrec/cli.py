@@ -169,12 +169,17 @@ def _worded(error: Any) -> str:
     context = getattr(error, "ctx", None)
     if context is None or not hasattr(error, "possibilities"):
         return _plainly(error.format_message())
-    shown = [
+    visible_options = [
         option
         for option in context.command.params
         if not getattr(option, "hidden", False)
     ]
-    names = [name for option in shown for name in option.opts if name.startswith("-")]
+    names = [
+        name
+        for option in visible_options
+        for name in option.opts
+        if name.startswith("-")
+    ]
     return str(
         NoSuchOption(error.option_name, context.command_path, [*names, "--help"])
     )

@@ -8,7 +8,7 @@ from cryrec.catalogue import Catalogue
 from cryrec.errors import NothingToShow
 from cryrec.models import Mood, Title
 from cryrec.premises import Described, Elsewhere, Premises, plain
-from cryrec.wording import load_lexicon
+from cryrec.wording.lexicon import load_lexicon
 
 MAIN_THREAD: Final = 3
 """The strength of a kind of cry that a title is about."""

@@ -5,8 +5,7 @@ The words become what a flag takes, so that there is one way from words to answe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import Final
 
 from msgspec import structs
@@ -35,8 +34,10 @@ from cryrec.recommend.parsing import Flags, read_answers
 from cryrec.session import Session
 from cryrec.terminal import say
 from cryrec.views.notices import about_words
-from cryrec.wording import Named, Reading, Understood, load_lexicon, read_sentence
-from cryrec.wording.lexicon import COUNT, DIRECTION
+from cryrec.wording.lexicon import COUNT, DIRECTION, load_lexicon
+from cryrec.wording.names import Named
+from cryrec.wording.reading import Reading, read_sentence
+from cryrec.wording.settling import Understood
 
 NOTHING_SAID: Final = Flags()
 
@@ -134,15 +135,11 @@ def read_line(sentence: str, session: Session) -> Reading:
     return read_sentence(sentence, load_lexicon(), _Titles(session))
 
 
-def understand(session: Session) -> Callable[[str, Answers], Answers]:
-    """A way to read a line into answers that were given before.
+def understand(session: Session, line: str, answers: Answers) -> Answers:
+    """The answers that were given before, and what a line adds to them.
 
-    It raises UsageProblem for what must not be passed over.
+    Raises UsageProblem for what must not be passed over.
     """
-    return partial(_understand, session)
-
-
-def _understand(session: Session, line: str, answers: Answers) -> Answers:
     try:
         flags, reading = hear(line, NOTHING_SAID, session)
         heard = read_answers(flags, session)

@@ -13,6 +13,8 @@ import pytest
 from commands.running import Document, Run
 
 from cryrec.catalogue import load_bundled
+from cryrec.cli import COMMANDS
+from cryrec.commands.list import ORDERS
 from cryrec.matching import normalise
 from cryrec.models import Mood
 
@@ -254,7 +256,7 @@ def test_co_productions_stand_under_both_studios(document: Document) -> None:
         )
 
 
-@pytest.mark.parametrize("order", ["title", "year", "length", "tissues"])
+@pytest.mark.parametrize("order", ORDERS)
 def test_list_is_sorted(order: str, document: Document) -> None:
     """Each order sorts by what it says."""
     keys: dict[str, Callable[[dict[str, Any]], Any]] = {
@@ -334,9 +336,7 @@ def test_a_picture_that_cannot_be_written_is_exit_4(run: Run, tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    "name", ["suggest", "search", "list", "studios", "moods", "show"]
-)
+@pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.parametrize("flag", ["-h", "--help"])
 def test_help_begins_with_an_example(name: str, flag: str, run: Run) -> None:
     """Help is on stdout, exits 0, and shows a line to type before anything is explained."""

@@ -13,9 +13,9 @@ import pytest
 
 from cryrec.models import NoteId
 from cryrec.recommend.answers import AnswerName
-from cryrec.wording import Named, load_lexicon, read_sentence
-from cryrec.wording.lexicon import Kind
-from cryrec.wording.reading import Reading
+from cryrec.wording.lexicon import Kind, load_lexicon
+from cryrec.wording.names import Named
+from cryrec.wording.reading import Reading, read_sentence
 
 LEXICON = load_lexicon()
 

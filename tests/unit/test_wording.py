@@ -23,10 +23,9 @@ from cryrec.models import (
 )
 from cryrec.premises import Premises, plain
 from cryrec.recommend.answers import AnswerName, Direction
-from cryrec.wording import Named, Reading, load_lexicon, read_sentence
-from cryrec.wording.lexicon import DIRECTION, Kind, Phrase
-from cryrec.wording.names import LONGEST_NAME, MOST_PLACES
-from cryrec.wording.reading import LONGEST
+from cryrec.wording.lexicon import DIRECTION, Kind, Phrase, load_lexicon
+from cryrec.wording.names import LONGEST_NAME, MOST_PLACES, Named
+from cryrec.wording.reading import LONGEST, Reading, read_sentence
 from cryrec.wording.slips import mended
 from cryrec.wording.tokens import Token
 

@@ -25,6 +25,8 @@ from cryrec.models import (
     Shelf,
     Title,
 )
+from cryrec.recommend.parsing import MOST_CARDS
+from cryrec.session import Session
 
 Completion = list[tuple[str, str]]
 """Words, each with what it means."""
@@ -89,8 +91,6 @@ def complete_order(incomplete: str) -> Completion:
 
 def complete_count(incomplete: str) -> Completion:
     """How many cards there may be."""
-    from cryrec.recommend.parsing import MOST_CARDS
-
     return _starting(incomplete, _numbers(1, MOST_CARDS))
 
 
@@ -132,8 +132,6 @@ def complete_nothing(incomplete: str) -> Completion:
 
 
 def _titles() -> Sequence[Title]:
-    from cryrec.session import Session
-
     return Session(is_quiet=True).catalogue.titles
 
 
@@ -154,8 +152,6 @@ def complete_title_words(ctx: typer.Context, incomplete: str) -> Completion:
 
 def complete_studio(incomplete: str) -> Completion:
     """One word for each studio that has a name beginning so."""
-    from cryrec.session import Session
-
     names = Session(is_quiet=True).catalogue.studio_names
     return _named([], incomplete, ((name.key, name.text, name.key) for name in names))
 

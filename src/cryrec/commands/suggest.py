@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,13 +65,14 @@ def command(
 
     Three titles, sad on purpose. findahelpline.com lists someone to talk to.
     """
-    given = locals()
+    arguments = locals()
     flags = Flags(
-        **{name: given[name] for name in Flags.__struct_fields__ if name != "words"}
+        **{name: arguments[name] for name in Flags.__struct_fields__ if name != "words"}
     )
     typed, session = flags, Session()
     heard = None
     if words:
+        # Only who writes a sentence waits for what reads it.
         from cryrec.hearing import hear, say_heard
 
         flags, heard = hear(" ".join(words), flags, session)
@@ -129,6 +131,13 @@ def _asks(flags: Flags, ask_rest: bool, no_input: bool) -> bool:
     return is_interactive()
 
 
+def _understood(session: Session, line: str, answers: Answers) -> Answers:
+    # Reading sentences takes 100 ms to import, more than all the rest, and is seldom chosen.
+    from cryrec.hearing import understand
+
+    return understand(session, line, answers)
+
+
 def _converse(
     session: Session,
     flags: Flags,
@@ -152,10 +161,8 @@ def _host(session: Session, flags: Flags) -> "Host":
     from cryrec.conversation.host import Host
     from cryrec.conversation.prompts import asker
     from cryrec.conversation.shelf import OwnShelf
-    from cryrec.hearing import understand
     from cryrec.pages import show_page
 
     always = None if flags.forgets_settings else session.always_avoided
-    return Host(
-        asker(), session.pool, OwnShelf(), understand(session), always, show_page
-    )
+    heard = partial(_understood, session)
+    return Host(asker(), session.pool, OwnShelf(), heard, always, show_page)

@@ -7,12 +7,13 @@ catalogue. Masks and points are made when they are first asked for, once for eac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import compress
 from typing import Any, Final, TypeVar
 
-from cryrec.models import Title
+from cryrec.models import Mood, Title
 from cryrec.recommend.answers import AnswerName, Answers, Direction
 from cryrec.recommend.criteria import CRITERIA, is_for_grown_ups
 from cryrec.recommend.ledger import Profile
@@ -93,23 +94,19 @@ class Pool:
 
         It has as much of the main kind of cry, and the same band and tissues.
         """
-        mood = title.lead_mood
-        profile = self.profile(title)
-        alike = self._alike[profile.band, profile.tissues]
-        strengths = [double.moods.get(mood, 0) for double in alike]
-        as_strong = [
-            strength for strength in strengths if strength >= profile.moods[mood]
-        ]
-        return len(as_strong) > 1
+        own, mood = self.profile(title), title.lead_mood
+        return self._alike[own.band, own.tissues, mood, own.moods[mood]] > 1
 
     @cached_property
-    def _alike(self) -> Mapping[tuple[int, int | None], Sequence[Profile]]:
-        """The profiles of the titles of each band and weight."""
-        alike: dict[tuple[int, int | None], list[Profile]] = {}
+    def _alike(self) -> Counter[tuple[int, int | None, Mood, int]]:
+        """How many titles of a band and weight have at least so much of a kind of cry."""
+        counts: Counter[tuple[int, int | None, Mood, int]] = Counter()
         for title in self.titles:
             profile = self.profile(title)
-            alike.setdefault((profile.band, profile.tissues), []).append(profile)
-        return alike
+            for mood, strength in profile.moods.items():
+                for least in range(1, strength + 1):
+                    counts[profile.band, profile.tissues, mood, least] += 1
+        return counts
 
     def eligible(self, answers: Answers) -> int:
         """The titles that may be ranked at all, whatever else is answered."""

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, assert_never
 
-if TYPE_CHECKING:  # a search must not pay for the recommender
-    from pathlib import Path
+from cryrec.catalogue import OpenFile
+from cryrec.library.entries import Change, Entry, Undone
+from cryrec.matching import Found
+from cryrec.models import Mood, NoteId, Title
+from cryrec.recommend.person import Person
+from cryrec.recommend.suggesting import Recommendation, WhyNot
+from cryrec.recommend.taste import Taste
 
-    from cryrec.catalogue import OpenFile
-    from cryrec.library.entries import Change, Entry, Undone
-    from cryrec.matching import Found
-    from cryrec.models import Mood, NoteId, Title
+if TYPE_CHECKING:  # what reads words and descriptions takes 100 ms to import
     from cryrec.premises import Elsewhere
-    from cryrec.recommend.person import Person
-    from cryrec.recommend.suggesting import Recommendation, WhyNot
-    from cryrec.recommend.taste import Taste
-    from cryrec.wording import Reading as Heard
+    from cryrec.wording.reading import Reading as Heard
 
 
 class Detail(NamedTuple):

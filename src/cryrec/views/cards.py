@@ -7,10 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from cryrec.catalogue import OpenFile
+from cryrec.library.entries import Change, Entry, Undone
+from cryrec.matching import Found
 from cryrec.models import Mood, NoteId, Title
-from cryrec.recommend.person import NOBODY
+from cryrec.recommend.person import NOBODY, Person
+from cryrec.recommend.suggesting import Recommendation, WhyNot
+from cryrec.recommend.taste import Taste
 from cryrec.terminal import Look, printable, reply_look
 from cryrec.views import USUAL, Detail
 from cryrec.views.frames import SIDE_BY_SIDE, WIDEST_ROW, Frames
@@ -21,16 +27,8 @@ from cryrec.views.notices import changed, taken_back
 from cryrec.views.short import SCREENFUL, Stack, header, room_of, short_cards
 from cryrec.views.words import counted, kept_out, liking
 
-if TYPE_CHECKING:  # a search must not pay for the recommender
-    from pathlib import Path
-
-    from cryrec.catalogue import OpenFile
-    from cryrec.library.entries import Change, Entry, Undone
-    from cryrec.matching import Found
+if TYPE_CHECKING:  # what reads words and descriptions takes 100 ms to import
     from cryrec.premises import Elsewhere
-    from cryrec.recommend.person import Person
-    from cryrec.recommend.suggesting import Recommendation, WhyNot
-    from cryrec.recommend.taste import Taste
 
 MOST_LEANINGS: Final = 5
 """Likings that `taste` names in each direction, the strongest first."""

@@ -13,22 +13,21 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from msgspec import structs
 
-from cryrec.recommend.person import NOBODY
+from cryrec.catalogue import OpenFile
+from cryrec.library.entries import Change, Entry, Undone
+from cryrec.matching import Found, Match
+from cryrec.models import ContentNote, Mood, NoteId, Title, Work
+from cryrec.recommend.answers import Answers
+from cryrec.recommend.loosening import Alternative, Relaxed
+from cryrec.recommend.person import NOBODY, Person
+from cryrec.recommend.suggesting import Recommendation, Suggestion, WhyNot
+from cryrec.recommend.taste import Taste
 from cryrec.views import USUAL, Detail
 from cryrec.views.words import WORDS, contrast_of
 
-if TYPE_CHECKING:  # a search must not pay for the recommender
-    from cryrec.catalogue import OpenFile
-    from cryrec.library.entries import Change, Entry, Undone
-    from cryrec.matching import Found, Match
-    from cryrec.models import ContentNote, Mood, NoteId, Title, Work
+if TYPE_CHECKING:  # what reads words and descriptions takes 100 ms to import
     from cryrec.premises import Elsewhere
-    from cryrec.recommend.answers import Answers
-    from cryrec.recommend.loosening import Alternative, Relaxed
-    from cryrec.recommend.person import Person
-    from cryrec.recommend.suggesting import Recommendation, Suggestion, WhyNot
-    from cryrec.recommend.taste import Taste
-    from cryrec.wording import Reading as Heard
+    from cryrec.wording.reading import Reading as Heard
 
 SCHEMA_VERSION: Final = 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from cryrec.models import (
     INDEPENDENT_READINGS,
@@ -17,15 +17,13 @@ from cryrec.models import (
     Work,
     duration,
 )
+from cryrec.recommend.answers import Answers
+from cryrec.recommend.suggesting import Recommendation, Suggestion
 from cryrec.views import Detail
 from cryrec.views.layout import STRONG, Layout, Style, Text
 from cryrec.views.points import Point, Sign, points_of
 from cryrec.views.short import ONE_SITTING, blurb_of, done_by, kept_of
 from cryrec.views.words import SHELF_WORDS, STRENGTH_WORDS, WORDS, contrast_of, counted
-
-if TYPE_CHECKING:  # a search must not pay for the recommender
-    from cryrec.recommend.answers import Answers
-    from cryrec.recommend.suggesting import Recommendation, Suggestion
 
 EVENING: Final = 120
 """Minutes of a series that somebody watches in one evening."""

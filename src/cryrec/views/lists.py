@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from cryrec.catalogue import OpenFile
+from cryrec.library.entries import Entry
 from cryrec.matching import normalise
 from cryrec.models import Mood, Title, duration
+from cryrec.recommend.person import Person
 from cryrec.terminal import printable
 from cryrec.views.layout import PLAIN, STRONG, Layout, Text, beside, padded
 from cryrec.views.words import SHELF_WORDS, counted
-
-if TYPE_CHECKING:  # a search must not pay for the recommender
-    from cryrec.catalogue import OpenFile
-    from cryrec.library.entries import Entry
-    from cryrec.recommend.person import Person
 
 GAP: Final = 2
 """Cells between two columns."""

@@ -6,6 +6,8 @@ import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from cryrec.exchange.reading import Reading
+from cryrec.library.entries import Change, Entry, Undone
 from cryrec.models import INDEPENDENT_READINGS, MOST_TISSUES, Band, NoteId, Title
 from cryrec.recommend.answers import AnswerName, Answers
 from cryrec.recommend.criteria import GROWN_UP
@@ -15,10 +17,8 @@ from cryrec.recommend.suggesting import Recommendation
 from cryrec.views import Detail
 from cryrec.views.words import WORDS, flag, joined
 
-if TYPE_CHECKING:
-    from cryrec.exchange.reading import Reading
-    from cryrec.library.entries import Change, Entry, Undone
-    from cryrec.wording import Reading as Heard
+if TYPE_CHECKING:  # what reads words and descriptions takes 100 ms to import
+    from cryrec.wording.reading import Reading as Heard
 
 CARE: Final = (
     "These are sad on purpose. If today is already heavy, ask for gentler; "

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from html import escape
 from itertools import chain
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from cryrec.models import Title
+from cryrec.recommend.suggesting import Recommendation
 from cryrec.terminal import Look
 from cryrec.views import USUAL, Detail
 from cryrec.views.frames import body
@@ -21,9 +22,6 @@ from cryrec.views.full import FullCard
 from cryrec.views.layout import STRONG, Layout, Style, Text, cell_len, runs
 from cryrec.views.points import asked_of
 from cryrec.views.short import short_cards
-
-if TYPE_CHECKING:  # one full card does not wait for the recommender
-    from cryrec.recommend.suggesting import Recommendation
 
 CELL: Final = 8.4
 """Units that one terminal cell is wide."""

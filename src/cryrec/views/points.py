@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from cryrec.recommend.answers import AnswerName
+from cryrec.models import Title
+from cryrec.recommend.answers import AnswerName, Answers
+from cryrec.recommend.suggesting import Recommendation, Suggestion
 from cryrec.views.words import WORDS
-
-if TYPE_CHECKING:
-    from cryrec.models import Title
-    from cryrec.recommend.answers import Answers
-    from cryrec.recommend.suggesting import Recommendation, Suggestion
 
 MUCH_LIKE: Final = 60
 """The similarity, of 100, from which a title is much like another."""

@@ -11,18 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import chain
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from cryrec.models import INDEPENDENT_READINGS, MOST_TISSUES, Format, Title, duration
+from cryrec.recommend.person import Person
+from cryrec.recommend.suggesting import Recommendation
 from cryrec.terminal import USUAL_HEIGHT, Look
 from cryrec.views import Detail
 from cryrec.views.layout import MARK, PLAIN, STRONG, Layout, Text, beside, padded
 from cryrec.views.points import Point, asked_of, dispensable, points_of
 from cryrec.views.words import contrast_of, counted
-
-if TYPE_CHECKING:  # a search must not pay for the recommender
-    from cryrec.recommend.person import Person
-    from cryrec.recommend.suggesting import Recommendation
 
 BROAD: Final = 80
 """Cells from which the keys stand in three rows; where lines are shorter, they need up to six."""

@@ -10,18 +10,3 @@ Fixed rules and a lexicon, no guessing: the same words always mean the same, on 
     settling    what stands where one answer is given more than once
     reading     one sentence, from words to the words of flags
 """
-
-from cryrec.wording.lexicon import Lexicon, load_lexicon
-from cryrec.wording.names import Named, World
-from cryrec.wording.reading import Reading, read_sentence
-from cryrec.wording.settling import Understood
-
-__all__ = [
-    "Lexicon",
-    "Named",
-    "Reading",
-    "Understood",
-    "World",
-    "load_lexicon",
-    "read_sentence",
-]

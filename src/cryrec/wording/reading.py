@@ -115,11 +115,10 @@ class _Reader:
 
     def read(self, judge: Judge) -> Reading:
         """Return the reading of everything that was judged."""
-        pieces = [judged.piece for judged in judge.items]
-        self._is_like = any(piece.title for piece in pieces)
-        self._is_deadly = any(map(_is_death, pieces))
-        for judged in judge.items:
-            self._take(judged)
+        self._is_like = any(item.piece.title for item in judge.items)
+        self._is_deadly = any(_is_death(item.piece) for item in judge.items)
+        for item in judge.items:
+            self._take(item)
         self._take_other_times()
         for start, end in judge.empty:
             self._take_empty(start, end)
