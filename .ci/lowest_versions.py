@@ -12,7 +12,9 @@ FLOOR = re.compile(r"([A-Za-z0-9._-]+)>=([0-9.]+)")
 
 def main() -> None:
     """Write `name==version` for each dependency of the project; exit 1 for one without a floor."""
-    project = tomllib.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["project"]
+    project = tomllib.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))[
+        "project"
+    ]
     for requirement in project["dependencies"]:
         floor = FLOOR.match(requirement)
         if floor is None:

@@ -61,10 +61,14 @@ def features(chance: random.Random, pool: Pool) -> Callable[[Title], float]:
     )
 
 
-def maker_and_era(chance: random.Random, pool: Pool) -> Callable[[Title], float]:
+def maker_and_era(
+    chance: random.Random, pool: Pool
+) -> Callable[[Title], float]:
     """Likes some studios and some years, and nothing that the ledger knows of."""
     studios = {
-        studio: chance.gauss(0, 1) for title in pool.titles for studio in title.studios
+        studio: chance.gauss(0, 1)
+        for title in pool.titles
+        for studio in title.studios
     }
     best = chance.uniform(1995, 2018)
     return lambda title: (
@@ -104,13 +108,19 @@ def liking(pool: Pool, family: str, number: int) -> Liking:
     """The hidden liking of one person for every title, 0 to 1."""
     chance = random.Random(f"{family} {number}")
     raw = FAMILIES[family](chance, pool)
-    values = {title.id: raw(title) + chance.gauss(0, 0.3) for title in pool.titles}
+    values = {
+        title.id: raw(title) + chance.gauss(0, 0.3) for title in pool.titles
+    }
     low, high = min(values.values()), max(values.values())
     return {key: (value - low) / (high - low) for key, value in values.items()}
 
 
 def regrets(
-    pool: Pool, likes: Liking, number: int, ratings: int, asked: Sequence[Answers]
+    pool: Pool,
+    likes: Liking,
+    number: int,
+    ratings: int,
+    asked: Sequence[Answers],
 ) -> tuple[float, float]:
     """The mean regret of one person over the answers: ratings withheld, and with them."""
     chance = random.Random(f"rated {number} {ratings}")
@@ -139,7 +149,9 @@ def evenings(pool: Pool, asked: Answers, count: int = 5) -> tuple[int, int]:
     firsts, given_up = set(), 0
     for seed in range(count):
         person = Person(recent=tuple(dict.fromkeys(recent))[:4])
-        first = recommend(pool, replace(asked, person=person, seed=seed)).suggestions[0]
+        first = recommend(
+            pool, replace(asked, person=person, seed=seed)
+        ).suggestions[0]
         fresh = rank(pool, replace(asked, seed=seed)).scored
         plain = {each.title.id: each.score for each in fresh}
         given_up = max(given_up, fresh[0].score - plain[first.title.id])
@@ -172,10 +184,16 @@ def print_regrets(pool: Pool, people: int) -> None:
     print(
         f"{'family':<15}{'question':<16}{'ratings':>8}{'without':>9}{'with':>7}{'change':>9}"
     )
-    for (family, question), ratings in product(product(FAMILIES, ASKED), RATED):
+    for (family, question), ratings in product(
+        product(FAMILIES, ASKED), RATED
+    ):
         pairs = [
             regrets(
-                pool, liking(pool, family, number), number, ratings, ASKED[question]
+                pool,
+                liking(pool, family, number),
+                number,
+                ratings,
+                ASKED[question],
             )
             for number in range(1, 2 * people, 2)
         ]
@@ -190,7 +208,9 @@ def print_regrets(pool: Pool, people: int) -> None:
 
 def print_evenings(pool: Pool) -> None:
     """Print how much five identical evenings vary."""
-    print(f"{'mood':<15}{'titles':>8}{'first cards':>13}{'points given up':>17}")
+    print(
+        f"{'mood':<15}{'titles':>8}{'first cards':>13}{'points given up':>17}"
+    )
     for mood in Mood:
         shared = sum(title.strength(mood) > 0 for title in pool.titles)
         firsts, given_up = evenings(pool, Answers(mood=(mood,)))
@@ -201,17 +221,27 @@ def main(arguments: Sequence[str]) -> None:
     """Print the tables."""
     people = int(arguments[0]) if arguments else 200
     for name, pool in SHELVES.items():
-        print(f"{name}: regret of the first card, {people} people of a family\n")
+        print(
+            f"{name}: regret of the first card, {people} people of a family\n"
+        )
         print_regrets(pool, people)
         print(f"\n{name}: five identical evenings, each mood asked alone\n")
         print_evenings(pool)
         print()
-    print(f"ten questions of {people} people who have seen and rated the list\n")
-    rows = [row for number in range(1, 2 * people, 2) for row in after_the_list(number)]
+    print(
+        f"ten questions of {people} people who have seen and rated the list\n"
+    )
+    rows = [
+        row
+        for number in range(1, 2 * people, 2)
+        for row in after_the_list(number)
+    ]
     three = sum(cards == 3 for _, cards, _, _ in rows)
     seen = sum(count for _, _, count, _ in rows)
     loosened = sum(gave_way for *_, gave_way in rows)
-    print(f"with three cards: {three} of {len(rows)}; cards seen before: {seen};")
+    print(
+        f"with three cards: {three} of {len(rows)}; cards seen before: {seen};"
+    )
     print(f"questions where something gave way: {loosened}")
 
 

@@ -63,15 +63,23 @@ class Grid:
         self.titles = titles
         self.pool = Pool(titles)
         self.truth = Oracle(oracle.read_catalogue(*paths))
-        self.replies = {question: self.ask(question) for question in oracle.grid()}
+        self.replies = {
+            question: self.ask(question) for question in oracle.grid()
+        }
 
     def ask(
-        self, question: Question, seed: int = 0, count: int = 3, strict: bool = False
+        self,
+        question: Question,
+        seed: int = 0,
+        count: int = 3,
+        strict: bool = False,
     ) -> Recommendation:
         """Return what the program answers to a question."""
         answers = Answers(
             mood=tuple(Mood(mood) for mood in question.mood),
-            time=TimeLimit.of_band(Band(str(question.time))) if question.time else None,
+            time=TimeLimit.of_band(Band(str(question.time)))
+            if question.time
+            else None,
             tissues=question.tissues,
             avoid=tuple(sorted(NoteId(note) for note in question.avoid)),
             count=count,
@@ -94,7 +102,9 @@ def gave_way(answer: Recommendation) -> dict[str, str]:
 def tops(answer: Recommendation) -> frozenset[str]:
     """Return the ids of all candidates that no other beats."""
     best = max(each.score for each in answer.fitting)
-    return frozenset(each.title.id for each in answer.fitting if each.score == best)
+    return frozenset(
+        each.title.id for each in answer.fitting if each.score == best
+    )
 
 
 def violations(grid: Grid, question: Question, answer: Recommendation) -> int:
@@ -104,19 +114,24 @@ def violations(grid: Grid, question: Question, answer: Recommendation) -> int:
     return sum(bool(oracle.broken(card, question) - gone) for card in cards)
 
 
-def contradicted(grid: Grid, question: Question, answer: Recommendation) -> int:
+def contradicted(
+    grid: Grid, question: Question, answer: Recommendation
+) -> int:
     """Count the why-lines whose rank is not what the oracle counts, or that are no reason."""
     wrong = 0
     for card in answer.suggestions:
         reasons = grid.truth.reasons(grid.truth.by_id[card.title.id], question)
-        wrong += sum(reasons.get(why.answer) != (why.rank, why.of) for why in card.why)
+        wrong += sum(
+            reasons.get(why.answer) != (why.rank, why.of) for why in card.why
+        )
     return wrong
 
 
 def correctness(grid: Grid) -> Iterator[Row]:
     """Yield what has to be exact."""
     wrong = sum(
-        violations(grid, question, answer) for question, answer in grid.replies.items()
+        violations(grid, question, answer)
+        for question, answer in grid.replies.items()
     )
     yield Row("cards violating an answer that was kept", "0", str(wrong))
     pairs = [
@@ -124,9 +139,13 @@ def correctness(grid: Grid) -> Iterator[Row]:
         for pair in combinations(oracle.NOTES, 2)
         for mood, time in product(oracle.ANY_MOOD, oracle.ANY_BAND)
     ]
-    wrong = sum(violations(grid, question, grid.ask(question)) for question in pairs)
+    wrong = sum(
+        violations(grid, question, grid.ask(question)) for question in pairs
+    )
     yield Row(
-        f"  the same, all pairs of avoids ({len(pairs)} answers)", "0", str(wrong)
+        f"  the same, all pairs of avoids ({len(pairs)} answers)",
+        "0",
+        str(wrong),
     )
     wrong = sum(
         gave_way(answer) != grid.truth.outcome(question).relaxed
@@ -140,7 +159,9 @@ def correctness(grid: Grid) -> Iterator[Row]:
         for question, answer in grid.replies.items()
     )
     lines = sum(
-        len(card.why) for answer in grid.replies.values() for card in answer.suggestions
+        len(card.why)
+        for answer in grid.replies.values()
+        for card in answer.suggestions
     )
     yield Row("why-lines that are contradicted", "0", f"{wrong} of {lines}")
 
@@ -158,13 +179,21 @@ def enough(grid: Grid) -> Iterator[Row]:
             possible += 1
             exact += reply.suggestions[0].title.tissues == tissues
     yield Row(
-        "questions with three cards, none loosened", ">= 95 %", share(three, len(asked))
+        "questions with three cards, none loosened",
+        ">= 95 %",
+        share(three, len(asked)),
     )
     yield Row(
-        "first cards exactly as hard, where one is", ">= 95 %", f"{exact} of {possible}"
+        "first cards exactly as hard, where one is",
+        ">= 95 %",
+        f"{exact} of {possible}",
     )
-    few = [question for question in grid.replies if len(question.answered) <= 3]
-    firsts = {grid.replies[question].suggestions[0].title.id for question in few}
+    few = [
+        question for question in grid.replies if len(question.answered) <= 3
+    ]
+    firsts = {
+        grid.replies[question].suggestions[0].title.id for question in few
+    }
     among = f"{len(firsts)} of {len(grid.titles)}"
     yield Row("titles first somewhere, at most three answers", "all", among)
 
@@ -188,13 +217,21 @@ def spread(grid: Grid) -> Iterator[Row]:
         f"{min(reached)} {among}",
     )
     mean = sum(reached) / SEEDS
-    yield Row("  the same, mean of the seeds", "reported", f"{mean:.1f} {among}")
+    yield Row(
+        "  the same, mean of the seeds", "reported", f"{mean:.1f} {among}"
+    )
     if len(grid.titles) <= FEW_TITLES:
         top_sets = [tops(grid.replies[question]) for question in short]
         fewest = oracle.fewest_distinct(top_sets)
         worst = f"{fewest} {among}"
-        yield Row("  the same, worst that any draw could do", "reported", worst)
-    free = [answer for question, answer in grid.replies.items() if not question.avoid]
+        yield Row(
+            "  the same, worst that any draw could do", "reported", worst
+        )
+    free = [
+        answer
+        for question, answer in grid.replies.items()
+        if not question.avoid
+    ]
     for replies, (gini, largest) in (
         # What an avoid list leaves is decided by the notes, and may be three titles.
         (free, ("<= 0.36", "<= 12 %")),
@@ -206,12 +243,18 @@ def spread(grid: Grid) -> Iterator[Row]:
         spread_out = f"{oracle.gini(firsts[t.id] for t in grid.titles):.3f}"
         yield Row(f"Gini of first cards, {where}", gini, spread_out)
         most_share = f"{share(most, len(replies))} ({name})"
-        yield Row(f"largest share of first cards, {where}", largest, most_share)
+        yield Row(
+            f"largest share of first cards, {where}", largest, most_share
+        )
     before = Counter(
-        t.id for q in grid.replies for t in oracle.passing(grid.truth.titles, q, {})
+        t.id
+        for q in grid.replies
+        for t in oracle.passing(grid.truth.titles, q, {})
     )
     after = Counter(
-        each.title.id for answer in grid.replies.values() for each in answer.fitting
+        each.title.id
+        for answer in grid.replies.values()
+        for each in answer.fitting
     )
     for metric, target, counts in (
         ("least share eligible, nothing loosened", ">= 2 %, aim 5 %", before),
@@ -219,7 +262,9 @@ def spread(grid: Grid) -> Iterator[Row]:
     ):
         least = min(grid.titles, key=lambda title: counts[title.id]).id
         yield Row(
-            metric, target, f"{share(counts[least], len(grid.replies))} ({least})"
+            metric,
+            target,
+            f"{share(counts[least], len(grid.replies))} ({least})",
         )
 
 
@@ -227,7 +272,9 @@ def manners(grid: Grid) -> Iterator[Row]:
     """Yield how often answers are loosened, decided by the hash, or explained."""
     answers = grid.replies.values()
     loosened = sum(bool(answer.relaxed) for answer in answers)
-    yield Row("answers loosened", "reported", share(loosened, len(grid.replies)))
+    yield Row(
+        "answers loosened", "reported", share(loosened, len(grid.replies))
+    )
     equals = sum(len(tops(answer)) > 1 for answer in answers)
     yield Row(
         "first card chosen among equals",
@@ -244,7 +291,11 @@ def manners(grid: Grid) -> Iterator[Row]:
 
 def safety(grid: Grid) -> Iterator[Row]:
     """Yield whether anything depends on what would spoil, or on the machine."""
-    free = [answer for question, answer in grid.replies.items() if not question.avoid]
+    free = [
+        answer
+        for question, answer in grid.replies.items()
+        if not question.avoid
+    ]
     others = [overwritten(grid.titles, shift) for shift in (1, 2)]
     views = [view_for(output) for output in Output]
     changed = sum(
@@ -254,13 +305,19 @@ def safety(grid: Grid) -> Iterator[Row]:
     )
     compared = len(free) * len(others) * len(views)
     yield Row(
-        "outputs changed by endings or revealing notes", "0", f"{changed} of {compared}"
+        "outputs changed by endings or revealing notes",
+        "0",
+        f"{changed} of {compared}",
     )
     machines = [{"PYTHONHASHSEED": str(seed)} for seed in range(5)]
-    machines += [{"LC_ALL": name} for name in ("C", "POSIX", "C.UTF-8", "tr_TR.UTF-8")]
+    machines += [
+        {"LC_ALL": name} for name in ("C", "POSIX", "C.UTF-8", "tr_TR.UTF-8")
+    ]
     outputs = {run(environment) for environment in machines}
     yield Row(
-        f"different outputs in {len(machines)} environments", "1", str(len(outputs))
+        f"different outputs in {len(machines)} environments",
+        "1",
+        str(len(outputs)),
     )
 
 
@@ -271,7 +328,8 @@ def overwritten(titles: Sequence[Title], shift: int) -> tuple[Title, ...]:
         replace(
             title,
             ending=endings[
-                (endings.index(title.ending or Ending.HOPEFUL) + shift) % len(endings)
+                (endings.index(title.ending or Ending.HOPEFUL) + shift)
+                % len(endings)
             ],
             notes=tuple(
                 replace(note, id=NoteId.ABLEISM, level=NoteLevel.THEME)
@@ -300,7 +358,8 @@ def monotony(grid: Grid) -> Iterator[Row]:
     """Yield the counter-examples to: more time adds, more to avoid removes, age and avoid hold."""
     left = {
         question: {
-            each.title.id for each in grid.ask(question, count=1, strict=True).fitting
+            each.title.id
+            for each in grid.ask(question, count=1, strict=True).fitting
         }
         for question in grid.replies
     }
@@ -309,10 +368,12 @@ def monotony(grid: Grid) -> Iterator[Row]:
         oracle.ANY_MOOD, oracle.ANY_TISSUES, oracle.AVOIDED
     ):
         by_length = [
-            Question(mood, time, None, tissues, avoid) for time in (*oracle.BANDS, None)
+            Question(mood, time, None, tissues, avoid)
+            for time in (*oracle.BANDS, None)
         ]
         wrong += sum(
-            not left[short] <= left[longer] for short, longer in pairwise(by_length)
+            not left[short] <= left[longer]
+            for short, longer in pairwise(by_length)
         )
     yield Row("candidates that more time removes", "0", str(wrong))
     wrong = sum(
@@ -326,7 +387,9 @@ def monotony(grid: Grid) -> Iterator[Row]:
         for question, answer in grid.replies.items()
         for each in answer.fitting
     )
-    yield Row("candidates with something avoided, after loosening", "0", str(wrong))
+    yield Row(
+        "candidates with something avoided, after loosening", "0", str(wrong)
+    )
 
 
 def table(rows: Iterable[Row]) -> str:
@@ -340,11 +403,17 @@ def main() -> None:
     """Print the table."""
     parts = (correctness, enough, spread, manners, safety, monotony)
     shelves = {
-        "the list alone": Grid(load_bundled(Shelf.LIST).titles, oracle.CATALOGUE),
-        "both shelves": Grid(load_bundled().titles, oracle.CATALOGUE, oracle.BEYOND),
+        "the list alone": Grid(
+            load_bundled(Shelf.LIST).titles, oracle.CATALOGUE
+        ),
+        "both shelves": Grid(
+            load_bundled().titles, oracle.CATALOGUE, oracle.BEYOND
+        ),
     }
     for name, grid in shelves.items():
-        print(f"{name}: {len(grid.replies)} answers, {len(grid.titles)} titles\n")
+        print(
+            f"{name}: {len(grid.replies)} answers, {len(grid.titles)} titles\n"
+        )
         print(table(row for part in parts for row in part(grid)))
         print()
     people.main(["100"])

@@ -22,7 +22,15 @@ from typing import Any, Final
 
 import startup
 
-from cryrec.models import Ending, Format, Mood, NoteId, NoteLevel, Season, Setting
+from cryrec.models import (
+    Ending,
+    Format,
+    Mood,
+    NoteId,
+    NoteLevel,
+    Season,
+    Setting,
+)
 
 SIZES: Final = (0, 30, 120, 300, 3000)
 """Titles of one's own; without any there are both shelves."""
@@ -39,7 +47,9 @@ COMMANDS: Final = (
 
 FIRST: Final = "your lie in april"
 
-FOLDER: Final = "from cryrec.paths import catalogues_path; print(catalogues_path())"
+FOLDER: Final = (
+    "from cryrec.paths import catalogues_path; print(catalogues_path())"
+)
 
 SYLLABLES: Final = (
     *(
@@ -130,7 +140,11 @@ def _entry(number: int, chance: random.Random) -> dict[str, Any]:
         "year": chance.randint(1985, 2024),
         "blurb": "Somebody has to say goodbye, and does not know how to begin with it.",
         "moods": [
-            {"id": mood, "strength": max(1, 3 - place), "evidence": "The premise."}
+            {
+                "id": mood,
+                "strength": max(1, 3 - place),
+                "evidence": "The premise.",
+            }
             for place, mood in enumerate(moods)
         ],
         "tissues": chance.randint(1, 5),
@@ -163,7 +177,10 @@ def _names(number: int, chance: random.Random) -> dict[str, Any]:
         "title": f"The {' '.join(chance.sample(WORDS, 3)).title()} of {spelled.title()}",
         "romaji": f"{romaji(3)} {spelled.title()}",
         "japanese": "".join(chance.choices(KANA, k=6)) + "の" + digits,
-        "aliases": [f"{romaji(1)}{spelled}", f"{romaji(2)} no {spelled.title()}"],
+        "aliases": [
+            f"{romaji(1)}{spelled}",
+            f"{romaji(2)} no {spelled.title()}",
+        ],
         "translations": {"de": f"{romaji(2)} von {spelled.title()}"},
     }
 
@@ -181,7 +198,9 @@ def _value(value: Any) -> str:
     if isinstance(value, dict):
         return (
             "{ "
-            + ", ".join(f"{key} = {_value(each)}" for key, each in value.items())
+            + ", ".join(
+                f"{key} = {_value(each)}" for key, each in value.items()
+            )
             + " }"
         )
     if isinstance(value, list):
@@ -246,7 +265,9 @@ def warm(homes: dict[int, Path], repetitions: int) -> None:
     print(f"| command | both shelves | {names} | most to shelves |")
     print("|---" * (len(SIZES) + 2) + "|")
     for command in COMMANDS:
-        found = [ratios(command, homes[size], repetitions)[0] for size in SIZES]
+        found = [
+            ratios(command, homes[size], repetitions)[0] for size in SIZES
+        ]
         cells = " | ".join(f"{ratio:.2f}" for ratio in found)
         print(
             f"| `{' '.join(command)}` | {cells} | {found[-1] / found[0]:.2f} |",
@@ -254,7 +275,9 @@ def warm(homes: dict[int, Path], repetitions: int) -> None:
         )
 
 
-def changed(paths: dict[int, Path], homes: dict[int, Path], repetitions: int) -> None:
+def changed(
+    paths: dict[int, Path], homes: dict[int, Path], repetitions: int
+) -> None:
     """Print the table of first runs after a change."""
     print("| titles of one's own | ratio | on the clock |")
     print("|---|---|---|")

@@ -95,7 +95,11 @@ def slip(text: str, rng: random.Random) -> str:
     if kind == 1:
         return text[:at] + rng.choice("abcdefghijklmnopqrstuvwxyz") + text[at:]
     if kind == 2:
-        return text[:at] + rng.choice("abcdefghijklmnopqrstuvwxyz") + text[at + 1 :]
+        return (
+            text[:at]
+            + rng.choice("abcdefghijklmnopqrstuvwxyz")
+            + text[at + 1 :]
+        )
     return text[:at] + text[at : at + 2][::-1] + text[at + 2 :]
 
 
@@ -126,11 +130,16 @@ def spellings(
     if len(words) >= 3:
         yield "word order", " ".join(words[::-1])
         yield "word order", " ".join(words[2:] + words[:2])
-    heard = [plain.replace(a, b, 1) for a, b in EARS if a in plain and letters >= 6]
+    heard = [
+        plain.replace(a, b, 1) for a, b in EARS if a in plain and letters >= 6
+    ]
     for query in rng.sample(heard, min(3, len(heard))):
         yield "by ear", query
     for word in rng.sample(EXTRA, 2):
-        yield "extra words", f"{plain} {word}" if word != "the" else f"the {plain}"
+        yield (
+            "extra words",
+            f"{plain} {word}" if word != "the" else f"the {plain}",
+        )
     yield "extra words", f"watch {plain} online"
     parts = [run for run in runs(words) if is_distinctive(run, names)]
     for part in rng.sample(parts, min(3, len(parts))):
@@ -143,14 +152,19 @@ def spellings(
 def is_distinctive(part: str, names: tuple[Name, ...]) -> bool:
     """Tell whether the longer words of a part have eight letters and belong to one title only."""
     telling = " ".join(word for word in part.split() if len(word) >= 4)
-    return len(telling.replace(" ", "")) >= 8 and len(holders(telling, names)) == 1
+    return (
+        len(telling.replace(" ", "")) >= 8
+        and len(holders(telling, names)) == 1
+    )
 
 
 def holders(part: str, names: tuple[Name, ...]) -> frozenset[str]:
     """Return the ids that have a name holding all words of `part`."""
     words = set(normalise(part).split())
     return frozenset(
-        n.key for n in names if words and words <= set(normalise(n.text).split())
+        n.key
+        for n in names
+        if words and words <= set(normalise(n.text).split())
     )
 
 
@@ -165,7 +179,9 @@ def positives(names: tuple[Name, ...]) -> Iterator[Case]:
         for kind, query in spellings(name.text, names, rng):
             if query not in seen:
                 seen.add(query)
-                yield Case(kind, query, same(query, names) | same(name.text, names))
+                yield Case(
+                    kind, query, same(query, names) | same(name.text, names)
+                )
 
 
 def other_scripts(names: tuple[Name, ...]) -> Iterator[Case]:
@@ -176,7 +192,11 @@ def other_scripts(names: tuple[Name, ...]) -> Iterator[Case]:
         if normalise(name.text).isascii() or len(letters) < SCRIPT_SLIP_LENGTH:
             continue
         wanted = same(name.text, names)
-        yield Case("other scripts, 1 slip", other_slip(name.text, letters, rng), wanted)
+        yield Case(
+            "other scripts, 1 slip",
+            other_slip(name.text, letters, rng),
+            wanted,
+        )
         words = normalise(name.text).split()
         if len(words) >= 3 and is_distinctive(" ".join(words[:2]), names):
             yield Case("other scripts, part", " ".join(words[:2]), wanted)
@@ -184,7 +204,9 @@ def other_scripts(names: tuple[Name, ...]) -> Iterator[Case]:
 
 def other_slip(text: str, letters: list[str], rng: random.Random) -> str:
     """Return `text` with a letter lost, changed for another of its own, or swapped."""
-    at = rng.choice([place for place, char in enumerate(text) if char.isalpha()])
+    at = rng.choice(
+        [place for place, char in enumerate(text) if char.isalpha()]
+    )
     changed = ("", rng.choice(letters), text[at + 1 : at + 2] + text[at])
     chosen = rng.randrange(len(changed))
     skipped = 2 if chosen == 2 else 1
@@ -252,10 +274,16 @@ def negatives(names: tuple[Name, ...]) -> Iterator[Case]:
             yield Case("other anime + movie", f"{line} movie", frozenset())
 
 
-def table(title: str, cases: list[Case], index: NameIndex, judge: Judge) -> None:
+def table(
+    title: str, cases: list[Case], index: NameIndex, judge: Judge
+) -> None:
     """Print one line a kind, and one for all kinds, for each half."""
-    print(f"{title:24}" + "".join(f"{h:>10} n  right %  wrong %" for h in HALVES))
-    outcomes = [(case, *judge(case, find_in(index, case.query))) for case in cases]
+    print(
+        f"{title:24}" + "".join(f"{h:>10} n  right %  wrong %" for h in HALVES)
+    )
+    outcomes = [
+        (case, *judge(case, find_in(index, case.query))) for case in cases
+    ]
     for label in ("all", *dict.fromkeys(case.kind for case in cases)):
         line = f"  {label:22}"
         for name in HALVES:
@@ -274,7 +302,9 @@ def table(title: str, cases: list[Case], index: NameIndex, judge: Judge) -> None
 def first_place(case: Case, found: Found) -> tuple[bool, bool]:
     """Return whether the first place was right, and whether something wrong was accepted there."""
     first = {
-        match.key for match in found.matches if match.score == found.matches[0].score
+        match.key
+        for match in found.matches
+        if match.score == found.matches[0].score
     }
     if not case.wanted:
         return not first, bool(first)
@@ -290,7 +320,9 @@ def named(case: Case, found: Found) -> tuple[bool, bool]:
 def only_offered(case: Case, found: Found) -> tuple[bool, bool]:
     """Return whether a command would ask about what is meant, and whether it would take it."""
     offered = {match.key for match in found.offered}
-    return case.wanted <= offered, case.wanted <= {match.key for match in found.named}
+    return case.wanted <= offered, case.wanted <= {
+        match.key for match in found.named
+    }
 
 
 def main() -> None:
@@ -305,13 +337,28 @@ def main() -> None:
     )
     table("names of ours", list(positives(names)), index, first_place)
     table("names of others", list(negatives(names)), index, first_place)
-    table("names in other scripts", list(other_scripts(names)), index, first_place)
+    table(
+        "names in other scripts",
+        list(other_scripts(names)),
+        index,
+        first_place,
+    )
     table("no names", list(low_information(names)), index, first_place)
     print(
         "for a command that names one title; right: taken, or asked about if it contradicts\n"
     )
-    table("with a fact beside it", list(qualified(names, agrees=True)), index, named)
-    table("with a wrong one", list(qualified(names, agrees=False)), index, only_offered)
+    table(
+        "with a fact beside it",
+        list(qualified(names, agrees=True)),
+        index,
+        named,
+    )
+    table(
+        "with a wrong one",
+        list(qualified(names, agrees=False)),
+        index,
+        only_offered,
+    )
 
 
 if __name__ == "__main__":

@@ -120,7 +120,9 @@ def environment(home: Path) -> dict[str, str]:
     return {**kept, **folders, "COLUMNS": "80"}
 
 
-def paired(case: Case, home: Path, repetitions: int) -> list[tuple[Spent, Spent]]:
+def paired(
+    case: Case, home: Path, repetitions: int
+) -> list[tuple[Spent, Spent]]:
     """What the yardstick and the case take, one of each in every repetition."""
     yardstick = process("panel", ["panel"])
     command = process("cryrec.__main__", case.words)

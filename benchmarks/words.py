@@ -61,10 +61,14 @@ def meaning(reading: Reading, session: Session) -> dict[str, Any]:
     """Return the answers that a sentence gives, by their names in the JSON document."""
     flags = read_words(reading, NOTHING_SAID)
     answers = read_answers(structs.replace(flags, words=[]), session)
-    means: dict[str, Any] = {name: list(getattr(answers, name)) for name in LISTS}
+    means: dict[str, Any] = {
+        name: list(getattr(answers, name)) for name in LISTS
+    }
     means |= {name: getattr(answers, name) for name in PLAIN}
     means["time"] = answers.time.word if answers.time else None
-    return {name: value for name, value in means.items() if value not in (None, [])}
+    return {
+        name: value for name, value in means.items() if value not in (None, [])
+    }
 
 
 def sentence_cases(session: Session, prefix: str) -> Iterator[Case]:
@@ -88,11 +92,11 @@ def sentence_cases(session: Session, prefix: str) -> Iterator[Case]:
             if unknown := sentence.get("unknown"):
                 is_right = is_right and list(reading.not_understood) == unknown
             missing = set(means.get("avoid", [])) - set(read.get("avoid", []))
-            is_lost = bool(missing) and not (reading.refused or reading.unclear)
+            is_lost = bool(missing) and not (
+                reading.refused or reading.unclear
+            )
         shown = f"{read} wishes {list(reading.wishes)} refused {list(reading.refused)}"
-        shown += (
-            f" unclear {list(reading.unclear)} unknown {list(reading.not_understood)}"
-        )
+        shown += f" unclear {list(reading.unclear)} unknown {list(reading.not_understood)}"
         yield Case(sentence["half"], section, words, is_right, is_lost, shown)
 
 
@@ -113,21 +117,32 @@ def show_sentences(cases: list[Case]) -> None:
             + " ".join(_share(cases, half, section) for half in HALVES)
         )
     print(f"{'all':44} " + " ".join(_share(cases, half) for half in HALVES))
-    lost = [sum(case.is_lost for case in cases if case.half == half) for half in HALVES]
-    print(f"{'negations lost':44} " + " ".join(f"{count:>12}" for count in lost))
+    lost = [
+        sum(case.is_lost for case in cases if case.half == half)
+        for half in HALVES
+    ]
+    print(
+        f"{'negations lost':44} " + " ".join(f"{count:>12}" for count in lost)
+    )
 
 
 def _share(cases: list[Case], half: str, section: str | None = None) -> str:
     some = [
-        case for case in cases if case.half == half and section in (None, case.section)
+        case
+        for case in cases
+        if case.half == half and section in (None, case.section)
     ]
     right = sum(case.is_right for case in some)
     return f"{f'{right} of {len(some)}':>12}"
 
 
-def show_descriptions(session: Session, prefix: str, wrong: str | None) -> None:
+def show_descriptions(
+    session: Session, prefix: str, wrong: str | None
+) -> None:
     """Print for each half how often the title that is meant comes first, and what else is found."""
-    data = tomllib.loads((HERE / f"{prefix}descriptions.toml").read_text("utf-8"))
+    data = tomllib.loads(
+        (HERE / f"{prefix}descriptions.toml").read_text("utf-8")
+    )
     nothing = dict(
         zip(HALVES, (data["nothing"][::2], data["nothing"][1::2]), strict=True)
     )
@@ -141,15 +156,19 @@ def show_descriptions(session: Session, prefix: str, wrong: str | None) -> None:
         cases = [each for each in data["description"] if each["half"] == half]
         ids = [found_ids(each["words"], session) for each in cases]
         firsts = sum(
-            found[:1] == [case["id"]] for case, found in zip(cases, ids, strict=True)
+            found[:1] == [case["id"]]
+            for case, found in zip(cases, ids, strict=True)
         )
         threes = sum(
-            case["id"] in found[:3] for case, found in zip(cases, ids, strict=True)
+            case["id"] in found[:3]
+            for case, found in zip(cases, ids, strict=True)
         )
         false = [query for query in nothing[half] if found_ids(query, session)]
         rows["first"].append(f"{firsts} of {len(cases)}")
         rows["in the first three"].append(f"{threes} of {len(cases)}")
-        rows["found for nothing"].append(f"{len(false)} of {len(nothing[half])}")
+        rows["found for nothing"].append(
+            f"{len(false)} of {len(nothing[half])}"
+        )
         if half == wrong:
             for case, found in zip(cases, ids, strict=True):
                 if found[:1] != [case["id"]]:
@@ -166,7 +185,9 @@ def main() -> None:
     """Print both tables of both rounds."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "--wrong", choices=HALVES, help="show what was read otherwise in a half"
+        "--wrong",
+        choices=HALVES,
+        help="show what was read otherwise in a half",
     )
     wrong = parser.parse_args().wrong
     session = Nobody()

@@ -19,7 +19,9 @@ EXAMPLES_BEGIN = "\b\n"
 """What a paragraph begins with whose lines stay as they are."""
 
 
-def manual(summary: str, exit_codes: Iterable[Row], variables: Iterable[Row]) -> str:
+def manual(
+    summary: str, exit_codes: Iterable[Row], variables: Iterable[Row]
+) -> str:
     """The whole page in roff; `summary` is the program in a sentence, the rows are its tables."""
     lines = [
         f'.TH CRYREC 1 "" "cryrec {__version__}" "User Commands"',
@@ -42,7 +44,9 @@ def manual(summary: str, exit_codes: Iterable[Row], variables: Iterable[Row]) ->
 def command_lines(name: str) -> Iterator[str]:
     """One command: how it is called, examples, what it does, its options."""
     command = load_command(name)
-    context = command.make_context(f"cryrec {name}", [], resilient_parsing=True)
+    context = command.make_context(
+        f"cryrec {name}", [], resilient_parsing=True
+    )
     pieces = " ".join(command.collect_usage_pieces(context))
     yield f'.SS "{escaped(f"cryrec {name} {pieces}")}"'
     yield from paragraphs(command.help or "")
@@ -85,5 +89,7 @@ def filled(text: str) -> Iterator[str]:
 def escaped(text: str) -> str:
     """`text` as roff reads it: in ASCII, hyphens that can be copied, no request by accident."""
     text = text.replace("\\", r"\e").replace("-", r"\-").replace('"', r"\(dq")
-    text = re.sub(r"[^\x00-\x7f]", lambda sign: rf"\[u{ord(sign[0]):04X}]", text)
+    text = re.sub(
+        r"[^\x00-\x7f]", lambda sign: rf"\[u{ord(sign[0]):04X}]", text
+    )
     return rf"\&{text}" if text.startswith((".", "'")) else text

@@ -15,7 +15,15 @@ from manual import Row, manual
 
 from cryrec.catalogue import load_bundled
 from cryrec.cli import app
-from cryrec.models import MOST_TISSUES, Band, Format, Mood, Shelf, Title, duration
+from cryrec.models import (
+    MOST_TISSUES,
+    Band,
+    Format,
+    Mood,
+    Shelf,
+    Title,
+    duration,
+)
 
 DOCS = Path(__file__).parent
 README = DOCS.parent / "README.md"
@@ -26,8 +34,12 @@ FIGURES = DOCS / "figures.md"
 WIDTH = 80
 
 HELP_BLOCK = re.compile(r"(?<=```\n\$ cryrec --help\n).*?(?=```\n)", re.DOTALL)
-TITLES_BLOCK = re.compile(r"(?<=<!-- titles -->\n).*?(?=<!-- /titles -->)", re.DOTALL)
-CELLS_BLOCK = re.compile(r"(?<=<!-- cells -->\n).*?(?=<!-- /cells -->)", re.DOTALL)
+TITLES_BLOCK = re.compile(
+    r"(?<=<!-- titles -->\n).*?(?=<!-- /titles -->)", re.DOTALL
+)
+CELLS_BLOCK = re.compile(
+    r"(?<=<!-- cells -->\n).*?(?=<!-- /cells -->)", re.DOTALL
+)
 
 
 def main() -> None:
@@ -41,7 +53,9 @@ def made() -> dict[Path, str]:
     titles = load_bundled().titles
     readme = README.read_text(encoding="utf-8")
     readme = HELP_BLOCK.sub(lambda _: program_help(), readme)
-    readme = TITLES_BLOCK.sub(lambda _: "\n".join(by_mood(titles)) + "\n", readme)
+    readme = TITLES_BLOCK.sub(
+        lambda _: "\n".join(by_mood(titles)) + "\n", readme
+    )
     return {
         README: readme,
         TITLES: "\n".join(all_titles(titles)) + "\n",
@@ -63,7 +77,9 @@ def page(readme: str) -> str:
     """The man page: the help, and what the README says of exit codes and variables."""
     sentence = readme.split("\n\n")[1]
     summary = sentence[0].lower() + sentence[1:].rstrip(".")
-    return manual(summary, table(readme, "exit code"), table(readme, "variable"))
+    return manual(
+        summary, table(readme, "exit code"), table(readme, "variable")
+    )
 
 
 def table(readme: str, first_head: str) -> list[Row]:
@@ -71,7 +87,8 @@ def table(readme: str, first_head: str) -> list[Row]:
     block = readme.split(f"| {first_head} |")[1].split("\n\n")[0]
     cells = [line.strip("| ").split(" | ") for line in block.splitlines()[2:]]
     return [
-        (term.replace("`", ""), meaning.replace("`", "")) for term, meaning in cells
+        (term.replace("`", ""), meaning.replace("`", ""))
+        for term, meaning in cells
     ]
 
 
@@ -80,9 +97,13 @@ def by_mood(titles: Sequence[Title]) -> Iterator[str]:
     yield "| the cry | from the list | beyond it |"
     yield "|---|---|---|"
     for mood in Mood:
-        about = [title for title in titles if strongest_moods(title)[0] is mood]
+        about = [
+            title for title in titles if strongest_moods(title)[0] is mood
+        ]
         listed = [
-            f"*{cell(title.title)}*" for title in about if title.shelf is Shelf.LIST
+            f"*{cell(title.title)}*"
+            for title in about
+            if title.shelf is Shelf.LIST
         ]
         beyond = sum(title.shelf is Shelf.BEYOND for title in about)
         yield f"| {mood.label} | {', '.join(listed)} | {beyond} more |"
@@ -104,7 +125,9 @@ def cells(titles: Sequence[Title]) -> Iterator[str]:
     for mood in Mood:
         having = [title for title in titles if title.strength(mood)]
         by_band = [[t for t in having if t.band is band] for band in Band]
-        by_weight = [[t for t in having if t.tissues == weight] for weight in weights]
+        by_weight = [
+            [t for t in having if t.tissues == weight] for weight in weights
+        ]
         counts = [counted_of(mood, group) for group in (*by_band, *by_weight)]
         yield f"| {mood.label} | {' | '.join(counts)} |"
 
@@ -151,7 +174,9 @@ def row(title: Title) -> str:
 
 def strongest_moods(title: Title) -> list[Mood]:
     """Its kinds of cry, strongest first; among equals, as its entry has them."""
-    return [tag.id for tag in sorted(title.moods, key=lambda tag: -tag.strength)]
+    return [
+        tag.id for tag in sorted(title.moods, key=lambda tag: -tag.strength)
+    ]
 
 
 def cell(text: str) -> str:

@@ -130,7 +130,9 @@ class Question:
     @property
     def answered(self) -> tuple[str, ...]:
         """The names of the questions that were not left open; `like` only says where to start."""
-        said = [f.name for f in fields(self) if getattr(self, f.name) != f.default]
+        said = [
+            f.name for f in fields(self) if getattr(self, f.name) != f.default
+        ]
         return tuple(name for name in said if name != "like")
 
     def without(self, answer: str) -> Question:
@@ -152,9 +154,13 @@ class Outcome:
 
 def read_catalogue(*paths: Path) -> tuple[Title, ...]:
     """Read the titles of one or several catalogue files, with their honest minutes."""
-    texts = [path.read_text(encoding="utf-8") for path in paths or (CATALOGUE,)]
+    texts = [
+        path.read_text(encoding="utf-8") for path in paths or (CATALOGUE,)
+    ]
     entries = {
-        entry["id"]: entry for text in texts for entry in tomllib.loads(text)["anime"]
+        entry["id"]: entry
+        for text in texts
+        for entry in tomllib.loads(text)["anime"]
     }
     return tuple(
         Title(
@@ -229,7 +235,9 @@ def broken(
     """Name the answers that a title does not meet, once what is in `relaxed` has given way."""
     relaxed = relaxed or {}
     longest = (
-        NO_LIMIT if question.time is None else limit(relaxed.get("time", question.time))
+        NO_LIMIT
+        if question.time is None
+        else limit(relaxed.get("time", question.time))
     )
     moods = set(question.mood or MOODS)
     if relaxed.get("mood") == "neighbours":
@@ -287,7 +295,9 @@ def differing(title: Title, question: Question) -> set[str]:
     if question.tissues is not None and title.tissues != question.tissues:
         different.add("tissues")
     if question.aftertaste is not None:
-        wanted = dict(zip(AFTERTASTES, ENDINGS, strict=True))[question.aftertaste]
+        wanted = dict(zip(AFTERTASTES, ENDINGS, strict=True))[
+            question.aftertaste
+        ]
         if title.ending != wanted:
             different.add("aftertaste")
     return different
@@ -309,14 +319,19 @@ def ways_to_loosen(question: Question) -> Iterator[tuple[int, dict[str, str]]]:
         choices.append([None, ("tissues", "any", 32)])
     for combination in product(*choices):
         steps = [step for step in combination if step is not None]
-        yield sum(cost for _, _, cost in steps), {answer: to for answer, to, _ in steps}
+        yield (
+            sum(cost for _, _, cost in steps),
+            {answer: to for answer, to, _ in steps},
+        )
 
 
 def passing(
     titles: Iterable[Title], question: Question, relaxed: Mapping[str, str]
 ) -> tuple[Title, ...]:
     """Return the titles that break nothing once what is in `relaxed` has given way."""
-    return tuple(title for title in titles if not broken(title, question, relaxed))
+    return tuple(
+        title for title in titles if not broken(title, question, relaxed)
+    )
 
 
 def cheapest(
@@ -365,7 +380,8 @@ def ledger(title: Title, question: Question) -> dict[str, int]:
         lines["aftertaste"] = 0
         if title.ending is not None:
             apart = abs(
-                ENDINGS.index(title.ending) - AFTERTASTES.index(question.aftertaste)
+                ENDINGS.index(title.ending)
+                - AFTERTASTES.index(question.aftertaste)
             )
             lines["aftertaste"] = (10, 5, 0)[apart]
     return lines
@@ -424,7 +440,10 @@ class Oracle:
             open_question = question.without(answer)
             then = self.rank(title, open_question)
             if then is None or then > now:
-                found[answer] = (then, len(self.outcome(open_question).candidates))
+                found[answer] = (
+                    then,
+                    len(self.outcome(open_question).candidates),
+                )
         return found
 
     def alternatives(self, question: Question) -> dict[str, Outcome]:
@@ -433,7 +452,9 @@ class Oracle:
             answer: cheapest(self.titles, question, keep=answer)
             for answer in self.outcome(question).relaxed
         }
-        return {answer: each for answer, each in kept.items() if each.candidates}
+        return {
+            answer: each for answer, each in kept.items() if each.candidates
+        }
 
 
 # --- the grid and its figures -------------------------------------------------------------------

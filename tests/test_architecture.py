@@ -98,7 +98,10 @@ def test_plain_questions_do_not_wait_for_drawn_ones() -> None:
     """The conversation itself loads nothing that draws questions; only drawing one does."""
     code = "import sys, cryrec.conversation.converse; print(*sys.modules)"
     run = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     names = set(run.stdout.split())
     assert "cryrec.conversation.prompts" in names
@@ -131,8 +134,12 @@ def test_a_name_spelled_right_does_not_load_what_compares_names(
     assert "rapidfuzz" not in loaded(*words)
 
 
-@pytest.mark.parametrize("words", [(), ("--help",), ("--version",)], ids=" ".join)
-def test_help_and_version_know_nothing_of_the_catalogue(words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "words", [(), ("--help",), ("--version",)], ids=" ".join
+)
+def test_help_and_version_know_nothing_of_the_catalogue(
+    words: tuple[str, ...],
+) -> None:
     """The program's own help and version load neither schema nor parser of the catalogue."""
     assert not loaded(*words) & {"msgspec", "tomli", "tomllib", "rapidfuzz"}
 
@@ -155,6 +162,8 @@ def test_a_new_person_with_the_usual_catalogue_reads_neither_toml_nor_a_library(
         (("library",), "sqlite3"),
     ],
 )
-def test_the_probe_sees_what_is_loaded(words: tuple[str, ...], package: str) -> None:
+def test_the_probe_sees_what_is_loaded(
+    words: tuple[str, ...], package: str
+) -> None:
     """The tests above look for names that would be seen: where a package is needed, it is there."""
     assert package in loaded(*words)

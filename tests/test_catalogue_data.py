@@ -29,7 +29,9 @@ def test_the_whole_list_is_there() -> None:
         ("The Light of a Firefly Forest", "firefly-forest"),
     ],
 )
-def test_names_the_list_uses_lead_to_the_title(name: str, title_id: str) -> None:
+def test_names_the_list_uses_lead_to_the_title(
+    name: str, title_id: str
+) -> None:
     """Where the list and the world differ, its name still finds the title, and that is noted."""
     best = CATALOGUE.search(name).matches[0]
     assert (best.key, best.score) == (title_id, 100)
@@ -120,7 +122,9 @@ def test_every_name_of_a_studio_leads_to_it() -> None:
         ("Eternity and the Auto Memory Doll", "violet-evergarden"),
     ],
 )
-def test_everyday_names_and_sequels_lead_to_the_title(name: str, title_id: str) -> None:
+def test_everyday_names_and_sequels_lead_to_the_title(
+    name: str, title_id: str
+) -> None:
     """What people type instead of the title finds it, alone at the top."""
     first, *others = CATALOGUE.search(name).matches
     assert first.key == title_id
@@ -131,7 +135,9 @@ def test_everyday_names_and_sequels_lead_to_the_title(name: str, title_id: str) 
 def test_what_a_title_is_about_gives_nothing_away(title: Title) -> None:
     """Four to eight phrases, none twice, and none that is a note kept hidden."""
     assert 4 <= len(title.about) <= 8
-    assert len({normalise(phrase) for phrase in title.about}) == len(title.about)
+    assert len({normalise(phrase) for phrase in title.about}) == len(
+        title.about
+    )
     told = normalise(" ".join(title.about))
     hidden = [note.id.value for note in title.notes or () if note.spoiler]
     assert not [note for note in hidden if normalise(note) in told]
@@ -141,7 +147,9 @@ def test_what_a_title_is_about_gives_nothing_away(title: Title) -> None:
 def test_names_elsewhere_are_names_of_this_title_alone(title: Title) -> None:
     """Every translation stands under a language tag, and finds its title and no other as well."""
     for tag, translation in title.translations.items():
-        assert re.fullmatch(r"[a-z]{2}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", tag)
+        assert re.fullmatch(
+            r"[a-z]{2}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", tag
+        )
         first, *others = CATALOGUE.search(translation).matches
         assert first.key == title.id
         assert all(match.score < first.score for match in others)

@@ -13,8 +13,23 @@ from msgspec.structs import fields, replace
 
 from cryrec.catalogue import load_bundled
 from cryrec.commands.suggest import command
-from cryrec.models import Aftertaste, Band, Format, Mood, NoteId, Setting, Shelf, Title
-from cryrec.recommend.answers import ANY, AnswerName, Answers, TimeLimit, Wished
+from cryrec.models import (
+    Aftertaste,
+    Band,
+    Format,
+    Mood,
+    NoteId,
+    Setting,
+    Shelf,
+    Title,
+)
+from cryrec.recommend.answers import (
+    ANY,
+    AnswerName,
+    Answers,
+    TimeLimit,
+    Wished,
+)
 from cryrec.recommend.criteria import CRITERIA
 from cryrec.recommend.parsing import Flags, read_answers
 from cryrec.recommend.person import NOBODY, Person
@@ -49,7 +64,8 @@ LOOKED_UP = {AnswerName.LIKE}
 """What takes another title to decide, so that the pool does."""
 
 UNSAID = {
-    name: field.default for name, field in inspect.signature(command).parameters.items()
+    name: field.default
+    for name, field in inspect.signature(command).parameters.items()
 }
 
 
@@ -99,9 +115,14 @@ def test_the_oracle_knows_every_answer_that_decides() -> None:
 
 def test_answers_are_their_own_fields() -> None:
     """Each answer but those of the library is a field, and every field is left open by default."""
-    assert {field.name for field in fields(Answers)} >= set(AnswerName) - PERSONAL
+    assert {field.name for field in fields(Answers)} >= set(
+        AnswerName
+    ) - PERSONAL
     assert Answers().given == ()
-    assert set(replace(Answers(), **GIVEN).given) == set(CRITERIA) - PERSONAL - WISHED
+    assert (
+        set(replace(Answers(), **GIVEN).given)
+        == set(CRITERIA) - PERSONAL - WISHED
+    )
 
 
 @pytest.mark.parametrize("name", GIVEN)
@@ -117,14 +138,18 @@ def test_an_answer_has_a_flag_and_stands_in_json(name: AnswerName) -> None:
 
 
 @pytest.mark.parametrize("name", [*GIVEN, *WISHED])
-def test_whoever_answers_one_question_is_asked_no_other(name: AnswerName) -> None:
+def test_whoever_answers_one_question_is_asked_no_other(
+    name: AnswerName,
+) -> None:
     """Any answer, even "any", is a line of flags; silence alone begins a conversation."""
     assert Flags().are_silent
     said = [ANY] if isinstance(getattr(Flags(), name), list) else ANY
     assert not replace(Flags(), **{name: said}).are_silent
 
 
-@pytest.mark.parametrize("name", [name for name in GIVEN if name not in LOOKED_UP])
+@pytest.mark.parametrize(
+    "name", [name for name in GIVEN if name not in LOOKED_UP]
+)
 def test_an_answer_can_be_worded(name: AnswerName) -> None:
     """A title that fits an answer has something true said of it."""
     answers = replace(Answers(count=10), **{name: GIVEN[name]})
@@ -143,7 +168,9 @@ def test_each_step_costs_more_than_all_cheaper_ones() -> None:
         if criterion.value(answers) is not None
     ]
     loosenable = sorted([step.cost for step in each] for each in steps if each)
-    assert [costs for costs in loosenable if costs == sorted(costs)] == loosenable
+    assert [
+        costs for costs in loosenable if costs == sorted(costs)
+    ] == loosenable
     for place, costs in enumerate(loosenable):
         assert costs[0] > sum(cheaper[-1] for cheaper in loosenable[:place])
 

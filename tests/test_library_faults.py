@@ -31,7 +31,15 @@ def start(
 ) -> subprocess.Popen[str]:
     """One of the programs in faults/, running on the library at `path`."""
     process: subprocess.Popen[str] = subprocess.Popen(
-        [sys.executable, "-W", "error", "-m", f"faults.{program}", str(path), *words],
+        [
+            sys.executable,
+            "-W",
+            "error",
+            "-m",
+            f"faults.{program}",
+            str(path),
+            *words,
+        ],
         cwd=Path(__file__).parent,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -42,7 +50,9 @@ def start(
     return process
 
 
-def run(program: str, path: Path, *words: str, **options: int) -> tuple[int, str, str]:
+def run(
+    program: str, path: Path, *words: str, **options: int
+) -> tuple[int, str, str]:
     """The exit code of a program, and what it wrote."""
     with start(program, path, *words, **options) as process:
         out, err = process.communicate()
@@ -67,7 +77,9 @@ def refused(path: Path, *words: str) -> str:
 
 
 def entry(name: str, rating: int | None = None) -> Entry:
-    return Entry(name, name.upper(), Status.SEEN, rating, "2026-01-02T03:04:05Z")
+    return Entry(
+        name, name.upper(), Status.SEEN, rating, "2026-01-02T03:04:05Z"
+    )
 
 
 @pytest.fixture
@@ -110,7 +122,9 @@ def test_a_process_killed_at_any_moment_leaves_the_old_state_or_the_new(
     assert seen["journals"] > 1
 
 
-def test_what_was_said_to_be_written_survives_a_kill_from_outside(path: Path) -> None:
+def test_what_was_said_to_be_written_survives_a_kill_from_outside(
+    path: Path,
+) -> None:
     """Killed while it writes on and on, a process loses nothing it reported, and halves nothing.
 
     The last write may have been finished without its report having come through.
@@ -122,7 +136,9 @@ def test_what_was_said_to_be_written_survives_a_kill_from_outside(path: Path) ->
             for _ in range(chance.randrange(1, 12)):
                 reported = int(process.stdout.readline())
             process.send_signal(signal.SIGKILL)
-            reported = max([reported, *map(int, process.stdout.read().split())])
+            reported = max(
+                [reported, *map(int, process.stdout.read().split())]
+            )
         assert process.returncode == -signal.SIGKILL
         *written, last = ids(path)
         assert last == "old"
@@ -134,7 +150,9 @@ def test_what_was_said_to_be_written_survives_a_kill_from_outside(path: Path) ->
 # --- many at once -------------------------------------------------------------------------------
 
 
-def test_eight_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
+def test_eight_processes_that_write_at_once_lose_nothing(
+    tmp_path: Path,
+) -> None:
     """Eight writers who all find no library yet, with two readers and others being killed, all end
     well, and every change can be taken back one by one.
     """
@@ -209,22 +227,39 @@ def replaced(path: Path, make: str) -> None:
 
 
 BAD: dict[str, tuple[Callable[[Path], object], str]] = {
-    "text": (lambda p: p.write_text("Dear diary\n" * 1000), "is no file of cryrec's"),
+    "text": (
+        lambda p: p.write_text("Dear diary\n" * 1000),
+        "is no file of cryrec's",
+    ),
     "one byte": (lambda p: p.write_bytes(b"S"), "is no file of cryrec's"),
     "zeros, then noise": (
-        lambda p: p.write_bytes(bytes(4096) + random.Random(0).randbytes(4096)),
+        lambda p: p.write_bytes(
+            bytes(4096) + random.Random(0).randbytes(4096)
+        ),
         "is no file of cryrec's",
     ),
     "another program's": (other_program, "is no file of cryrec's"),
-    "cut in the header": (lambda p: os.truncate(p, 60), "is no file of cryrec's"),
+    "cut in the header": (
+        lambda p: os.truncate(p, 60),
+        "is no file of cryrec's",
+    ),
     "cut after the header": (lambda p: os.truncate(p, 100), "is damaged"),
     "cut in the middle": (
         lambda p: os.truncate(p, p.stat().st_size // 2),
         "is damaged",
     ),
-    "short of one byte": (lambda p: os.truncate(p, p.stat().st_size - 1), "is damaged"),
-    "noise in the schema": (lambda p: patched(p, 100, b"\xff" * 3000), "is damaged"),
-    "noise in a page": (lambda p: patched(p, 4096, b"\x05" * 4096), "is damaged"),
+    "short of one byte": (
+        lambda p: os.truncate(p, p.stat().st_size - 1),
+        "is damaged",
+    ),
+    "noise in the schema": (
+        lambda p: patched(p, 100, b"\xff" * 3000),
+        "is damaged",
+    ),
+    "noise in a page": (
+        lambda p: patched(p, 4096, b"\x05" * 4096),
+        "is damaged",
+    ),
     "noise in the log": (noise_where_nobody_looks, "is damaged"),
     "WAL of another program": (write_ahead, "was changed by another program"),
     "stray WAL": (
@@ -257,7 +292,8 @@ def facts(folder: Path) -> dict[str, object]:
     """What stays the same where no byte changes, of files too large to be read."""
     found = ((p.name, p.stat()) for p in folder.iterdir())
     return {
-        name: (facts.st_size, facts.st_mtime_ns, facts.st_ino) for name, facts in found
+        name: (facts.st_size, facts.st_mtime_ns, facts.st_ino)
+        for name, facts in found
     }
 
 
@@ -278,7 +314,9 @@ def test_what_cryrec_never_made_is_named_and_not_worked_with(
     assert facts(path.parent) == before
 
 
-def test_what_is_put_into_a_library_while_it_is_open_does_not_run(path: Path) -> None:
+def test_what_is_put_into_a_library_while_it_is_open_does_not_run(
+    path: Path,
+) -> None:
     """A trigger that another program makes after the library was opened stops the next write."""
     with Library.open_for_writing(path) as library:
         script(path, SCRIPTS["a trigger that loses what is written"])
@@ -315,7 +353,9 @@ def test_a_log_that_cannot_be_understood_stops_undo_alone(
     assert ids(path) == ["new", "old"]
 
 
-def test_a_file_of_no_bytes_is_a_library_that_was_never_begun(path: Path) -> None:
+def test_a_file_of_no_bytes_is_a_library_that_was_never_begun(
+    path: Path,
+) -> None:
     """As a full disk leaves it behind the first time: it is empty, and written to."""
     os.truncate(path, 0)
     assert fine("act", path, "read") == ""
@@ -325,7 +365,9 @@ def test_a_file_of_no_bytes_is_a_library_that_was_never_begun(path: Path) -> Non
 
 def test_noise_in_place_of_a_journal_is_no_journal(path: Path) -> None:
     """What is no journal is not rolled back: the library is read, and written to."""
-    path.with_name("library.db-journal").write_bytes(random.Random(0).randbytes(5000))
+    path.with_name("library.db-journal").write_bytes(
+        random.Random(0).randbytes(5000)
+    )
     assert fine("act", path, "read") == "old"
     fine("act", path, "write")
     assert ids(path) == ["new", "old"]
@@ -335,7 +377,9 @@ def test_noise_in_place_of_a_journal_is_no_journal(path: Path) -> None:
 
 
 @pytest.mark.parametrize("action", ["read", "write"])
-def test_a_home_that_knows_no_locks_is_said_to_be_that(action: str, path: Path) -> None:
+def test_a_home_that_knows_no_locks_is_said_to_be_that(
+    action: str, path: Path
+) -> None:
     """Where no lock can be had, nobody waits for one for ever, and what to do is said."""
     before = tree(path.parent)
     assert "its folder cannot be locked" in refused(path, "no-locks", action)
@@ -456,11 +500,14 @@ def test_noise_in_a_library_is_either_harmless_or_refused(
 def test_a_newer_library_is_read_but_never_written(path: Path) -> None:
     """What a later version wrote is shown as far as it is understood, and no byte of it changes."""
     script(
-        path, f"{NEWER} ALTER TABLE entry ADD COLUMN mood TEXT; CREATE TABLE more (x)"
+        path,
+        f"{NEWER} ALTER TABLE entry ADD COLUMN mood TEXT; CREATE TABLE more (x)",
     )
     before = tree(path.parent)
     assert fine("act", path, "read") == "old"
-    assert "was written by a newer cryrec; update cryrec" in refused(path, "write")
+    assert "was written by a newer cryrec; update cryrec" in refused(
+        path, "write"
+    )
     assert tree(path.parent) == before
 
 
@@ -469,7 +516,9 @@ def test_a_newer_library_that_cannot_be_understood_says_so(path: Path) -> None:
     script(path, f"{NEWER} ALTER TABLE entry RENAME COLUMN rating TO stars")
     before = tree(path.parent)
     for action in ("read", "write"):
-        assert "was written by a newer cryrec; update cryrec" in refused(path, action)
+        assert "was written by a newer cryrec; update cryrec" in refused(
+            path, action
+        )
     assert tree(path.parent) == before
 
 
@@ -477,7 +526,9 @@ def test_a_newer_library_that_cannot_be_understood_says_so(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("folder", "file"), [(0o500, 0o600), (0o500, 0o400), (0o700, 0o400)], ids=oct
+    ("folder", "file"),
+    [(0o500, 0o600), (0o500, 0o400), (0o700, 0o400)],
+    ids=oct,
 )
 def test_a_read_only_home_is_read_and_not_written(
     folder: int, file: int, path: Path
@@ -511,7 +562,9 @@ def test_a_home_nobody_may_look_into_is_a_problem_not_an_empty_library(
     assert ids(path) == ["old"]
 
 
-def test_a_journal_left_in_a_read_only_home_is_heeded_where_it_lies(path: Path) -> None:
+def test_a_journal_left_in_a_read_only_home_is_heeded_where_it_lies(
+    path: Path,
+) -> None:
     """After a kill in a home that became read-only, the state before is read, and no byte changes.
 
     The next write puts the file itself in order.

@@ -71,7 +71,9 @@ def answers(
         aftertaste=None
         if question.aftertaste is None
         else Aftertaste(question.aftertaste),
-        setting=None if question.setting is None else Setting(question.setting),
+        setting=None
+        if question.setting is None
+        else Setting(question.setting),
         max_age=question.max_age,
         shelf=tuple(shelf for shelf in Shelf if shelf in question.shelf),
         like=question.like.id if question.like else None,
@@ -124,7 +126,9 @@ def grid() -> tuple[Case, ...]:
 @cache
 def list_grid() -> tuple[Case, ...]:
     """Every question of the grid, answered from the list of thirty."""
-    return tuple(Case(question, ask(question), BUNDLED) for question in oracle.grid())
+    return tuple(
+        Case(question, ask(question), BUNDLED) for question in oracle.grid()
+    )
 
 
 @cache
@@ -156,14 +160,18 @@ def loosens_the_least(case: Case) -> None:
         if each.answer == "mood":
             assert set(each.before.split(",")) == set(asked), case.question
         elif each.answer == "time":
-            assert oracle.limit(oracle.read_time(each.before)) == oracle.limit(asked)
+            assert oracle.limit(oracle.read_time(each.before)) == oracle.limit(
+                asked
+            )
         else:
             assert each.before == str(asked), case.question
 
 
 def has_all_candidates(case: Case) -> None:
     """The candidates are all titles that pass, and nothing is shown only when there are none."""
-    expected = {title.id for title in case.truth.outcome(case.question).candidates}
+    expected = {
+        title.id for title in case.truth.outcome(case.question).candidates
+    }
     found = [each.title.id for each in case.answer.fitting]
     assert set(found) == expected, case.question
     assert len(found) == len(expected), case.question
@@ -172,9 +180,12 @@ def has_all_candidates(case: Case) -> None:
 
 def adds_up(case: Case) -> None:
     """Each line of each ledger is the oracle's, and the score is their sum."""
-    ledgers = [(each.title, each.score, each.ledger) for each in case.answer.fitting]
+    ledgers = [
+        (each.title, each.score, each.ledger) for each in case.answer.fitting
+    ]
     ledgers += [
-        (each.title, each.score, each.ledger) for each in case.answer.suggestions
+        (each.title, each.score, each.ledger)
+        for each in case.answer.suggestions
     ]
     for title, score, lines in ledgers:
         expected = oracle.ledger(case.facts(title), case.question)
@@ -196,9 +207,13 @@ def picks_the_others_fairly(case: Case) -> None:
     """Every card is another candidate, and likeness pushes none down by more than 12 points."""
     cards = case.answer.suggestions
     left = {each.title.id: each.score for each in case.answer.fitting}
-    assert len(cards) == min(case.answer.answers.count, len(left)), case.question
+    assert len(cards) == min(case.answer.answers.count, len(left)), (
+        case.question
+    )
     for place, card in enumerate(cards):
-        assert card.score >= max(left.values()) - (12 if place else 0), case.question
+        assert card.score >= max(left.values()) - (12 if place else 0), (
+            case.question
+        )
         assert card.role == ("instead" if place else "closest"), case.question
         del left[card.title.id]
 
@@ -215,19 +230,25 @@ def reasons_are_true(case: Case) -> None:
         reasons = case.truth.reasons(title, case.question)
         different = oracle.differing(title, case.question)
         expected = {
-            answer: then for answer, then in reasons.items() if answer not in different
+            answer: then
+            for answer, then in reasons.items()
+            if answer not in different
         }
         assert printed == expected, (case.question, card.title.id)
         assert set(card.misses) == different, (case.question, card.title.id)
         assert (
-            set(card.fits) == set(case.question.answered) - different - printed.keys()
+            set(card.fits)
+            == set(case.question.answered) - different - printed.keys()
         )
 
 
 def offers_true_alternatives(case: Case) -> None:
     """What keeping an answer would have cost is the least it could cost, and leaves that many."""
     offered = {
-        each.keep: ({change.answer: change.after for change in each.change}, each.count)
+        each.keep: (
+            {change.answer: change.after for change in each.change},
+            each.count,
+        )
         for each in case.answer.alternatives
     }
     expected = {
@@ -324,11 +345,13 @@ def test_oracle_reads_the_same_catalogue() -> None:
     for title in TITLES:
         facts = BUNDLED.by_id[title.id]
         assert title.minutes_total == facts.minutes, title.id
-        assert {tag.id.value: tag.strength for tag in title.moods} == facts.moods, (
-            title.id
-        )
+        assert {
+            tag.id.value: tag.strength for tag in title.moods
+        } == facts.moods, title.id
         assert title.notes is not None, title.id
-        assert frozenset(note.id.value for note in title.notes) == facts.notes, title.id
+        assert (
+            frozenset(note.id.value for note in title.notes) == facts.notes
+        ), title.id
 
 
 # --- how the first cards are spread -------------------------------------------------------------
@@ -350,7 +373,9 @@ def test_most_titles_come_first_whatever_the_hash() -> None:
     for question in oracle.short_questions():
         fitting = ask(question, count=1).fitting
         best = max(each.score for each in fitting)
-        tops.append(frozenset(each.title.id for each in fitting if each.score == best))
+        tops.append(
+            frozenset(each.title.id for each in fitting if each.score == best)
+        )
     assert oracle.fewest_distinct(tops) >= 25
 
 
@@ -359,7 +384,9 @@ def test_first_cards_are_spread() -> None:
 
     What an avoid list leaves is decided by the notes, and may be three titles.
     """
-    counts = Counter(case.answer.suggestions[0].title.id for case in _unguarded())
+    counts = Counter(
+        case.answer.suggestions[0].title.id for case in _unguarded()
+    )
     assert oracle.gini(counts[title.id] for title in TITLES) <= 0.36
     assert max(counts.values()) <= 0.12 * len(_unguarded())
 
@@ -377,7 +404,9 @@ def test_every_title_has_its_share() -> None:
         for case in cases
         for title in oracle.passing(BUNDLED.titles, case.question, {})
     )
-    allowed = Counter(each.title.id for case in cases for each in case.answer.fitting)
+    allowed = Counter(
+        each.title.id for case in cases for each in case.answer.fitting
+    )
     for title in TITLES:
         assert strict[title.id] >= 0.02 * len(cases), title.id
         assert allowed[title.id] >= strict[title.id], title.id
@@ -386,7 +415,9 @@ def test_every_title_has_its_share() -> None:
 def unbeaten(case: Case) -> set[str]:
     """Return the candidates that have as many points as any, of which a seed chooses the first."""
     best = max(each.score for each in case.answer.fitting)
-    return {each.title.id for each in case.answer.fitting if each.score == best}
+    return {
+        each.title.id for each in case.answer.fitting if each.score == best
+    }
 
 
 def test_every_title_of_both_shelves_comes_first_somewhere() -> None:
@@ -417,7 +448,9 @@ def test_seed_decides_between_equals_only() -> None:
 
 def same(*ids: str, **facts: object) -> list[Title]:
     """Return titles that differ in their ids alone."""
-    return [replace(TITLES[0], id=each, prerequisites=(), **facts) for each in ids]
+    return [
+        replace(TITLES[0], id=each, prerequisites=(), **facts) for each in ids
+    ]
 
 
 @pytest.mark.parametrize("step", ["tissues", "time", "answers"])
@@ -427,7 +460,9 @@ def test_equals_take_turns(step: str) -> None:
     moods = tuple(tag.id for tag in twins[0].moods[:1])
     limits = [TimeLimit.of_band(band) for band in Band]
     steps = {
-        "tissues": [Answers(mood=moods, tissues=number) for number in (1, 2, 3)],
+        "tissues": [
+            Answers(mood=moods, tissues=number) for number in (1, 2, 3)
+        ],
         "time": [Answers(mood=moods, time=limit) for limit in limits[:3]],
         "answers": [
             Answers(),
@@ -457,7 +492,8 @@ def test_among_equals_a_double_comes_before_what_has_none() -> None:
         assert len({each.score for each in fitting}) == 1
         assert fitting[-1].title is single[0]
     firsts = {
-        recommend(pool, Answers(seed=seed)).fitting[0].title.id for seed in range(50)
+        recommend(pool, Answers(seed=seed)).fitting[0].title.id
+        for seed in range(50)
     }
     assert firsts == {"one", "two", "three"}
 
@@ -469,7 +505,9 @@ MINUTES = st.one_of(
 )
 QUESTIONS = st.builds(
     Question,
-    mood=st.lists(st.sampled_from(oracle.MOODS), max_size=2, unique=True).map(tuple),
+    mood=st.lists(st.sampled_from(oracle.MOODS), max_size=2, unique=True).map(
+        tuple
+    ),
     time=st.one_of(st.none(), st.sampled_from(oracle.BANDS), MINUTES),
     format=st.sampled_from((None, *oracle.FORMATS)),
     tissues=st.sampled_from((None, *oracle.TISSUES)),
@@ -483,15 +521,18 @@ FACTS = st.builds(
     oracle.Title,
     id=st.just("title"),
     moods=st.dictionaries(
-        st.sampled_from(oracle.MOODS), st.integers(1, 3), min_size=1, max_size=4
+        st.sampled_from(oracle.MOODS),
+        st.integers(1, 3),
+        min_size=1,
+        max_size=4,
     ),
     minutes=MINUTES,
     format=st.sampled_from(oracle.FORMATS),
     tissues=st.sampled_from((None, *oracle.TISSUES)),
     ending=st.sampled_from((None, *oracle.ENDINGS)),
-    setting=st.lists(st.sampled_from(oracle.SETTINGS), max_size=2, unique=True).map(
-        tuple
-    ),
+    setting=st.lists(
+        st.sampled_from(oracle.SETTINGS), max_size=2, unique=True
+    ).map(tuple),
     age=st.sampled_from((None, 0, 10, 13, 16, 18)),
     notes=st.one_of(
         st.none(), st.frozensets(st.sampled_from(oracle.NOTES), max_size=3)
@@ -500,10 +541,13 @@ FACTS = st.builds(
 )
 CATALOGUES = st.lists(FACTS, min_size=1, max_size=8).map(
     lambda facts: [
-        dataclasses.replace(each, id=f"title-{n}") for n, each in enumerate(facts)
+        dataclasses.replace(each, id=f"title-{n}")
+        for n, each in enumerate(facts)
     ]
 )
-thorough = settings(max_examples=500, deadline=None, derandomize=True, database=None)
+thorough = settings(
+    max_examples=500, deadline=None, derandomize=True, database=None
+)
 
 
 @thorough
@@ -524,7 +568,9 @@ def test_any_catalogue_agrees_with_the_oracle(
 ) -> None:
     """What holds for the curated titles holds for titles that nobody chose."""
     titles = tuple(made_up(each) for each in facts)
-    case = Case(question, recommend(Pool(titles), answers(question)), Oracle(facts))
+    case = Case(
+        question, recommend(Pool(titles), answers(question)), Oracle(facts)
+    )
     for check in EVERYTHING:
         check(case)
 
@@ -535,7 +581,8 @@ def made_up(facts: oracle.Title) -> Title:
         TITLES[0],
         id=facts.id,
         moods=tuple(
-            MoodTag(Mood(mood), each, "-") for mood, each in facts.moods.items()
+            MoodTag(Mood(mood), each, "-")
+            for mood, each in facts.moods.items()
         ),
         minutes=facts.minutes,
         format=Format(facts.format),
@@ -544,7 +591,9 @@ def made_up(facts: oracle.Title) -> Title:
         setting=tuple(Setting(each) for each in facts.setting),
         age=facts.age,
         shelf=Shelf(facts.shelf),
-        notes=None if facts.notes is None else tuple(map(_shown, sorted(facts.notes))),
+        notes=None
+        if facts.notes is None
+        else tuple(map(_shown, sorted(facts.notes))),
     )
 
 
@@ -581,13 +630,26 @@ def test_why_not_names_every_answer_that_fails(question: Question) -> None:
 
 def test_more_time_never_removes_a_candidate() -> None:
     """Before anything is loosened, a longer time keeps all that a shorter one had."""
-    lengths = (20, 90, "tonight", 151, 300, "weekend", "week", 1000, "long-haul", None)
+    lengths = (
+        20,
+        90,
+        "tonight",
+        151,
+        300,
+        "weekend",
+        "week",
+        1000,
+        "long-haul",
+        None,
+    )
     for mood, tissues, avoid in product(
         oracle.ANY_MOOD, oracle.ANY_TISSUES, oracle.AVOIDED
     ):
         question = Question(mood=mood, tissues=tissues, avoid=avoid)
         for shorter, longer in pairwise(lengths):
-            few = strict_candidates(dataclasses.replace(question, time=shorter))
+            few = strict_candidates(
+                dataclasses.replace(question, time=shorter)
+            )
             assert few <= strict_candidates(
                 dataclasses.replace(question, time=longer)
             ), question
@@ -603,7 +665,9 @@ def test_more_to_avoid_never_adds_a_candidate() -> None:
                 dataclasses.replace(question, avoid=frozenset({note}))
             )
             so_far = frozenset(oracle.NOTES[: place + 1])
-            fewer = strict_candidates(dataclasses.replace(question, avoid=so_far))
+            fewer = strict_candidates(
+                dataclasses.replace(question, avoid=so_far)
+            )
             assert fewer <= left & alone, question
             left = fewer
 
@@ -674,7 +738,9 @@ def critiques() -> Iterator[tuple[Case, oracle.Title]]:
     for origin, way, asked in product(BUNDLED.titles, WAYS, questions):
         directions = tuple(Direction(word) for word in way.split())
         question = dataclasses.replace(asked, like=origin)
-        answer = recommend(POOL, replace(answers(question), directions=directions))
+        answer = recommend(
+            POOL, replace(answers(question), directions=directions)
+        )
         pool = [
             title
             for title in BUNDLED.titles
@@ -706,14 +772,19 @@ def test_likeness_comes_before_points() -> None:
             assert each.similarity is not None
             assert 0 <= each.similarity <= 100, case.question
             assert (
-                each.order == (60 * each.similarity + 40 * min(100, each.score)) // 100
+                each.order
+                == (60 * each.similarity + 40 * min(100, each.score)) // 100
             )
             orders.append(each.order)
         assert orders == sorted(orders, reverse=True), case.question
         for first in case.answer.suggestions[:1]:
-            assert first.title.id == case.answer.fitting[0].title.id, case.question
+            assert first.title.id == case.answer.fitting[0].title.id, (
+                case.question
+            )
         cards = [each.title.id for each in case.answer.suggestions]
-        assert len(set(cards)) == len(cards) == min(3, len(orders)), case.question
+        assert len(set(cards)) == len(cards) == min(3, len(orders)), (
+            case.question
+        )
 
 
 def test_likeness_has_its_five_parts() -> None:
@@ -751,14 +822,18 @@ def likeness() -> dict[tuple[str, str], int]:
     return {
         (origin.id, each.title.id): each.similarity or 0
         for origin in BOTH_POOL.titles
-        for each in recommend(BOTH_POOL, Answers(like=origin.id, max_age=18)).fitting
+        for each in recommend(
+            BOTH_POOL, Answers(like=origin.id, max_age=18)
+        ).fitting
     }
 
 
 def test_likeness_goes_both_ways() -> None:
     """Each of two titles is as much like the other."""
     pairs = list(combinations([title.id for title in TITLES], 2))
-    assert all(likeness()[one, two] == likeness()[two, one] for one, two in pairs)
+    assert all(
+        likeness()[one, two] == likeness()[two, one] for one, two in pairs
+    )
 
 
 def test_grid_other_cards_are_chosen_one_by_one() -> None:
@@ -769,7 +844,8 @@ def test_grid_other_cards_are_chosen_one_by_one() -> None:
         for card in case.answer.suggestions:
             worth = {
                 title: 100 * points
-                - 12 * max((likeness()[one, title] for one in chosen), default=0)
+                - 12
+                * max((likeness()[one, title] for one in chosen), default=0)
                 for title, points in left.items()
             }
             assert worth[card.title.id] == max(worth.values()), case.question
@@ -817,11 +893,15 @@ def overwritten(shift: int) -> tuple[Title, ...]:
 
 def test_nothing_shown_depends_on_what_would_spoil() -> None:
     """With all endings and revealing notes overwritten, no byte of cards or JSON changes."""
-    asked = [answers(question) for question in oracle.grid() if not question.avoid]
+    asked = [
+        answers(question) for question in oracle.grid() if not question.avoid
+    ]
     asked += [Answers(like=title.id) for title in TITLES]
     asked += [
         answers(Question(format=format_, setting=setting, max_age=age))
-        for format_, setting, age in product(oracle.FORMATS, oracle.SETTINGS, (10, 18))
+        for format_, setting, age in product(
+            oracle.FORMATS, oracle.SETTINGS, (10, 18)
+        )
     ]
     views = tuple(map(view_for, Output))
     others = [overwritten(shift) for shift in (1, 2)]
@@ -829,7 +909,8 @@ def test_nothing_shown_depends_on_what_would_spoil() -> None:
         truly = [view.suggestions(recommend(POOL, each)) for view in views]
         for titles in others:
             assert [
-                view.suggestions(recommend(Pool(titles), each)) for view in views
+                view.suggestions(recommend(Pool(titles), each))
+                for view in views
             ] == truly, each
 
 
@@ -842,7 +923,9 @@ def test_overwriting_what_would_spoil_is_noticed_where_it_may_be() -> None:
         truly = [each.title.id for each in ask(question).fitting]
         for shift in (1, 2):
             answer = recommend(Pool(overwritten(shift)), answers(question))
-            assert [each.title.id for each in answer.fitting] != truly, question
+            assert [each.title.id for each in answer.fitting] != truly, (
+                question
+            )
 
 
 def copy_of_cryrec(folder: Path, catalogues: Mapping[str, str]) -> Path:
@@ -878,11 +961,15 @@ def next_ending(found: re.Match[str]) -> str:
 def test_no_command_shows_what_would_spoil(tmp_path: Path) -> None:
     """With other endings and no revealing note in its files, every command says the same."""
     titles = BOTH_POOL.titles
-    revealing = sum(note.spoiler for title in titles for note in title.notes or ())
+    revealing = sum(
+        note.spoiler for title in titles for note in title.notes or ()
+    )
     harmless: dict[str, str] = {}
     endings = notes = 0
     for path in (oracle.CATALOGUE, oracle.BEYOND):
-        text, ending_count = ENDING.subn(next_ending, path.read_text(encoding="utf-8"))
+        text, ending_count = ENDING.subn(
+            next_ending, path.read_text(encoding="utf-8")
+        )
         harmless[path.name], note_count = REVEALING.subn("", text)
         endings, notes = endings + ending_count, notes + note_count
     assert (endings, notes) == (len(titles), revealing)
@@ -925,9 +1012,14 @@ def test_json_is_the_same_in_every_process_and_locale() -> None:
         assert b'"suggestions": [' in expected
         for seed in ("1", "2", "4294967295"):
             assert (
-                run(folder, words, PYTHONHASHSEED=seed, LC_ALL="C.UTF-8") == expected
+                run(folder, words, PYTHONHASHSEED=seed, LC_ALL="C.UTF-8")
+                == expected
             ), words
-        for locale in (plain, {"LC_ALL": "tr_TR.UTF-8"}, {"PYTHONIOENCODING": "ascii"}):
+        for locale in (
+            plain,
+            {"LC_ALL": "tr_TR.UTF-8"},
+            {"PYTHONIOENCODING": "ascii"},
+        ):
             assert run(folder, words, **locale) == expected, (words, locale)
 
 
@@ -935,5 +1027,8 @@ def test_cards_are_the_same_in_every_process() -> None:
     """The hash seed of the interpreter changes no byte of the cards either."""
     folder = Path(cryrec.__file__).parents[1]
     words = "suggest --mood healing --mood family --avoid war,suicide --explain --notes"
-    cards = {run(folder, words, PYTHONHASHSEED=seed) for seed in ("0", "1", "2", "77")}
+    cards = {
+        run(folder, words, PYTHONHASHSEED=seed)
+        for seed in ("0", "1", "2", "77")
+    }
     assert len(cards) == 1

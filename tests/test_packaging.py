@@ -18,7 +18,8 @@ from cryrec.catalogue import load_bundled, sources
 ROOT = Path(__file__).parents[1]
 CATALOGUE = "cryrec/data/anime.toml"
 BUNDLED = [
-    f"cryrec/data/{name}" for name in (*sources.BUNDLED.values(), sources.COMPILED)
+    f"cryrec/data/{name}"
+    for name in (*sources.BUNDLED.values(), sources.COMPILED)
 ]
 TITLES = len(load_bundled().titles)
 
@@ -42,12 +43,21 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """An sdist, a wheel, and a wheel made from the unpacked sdist."""
     folder = tmp_path_factory.mktemp("built")
     build = ("-m", "build", "--no-isolation", "--outdir")
-    python(*build, str(folder / "direct"), "--sdist", "--wheel", str(ROOT), cwd=folder)
+    python(
+        *build,
+        str(folder / "direct"),
+        "--sdist",
+        "--wheel",
+        str(ROOT),
+        cwd=folder,
+    )
     (sdist,) = (folder / "direct").glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         archive.extractall(folder / "unpacked", filter="data")
     (unpacked,) = (folder / "unpacked").iterdir()
-    python(*build, str(folder / "second"), "--wheel", str(unpacked), cwd=folder)
+    python(
+        *build, str(folder / "second"), "--wheel", str(unpacked), cwd=folder
+    )
     (wheel,) = (folder / "direct").glob("*.whl")
     (again,) = (folder / "second").glob("*.whl")
     return {"wheel": wheel, "wheel from the sdist": again, "sdist": sdist}
@@ -64,7 +74,9 @@ def test_an_installed_wheel_finds_its_catalogue(
     where = ("-c", "import cryrec; print(cryrec.__file__)")
     environment = {"PYTHONPATH": str(tmp_path / "site")}
     assert str(tmp_path) in python(*where, cwd=tmp_path, **environment)
-    listed = python("-m", "cryrec", "list", "--json", cwd=tmp_path, **environment)
+    listed = python(
+        "-m", "cryrec", "list", "--json", cwd=tmp_path, **environment
+    )
     assert len(json.loads(listed)["titles"]) == TITLES
 
 
@@ -82,12 +94,19 @@ def test_an_installed_wheel_does_not_work_its_catalogue_out(
     """What was compiled while building is used, and only as long as the catalogue is the same."""
     with zipfile.ZipFile(built["wheel"]) as wheel:
         wheel.extractall(tmp_path)
-    environment = {"PYTHONPATH": str(tmp_path), "CRYREC_HOME": str(tmp_path / "home")}
-    assert python("-c", PROBE, cwd=tmp_path, **environment) == f"{TITLES} False\n"
+    environment = {
+        "PYTHONPATH": str(tmp_path),
+        "CRYREC_HOME": str(tmp_path / "home"),
+    }
+    assert (
+        python("-c", PROBE, cwd=tmp_path, **environment) == f"{TITLES} False\n"
+    )
     assert not (tmp_path / "home").exists()
     with (tmp_path / CATALOGUE).open("a", encoding="utf-8") as file:
         file.write("# a word more\n")
-    assert python("-c", PROBE, cwd=tmp_path, **environment) == f"{TITLES} True\n"
+    assert (
+        python("-c", PROBE, cwd=tmp_path, **environment) == f"{TITLES} True\n"
+    )
 
 
 def test_both_wheels_hold_the_same(built: dict[str, Path]) -> None:
@@ -103,7 +122,9 @@ def test_the_wheel_installs_the_command(built: dict[str, Path]) -> None:
     """Whoever installs the wheel has the command and its manual; type checkers see the types."""
     with zipfile.ZipFile(built["wheel"]) as wheel:
         (scripts,) = (
-            name for name in wheel.namelist() if name.endswith("entry_points.txt")
+            name
+            for name in wheel.namelist()
+            if name.endswith("entry_points.txt")
         )
         assert "\ncryrec = cryrec." in wheel.read(scripts).decode()
         assert "cryrec/py.typed" in wheel.namelist()
@@ -117,7 +138,9 @@ def test_the_wheel_installs_the_command(built: dict[str, Path]) -> None:
 
 def test_the_working_copy_finds_its_catalogue(tmp_path: Path) -> None:
     """`python -m cryrec` on the sources reads the file that people edit."""
-    listed = python("-m", "cryrec", "list", cwd=tmp_path, PYTHONPATH=str(ROOT / "src"))
+    listed = python(
+        "-m", "cryrec", "list", cwd=tmp_path, PYTHONPATH=str(ROOT / "src")
+    )
     assert len(listed.splitlines()) == TITLES
 
 
@@ -127,7 +150,8 @@ def test_the_version_is_the_one_in_the_package(
     """The wheel, the package and --version agree."""
     assert f"-{__version__}-" in built["wheel"].name
     assert (
-        python("-m", "cryrec", "--version", cwd=tmp_path) == f"cryrec {__version__}\n"
+        python("-m", "cryrec", "--version", cwd=tmp_path)
+        == f"cryrec {__version__}\n"
     )
 
 
@@ -139,7 +163,9 @@ def test_a_damaged_bundled_catalogue_is_one_line_and_exit_4(
         wheel.extractall(tmp_path)
     catalogue = tmp_path / CATALOGUE
     text = catalogue.read_text(encoding="utf-8")
-    text = text.replace("tissues = 5", "tissues = 50").replace('"family"', '"famly"')
+    text = text.replace("tissues = 5", "tissues = 50").replace(
+        '"family"', '"famly"'
+    )
     catalogue.write_text(text, encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "cryrec", "suggest", "--mood", "family"],

@@ -25,7 +25,11 @@ TIMES = (None, *(TimeLimit.of_band(band) for band in Band))
 
 QUESTIONS = [
     Answers(
-        mood=(mood,), time=time, tissues=tissues, aftertaste=aftertaste, format=format_
+        mood=(mood,),
+        time=time,
+        tissues=tissues,
+        aftertaste=aftertaste,
+        format=format_,
     )
     for mood, time, tissues, aftertaste, format_ in product(
         Mood, TIMES, range(1, 6), (None, *Aftertaste), (None, *Format)
@@ -39,7 +43,9 @@ def recommended() -> list[Recommendation]:
     return [recommend(POOL, answers) for answers in QUESTIONS]
 
 
-def test_nothing_is_called_kept_that_differs(recommended: list[Recommendation]) -> None:
+def test_nothing_is_called_kept_that_differs(
+    recommended: list[Recommendation],
+) -> None:
     """How hard it hits is kept only where every card hits exactly as hard as was asked."""
     loosened = [each for each in recommended if each.relaxed]
     assert loosened
@@ -118,7 +124,9 @@ def test_a_contrast_is_a_word_or_two(facts: dict[str, Any], word: str) -> None:
         "sci-fi": "realistic",
     }
     opposite |= {other: one for one, other in opposite.items()}
-    assert contrast_of(cards[1]) == (opposite.get(word, word) if turned else word)
+    assert contrast_of(cards[1]) == (
+        opposite.get(word, word) if turned else word
+    )
 
 
 def test_two_cards_say_different_things_of_themselves() -> None:
@@ -128,7 +136,11 @@ def test_two_cards_say_different_things_of_themselves() -> None:
         made("second", tissues=2, minutes=100),
         made("third", tissues=2, minutes=100),
     ]
-    assert contrasts([first, *others]) == (None, Difference.GENTLER, Difference.SHORTER)
+    assert contrasts([first, *others]) == (
+        None,
+        Difference.GENTLER,
+        Difference.SHORTER,
+    )
 
 
 def test_what_comes_afterwards_changes_and_passes_every_filter() -> None:
@@ -142,6 +154,9 @@ def test_what_comes_afterwards_changes_and_passes_every_filter() -> None:
         assert first.afterwards is not None
         assert first.afterwards.tissues in (1, 2)
         assert first.afterwards.age in range(14)
-        assert first.afterwards == recommend(POOL, answers).suggestions[0].afterwards
+        assert (
+            first.afterwards
+            == recommend(POOL, answers).suggestions[0].afterwards
+        )
         named.add(first.afterwards.id)
     assert len(named) > 1

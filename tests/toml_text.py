@@ -18,7 +18,8 @@ def toml(document: Mapping[str, Any]) -> str:
         ):
             for table in value:
                 pairs = [
-                    f"{_key(name)} = {_value(item)}" for name, item in table.items()
+                    f"{_key(name)} = {_value(item)}"
+                    for name, item in table.items()
                 ]
                 lines += [f"[[{key}]]", *pairs, ""]
         else:
@@ -28,7 +29,9 @@ def toml(document: Mapping[str, Any]) -> str:
 
 def _key(name: str) -> str:
     return (
-        name if name.replace("_", "").isalnum() and name.isascii() else json.dumps(name)
+        name
+        if name.replace("_", "").isalnum() and name.isascii()
+        else json.dumps(name)
     )
 
 
@@ -59,7 +62,9 @@ def entry(number: int = 1, **changes: object) -> dict[str, Any]:
         "season": "spring",
         "year": 2011,
         "blurb": "Somebody leaves, and somebody stays.",
-        "moods": [{"id": "goodbye", "strength": 3, "evidence": "The first scene."}],
+        "moods": [
+            {"id": "goodbye", "strength": 3, "evidence": "The first scene."}
+        ],
         "tissues": 3,
         "ending": "hopeful",
         "setting": ["realistic"],
@@ -67,7 +72,11 @@ def entry(number: int = 1, **changes: object) -> dict[str, Any]:
         "mal_ids": [number],
         "anilist_id": number,
     }
-    return {key: value for key, value in (whole | changes).items() if value is not None}
+    return {
+        key: value
+        for key, value in (whole | changes).items()
+        if value is not None
+    }
 
 
 def own_entry(**changes: object) -> dict[str, Any]:
@@ -78,4 +87,8 @@ def own_entry(**changes: object) -> dict[str, Any]:
         "minutes": 90,
         "moods": [{"id": "family"}],
     }
-    return {key: value for key, value in (least | changes).items() if value is not None}
+    return {
+        key: value
+        for key, value in (least | changes).items()
+        if value is not None
+    }

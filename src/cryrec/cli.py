@@ -79,7 +79,8 @@ class Program(TyperGroup):
 
     def __init__(self, **kwargs: Any) -> None:
         listed = {
-            name: TyperCommand(name, help=line) for name, line in COMMANDS.items()
+            name: TyperCommand(name, help=line)
+            for name, line in COMMANDS.items()
         }
         super().__init__(**{**kwargs, "commands": listed})
 
@@ -111,11 +112,16 @@ class Program(TyperGroup):
         except OSError as error:
             silence(sys.stdout)
             return _fail(
-                f"cannot write the answer: {error.strerror or error}", ExitCode.FILE
+                f"cannot write the answer: {error.strerror or error}",
+                ExitCode.FILE,
             )
 
     def make_context(
-        self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: Any = None,
+        **extra: Any,
     ) -> Any:
         """Parse the command line; `--help`, `--version` and completion answer in here."""
         if not COMPLETING.isdisjoint(args):
@@ -181,7 +187,9 @@ def _worded(error: Any) -> str:
         if name.startswith("-")
     ]
     return str(
-        NoSuchOption(error.option_name, context.command_path, [*names, "--help"])
+        NoSuchOption(
+            error.option_name, context.command_path, [*names, "--help"]
+        )
     )
 
 
@@ -196,7 +204,9 @@ def load_command(name: str) -> TyperCommand:
     """The command of that name, with its options."""
     single = typer.Typer(add_completion=False, rich_markup_mode=None)
     command = import_module(f"cryrec.commands.{name}").command
-    single.command(name, cls=GroupedCommand, context_settings=SETTINGS)(command)
+    single.command(name, cls=GroupedCommand, context_settings=SETTINGS)(
+        command
+    )
     return typer.main.get_command(single)  # type: ignore[return-value]
 
 
@@ -242,7 +252,10 @@ def _root(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", is_eager=True, callback=_version, help="Show the version."
+            "--version",
+            is_eager=True,
+            callback=_version,
+            help="Show the version.",
         ),
     ] = False,
 ) -> None:

@@ -14,7 +14,9 @@ MAIN_THREAD: Final = 3
 """The strength of a kind of cry that a title is about."""
 
 
-def elsewhere(query: str, catalogue: Catalogue, premises: Premises) -> Elsewhere:
+def elsewhere(
+    query: str, catalogue: Catalogue, premises: Premises
+) -> Elsewhere:
     """The studio that a query names; else titles of a kind of cry or a year; else about it."""
     try:
         studio = catalogue.find_studio(query)
@@ -36,7 +38,11 @@ def _titles_about(
     lexicon = load_lexicon()
     content = [word for word in query_words if word not in lexicon.empty]
     is_talk = not lexicon.talk.isdisjoint(query_words)
-    if len(content) == 1 and is_talk and lexicon.of_a_title.isdisjoint(query_words):
+    if (
+        len(content) == 1
+        and is_talk
+        and lexicon.of_a_title.isdisjoint(query_words)
+    ):
         return []
     return premises.described(content, lexicon.alike)
 

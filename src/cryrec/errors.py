@@ -72,20 +72,26 @@ class NoSuchCommand(UsageProblem):
 
     def __init__(self, word: str, commands: Iterable[str]) -> None:
         near = nearest(word, commands)
-        hint = f"did you mean {near}?" if near else "cryrec --help lists them all"
+        hint = (
+            f"did you mean {near}?" if near else "cryrec --help lists them all"
+        )
         super().__init__(f"{quoted(printable(word))} is no command; {hint}")
 
 
 class NoSuchOption(UsageProblem):
     """`command`, such as "cryrec suggest", has no such option; `options` are those it shows."""
 
-    def __init__(self, word: str, command: str, options: Iterable[str]) -> None:
+    def __init__(
+        self, word: str, command: str, options: Iterable[str]
+    ) -> None:
         flags = {option.lstrip("-"): option for option in options}
         near = nearest(word.lstrip("-"), flags)
         hint = f"{command} --help lists them all"
         if near:
             hint = f"did you mean {flags[near]}?"
-        super().__init__(f"{quoted(printable(word))} is no option of {command}; {hint}")
+        super().__init__(
+            f"{quoted(printable(word))} is no option of {command}; {hint}"
+        )
 
 
 class NotANote(UsageProblem):
@@ -108,7 +114,9 @@ class NotANote(UsageProblem):
 class NotRuledOut(UsageProblem):
     """Answers that somebody ruled out: `flag` takes what one wants, such as one of `values`."""
 
-    def __init__(self, things: Sequence[str], flag: str, values: Sequence[str]) -> None:
+    def __init__(
+        self, things: Sequence[str], flag: str, values: Sequence[str]
+    ) -> None:
         ruled_out = ", ".join(map(quoted, few(things)))
         super().__init__(
             f"{ruled_out} can be asked for, not ruled out; say what you want instead: "
@@ -157,7 +165,9 @@ class UnknownName(NothingToShow):
             hint = f"; did you mean {either(near)}?"
         elif kind == "title":
             hint = f" of {count}{hint}, and cryrec add takes more"
-        super().__init__(f"no {kind} called {quoted(name)} in the catalogue{hint}")
+        super().__init__(
+            f"no {kind} called {quoted(name)} in the catalogue{hint}"
+        )
 
 
 class AmbiguousName(NothingToShow):
@@ -165,7 +175,9 @@ class AmbiguousName(NothingToShow):
 
     def __init__(self, kind: str, name: str, several: Sequence[str]) -> None:
         choices = either(few(several))
-        super().__init__(f"{quoted(name)} fits more than one {kind}: {choices}")
+        super().__init__(
+            f"{quoted(name)} fits more than one {kind}: {choices}"
+        )
 
 
 class FileProblem(CryrecError):
@@ -194,7 +206,9 @@ class UnusableFile(FileProblem):
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The one of `words` that `word` was probably meant to be, or None if none is close."""
     folded = word.lower()[:60]
-    near_words = difflib.get_close_matches(folded, list(words), n=1, cutoff=NEAR)
+    near_words = difflib.get_close_matches(
+        folded, list(words), n=1, cutoff=NEAR
+    )
     return next(iter(near_words), None)
 
 

@@ -22,7 +22,9 @@ PRIVATE: Final = 0o600
 PUBLIC: Final = 0o666
 """The mode of any other new file, before the umask."""
 
-_NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_NEW_FILE: Final = (
+    os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+)
 
 
 def read_plain(path: Path, most: int) -> bytes | None:
@@ -68,7 +70,9 @@ def write_whole(
     could not be done. Raises UnusableFile.
     """
     try:
-        content = content.encode("utf-8") if isinstance(content, str) else content
+        content = (
+            content.encode("utf-8") if isinstance(content, str) else content
+        )
         mode = _mode_for(path, mode)
         _replace(Path(os.path.realpath(path)), content, mode)
     except (OSError, ValueError) as error:

@@ -85,7 +85,9 @@ class _Titles:
         return self._session.premises.is_told(word)
 
 
-def hear(sentence: str, flags: Flags, session: Session) -> tuple[Flags, Reading]:
+def hear(
+    sentence: str, flags: Flags, session: Session
+) -> tuple[Flags, Reading]:
     """The flags with what a sentence adds to them, and its reading.
 
     A flag beats a word, but for what is steered clear of, which adds up. Raises NotANote or
@@ -119,7 +121,9 @@ def _not_ruled_out(answers: Sequence[Understood]) -> NotRuledOut:
     ruled_out_words = [answered.words for answered in alike]
     unwanted_values = {answered.value for answered in alike}
     all_values = _VALUES.get(answer, ())
-    values_left = [value for value in all_values if value not in unwanted_values]
+    values_left = [
+        value for value in all_values if value not in unwanted_values
+    ]
     flag = f"--{answer.replace('_', '-')}"
     return NotRuledOut(ruled_out_words, flag, values_left or [ANY])
 
@@ -146,7 +150,9 @@ def understand(session: Session, line: str, answers: Answers) -> Answers:
     except NothingToShow as error:  # a name that fits two titles: ask again
         raise UsageProblem(str(error)) from error
     say_heard(reading)
-    changes: dict[str, object] = {name: getattr(heard, name) for name in heard.given}
+    changes: dict[str, object] = {
+        name: getattr(heard, name) for name in heard.given
+    }
     changes["avoid"] = tuple(sorted({*answers.avoid, *heard.avoid}))
     if heard.like is not None:
         changes["like"] = heard.like
@@ -173,7 +179,9 @@ def _nearest_note(thing: str) -> str | None:
 def _unbeaten(reading: Reading, flags: Flags) -> Reading:
     """The reading without the answers that a flag gives already."""
     beaten: set[str] = {
-        answer for answer in (*_SINGLE, AnswerName.MOOD) if getattr(flags, answer)
+        answer
+        for answer in (*_SINGLE, AnswerName.MOOD)
+        if getattr(flags, answer)
     }
     has_origin = flags.like or reading.values(AnswerName.LIKE)
     if flags.directions or not has_origin:

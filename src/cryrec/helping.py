@@ -75,7 +75,9 @@ def joined_rows(rows: list[Row]) -> Iterator[Row]:
     """The rows, those that stand together in the place of the first of them."""
     terms = [row.term for row in rows]
     for row in rows:
-        together = next((names for names in TOGETHER if row.term in names), None)
+        together = next(
+            (names for names in TOGETHER if row.term in names), None
+        )
         if together is None or not set(together) <= set(terms):
             yield row
         elif row.term == together[0]:

@@ -57,8 +57,14 @@ _MOOD_WORDS: Final = {
         "The ones left behind",
         "They are gone. Everyone else has to get up.",
     ),
-    Mood.MISSED: ("So close, so far", "Two people, the wrong distance, the wrong day."),
-    Mood.FAMILY: ("Call home", "Parents, children, siblings, and what they carry."),
+    Mood.MISSED: (
+        "So close, so far",
+        "Two people, the wrong distance, the wrong day.",
+    ),
+    Mood.FAMILY: (
+        "Call home",
+        "Parents, children, siblings, and what they carry.",
+    ),
     Mood.REGRET: ("If only", "What you did, what you didn't, and facing it."),
     Mood.SACRIFICE: (
         "Anything for you",
@@ -68,7 +74,10 @@ _MOOD_WORDS: Final = {
         "The world is cruel",
         "War, disaster, and the young people caught in it.",
     ),
-    Mood.HEALING: ("The good kind of cry", "Hurt people, slowly letting others in."),
+    Mood.HEALING: (
+        "The good kind of cry",
+        "Hurt people, slowly letting others in.",
+    ),
 }
 
 _NEIGHBOURING: Final = (
@@ -345,7 +354,11 @@ def work_id(work: Work) -> str:
     """The id a prerequisite has in a library: that of the title, if it is one of the catalogue."""
     if work.title_id:
         return work.title_id
-    return f"mal:{work.mal_id}" if work.mal_id else f"work:{work.title.casefold()}"
+    return (
+        f"mal:{work.mal_id}"
+        if work.mal_id
+        else f"work:{work.title.casefold()}"
+    )
 
 
 class Sequel(Struct, frozen=True, gc=False):
@@ -410,7 +423,9 @@ class Title(Struct, frozen=True, kw_only=True, gc=False):
     def page(self) -> str | None:
         """The address of its page at AniList; None if its number there is not known."""
         return (
-            f"https://anilist.co/anime/{self.anilist_id}" if self.anilist_id else None
+            f"https://anilist.co/anime/{self.anilist_id}"
+            if self.anilist_id
+            else None
         )
 
     @property

@@ -44,7 +44,9 @@ def cache_path() -> Path:
 def cache_folders() -> tuple[Path, ...]:
     """The folders around that file which may be made, the outer one first."""
     folder = cache_path().parent
-    return (folder,) if os.environ.get("CRYREC_HOME") else (folder.parent, folder)
+    return (
+        (folder,) if os.environ.get("CRYREC_HOME") else (folder.parent, folder)
+    )
 
 
 def _folder(kind: str) -> Path:

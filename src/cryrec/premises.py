@@ -94,13 +94,17 @@ class Premises:
         rows = [tuple(_texts(title)) for title in self._titles]
         try:
             return _FullText(rows)
-        except sqlite3.OperationalError:  # a Python whose SQLite was built without FTS5
+        except (
+            sqlite3.OperationalError
+        ):  # a Python whose SQLite was built without FTS5
             return _Overlap(rows)
 
     @lru_cache(maxsize=4096)  # noqa: B019 - there is one for a run, and it lives as long
     def is_told(self, word: str) -> bool:
         """Whether a word stands in what a title is known for: in its phrases or its blurb."""
-        return bool(self._holding(word, "about") or self._holding(word, "blurb"))
+        return bool(
+            self._holding(word, "about") or self._holding(word, "blurb")
+        )
 
     def wished(self, words: Sequence[str]) -> dict[str, Wished]:
         """What some words come to in every title in which one of them stands, by its id."""
@@ -147,14 +151,18 @@ class Premises:
         places = self._anywhere(forms)
         return _Term(word, forms, places, self._weight(len(places)))
 
-    def _says_enough(self, place: int, hits: Sequence[_Term], count: int) -> bool:
+    def _says_enough(
+        self, place: int, hits: Sequence[_Term], count: int
+    ) -> bool:
         """Whether a title has more in common with a description than two words could by chance.
 
         `hits` are the words of the description that it has, out of so many.
         """
         if count > FEW_WORDS:
             return len(hits) >= FEW_WORDS
-        phrases = [plain(phrase).split() for phrase in self._titles[place].about]
+        phrases = [
+            plain(phrase).split() for phrase in self._titles[place].about
+        ]
         is_told_of_few = any(len(hit.places) <= RARE for hit in hits)
         if len(hits) == FEW_WORDS and is_told_of_few:
             phrases.append(list(chain.from_iterable(phrases)))
@@ -222,7 +230,9 @@ class _FullText:
             f"CREATE VIRTUAL TABLE premise USING fts5({columns}, tokenize = 'porter unicode61')"
         )
         insert = f"INSERT INTO premise (rowid, {columns}) VALUES (?, ?, ?, ?)"
-        numbered_rows = [(number, *row) for number, row in enumerate(rows, start=1)]
+        numbered_rows = [
+            (number, *row) for number, row in enumerate(rows, start=1)
+        ]
         self._connection.executemany(insert, numbered_rows)
 
     @lru_cache(maxsize=4096)  # noqa: B019 - there is one for a run, and it lives as long
@@ -265,7 +275,9 @@ class _Overlap:
         """The places of the titles that have the word there."""
         stem = _stem(word)
         return frozenset(
-            place for place, title in enumerate(self._titles) if stem in title[column]
+            place
+            for place, title in enumerate(self._titles)
+            if stem in title[column]
         )
 
     def ranked(self, words: Sequence[str]) -> list[int]:

@@ -44,7 +44,9 @@ class Session:
         catalogue = open_catalogue()
         for file in catalogue.files:
             if file.trouble and not self.is_quiet:
-                say(f"{file.trouble}; going on without it (cryrec catalogue check)")
+                say(
+                    f"{file.trouble}; going on without it (cryrec catalogue check)"
+                )
         return catalogue
 
     @cached_property
@@ -59,7 +61,9 @@ class Session:
 
         try:
             with Library.open_for_reading(path) as library:
-                return _person_of(library.entries, library.ratings, library.offered)
+                return _person_of(
+                    library.entries, library.ratings, library.offered
+                )
         except FileProblem as error:
             say(f"{error}; going on without it")
             return NOBODY
@@ -120,8 +124,12 @@ def _person_of(
 ) -> Person:
     first_offers = dict.fromkeys(ids[0] for ids in offered if ids)
     return Person(
-        seen=frozenset(entry.id for entry in entries if entry.status is Status.SEEN),
-        later=frozenset(entry.id for entry in entries if entry.status is Status.LATER),
+        seen=frozenset(
+            entry.id for entry in entries if entry.status is Status.SEEN
+        ),
+        later=frozenset(
+            entry.id for entry in entries if entry.status is Status.LATER
+        ),
         recent=tuple(first_offers)[: len(RECENT_POINTS)],
         ratings=ratings,
     )

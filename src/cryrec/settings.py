@@ -44,7 +44,9 @@ def load(path: Path) -> Settings:
     try:
         content = read_plain(path, MOST_BYTES)
     except OSError as error:
-        raise UnusableFile("read the settings", path, reason(error, path)) from error
+        raise UnusableFile(
+            "read the settings", path, reason(error, path)
+        ) from error
     if content is None:
         return Settings()
     import tomli  # 2 ms, and nothing else that is usually read is TOML
@@ -52,7 +54,9 @@ def load(path: Path) -> Settings:
     try:
         return _understood(tomli.loads(content.decode("utf-8-sig")))
     except RecursionError as error:
-        raise BadSettings(path, "it is nested deeper than any settings are") from error
+        raise BadSettings(
+            path, "it is nested deeper than any settings are"
+        ) from error
     except ValueError as error:
         raise BadSettings(path, " ".join(str(error).split())) from error
 
@@ -84,7 +88,9 @@ def _understood(table: Mapping[str, object]) -> Settings:
     if notes is None:
         return Settings()
     if not isinstance(notes, list):
-        raise ValueError('avoid is no list; write it as avoid = ["war", "suicide"]')
+        raise ValueError(
+            'avoid is no list; write it as avoid = ["war", "suicide"]'
+        )
     avoided = set(chain.from_iterable(map(_notes, notes)))
     return Settings(avoid=tuple(sorted(avoided)))
 

@@ -38,7 +38,9 @@ def show_cards(
         say(line)
     if not recommendation.suggestions:
         answers = recommendation.answers
-        raise NothingToShow(nothing(answers, blockers(pool, answers), asked, called))
+        raise NothingToShow(
+            nothing(answers, blockers(pool, answers), asked, called)
+        )
 
 
 def save_picture(path: Path, drawn: str) -> None:

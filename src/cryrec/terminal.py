@@ -204,7 +204,11 @@ def left_as_found() -> Iterator[None]:
 def _handled(end: Any) -> Iterator[None]:
     """Let `end` handle the signals that end a program, but for those that somebody has ignored."""
     ending = [getattr(signal, signal_name) for signal_name in ENDING_SIGNALS]
-    heeded = [number for number in ending if signal.getsignal(number) is signal.SIG_DFL]
+    heeded = [
+        number
+        for number in ending
+        if signal.getsignal(number) is signal.SIG_DFL
+    ]
     for number in heeded:
         signal.signal(number, end)
     try:

@@ -108,7 +108,12 @@ def test_the_later_file_wins() -> None:
     """Own files are laid over one another in their order, each over all before it."""
     first = toml({"anime": [own_entry(id="mine", year=1990, tissues=2)]})
     second = toml(
-        {"anime": [{"id": "mine", "year": 1991}, {"id": "title-1", "hidden": True}]}
+        {
+            "anime": [
+                {"id": "mine", "year": 1991},
+                {"id": "title-1", "hidden": True},
+            ]
+        }
     )
     third = toml({"anime": [{"id": "title-1", "hidden": False}]})
     titles = {title.id: title for title in laid(first, second, third).titles}
@@ -118,7 +123,9 @@ def test_the_later_file_wins() -> None:
 
 def test_an_own_title_may_need_a_bundled_one_and_one_further_down() -> None:
     """References go anywhere, forwards too, and by an id that was made from a title."""
-    first = own_entry(watch_first=[{"id": "title-2"}, {"id": "second-of-mine"}])
+    first = own_entry(
+        watch_first=[{"id": "title-2"}, {"id": "second-of-mine"}]
+    )
     titles = by_id(first, own_entry(title="Second of Mine", minutes=10))
     assert titles["a-title-of-mine"].minutes_total == 90 + 2 * 288 + 10
 
@@ -131,16 +138,28 @@ def test_an_own_title_may_need_a_bundled_one_and_one_further_down() -> None:
         ({"moods": []}, "anime[0].moods: expected a list of 1 to 4"),
         ({"title": None}, "anime[0].title: missing"),
         ({"minutes": "90"}, "anime[0].minutes: expected a whole number"),
-        ({"minute": 90}, "anime[0].minute: unknown key; did you mean minutes?"),
-        ({"episode_minutes": 24}, "anime[0].episode_minutes: stands beside minutes"),
+        (
+            {"minute": 90},
+            "anime[0].minute: unknown key; did you mean minutes?",
+        ),
+        (
+            {"episode_minutes": 24},
+            "anime[0].episode_minutes: stands beside minutes",
+        ),
         ({"episodes": 2}, "anime[0].episodes: expected 1 for a movie"),
-        ({"id": "../../etc/passwd"}, "anime[0].id: expected lower-case letters"),
+        (
+            {"id": "../../etc/passwd"},
+            "anime[0].id: expected lower-case letters",
+        ),
         ({"id": "/"}, "anime[0].id: expected lower-case letters"),
         (
             {"title": "A \x1b[31mred\x1b[0m one"},
             "anime[0].title: expected printable text",
         ),
-        ({"blurb": "Not \u202eforward"}, "anime[0].blurb: expected printable text"),
+        (
+            {"blurb": "Not \u202eforward"},
+            "anime[0].blurb: expected printable text",
+        ),
         (
             {"studios": ["[bold]Loud[/bold]"]},
             "anime[0].studios[0]: expected plain text",
@@ -153,7 +172,10 @@ def test_an_own_title_may_need_a_bundled_one_and_one_further_down() -> None:
             {"translations": {"f\x07r": "Un"}},
             "anime[0].translations.f\x07r: expected printable",
         ),
-        ({"title": "x" * 501}, "anime[0].title: expected text of 1 to 500 characters"),
+        (
+            {"title": "x" * 501},
+            "anime[0].title: expected text of 1 to 500 characters",
+        ),
         (
             {"watch_first": [{"id": "titel-1"}]},
             "anime[0].watch_first[0].id: no title has the id",
@@ -162,8 +184,14 @@ def test_an_own_title_may_need_a_bundled_one_and_one_further_down() -> None:
             {"watch_first": [{"id": "a-title-of-mine"}]},
             "anime[0].watch_first: a-title-of-mine",
         ),
-        ({"moods": [{"id": "goodby"}]}, "anime[0].moods[0].id: expected one of"),
-        ({"moods": [{"id": "family"}] * 2}, "anime[0].moods: family stands twice"),
+        (
+            {"moods": [{"id": "goodby"}]},
+            "anime[0].moods[0].id: expected one of",
+        ),
+        (
+            {"moods": [{"id": "family"}] * 2},
+            "anime[0].moods: family stands twice",
+        ),
     ],
 )
 def test_an_entry_that_does_not_hold_is_named_and_the_others_serve(
@@ -176,14 +204,21 @@ def test_an_entry_that_does_not_hold_is_named_and_the_others_serve(
 
 def test_a_mistyped_id_is_answered_with_the_nearest() -> None:
     """Who meant to change or hide a title, and missed it, is told which was probably meant."""
-    assert "did you mean title-1?" in problems({"id": "titel-1", "tissues": 4})[0]
-    assert "did you mean title-1?" in problems({"id": "titel-1", "hidden": True})[0]
+    assert (
+        "did you mean title-1?" in problems({"id": "titel-1", "tissues": 4})[0]
+    )
+    assert (
+        "did you mean title-1?"
+        in problems({"id": "titel-1", "hidden": True})[0]
+    )
 
 
 def test_two_entries_of_one_file_may_not_share_an_id() -> None:
     """The first serves, and the second is named; a remake needs an id of its own."""
     (found,) = problems(own_entry(year=1995), own_entry(year=2020))
-    assert found.startswith('anime[1].id: "a-title-of-mine" is taken by anime[0]')
+    assert found.startswith(
+        'anime[1].id: "a-title-of-mine" is taken by anime[0]'
+    )
 
 
 def test_titles_that_need_one_another_are_both_left_out() -> None:
@@ -191,7 +226,8 @@ def test_titles_that_need_one_another_are_both_left_out() -> None:
     one = own_entry(id="one", watch_first=[{"id": "two"}])
     two = own_entry(id="two", title="Two", watch_first=[{"id": "one"}])
     assert all(
-        "before itself" in each or "no title" in each for each in problems(one, two)
+        "before itself" in each or "no title" in each
+        for each in problems(one, two)
     )
     circle = {"id": "title-1", "watch_first": [{"id": "title-2"}]}
     assert "before itself" in problems(circle)[0]
@@ -202,9 +238,14 @@ def test_a_chain_without_end_is_refused_soon() -> None:
     chain = [own_entry(id="n-0")]
     for number in range(1, 10_000):
         chain.append(
-            own_entry(id=f"n-{number}", watch_first=[{"id": f"n-{number - 1}"}])
+            own_entry(
+                id=f"n-{number}", watch_first=[{"id": f"n-{number - 1}"}]
+            )
         )
-    assert "more than 100 titles would have to be seen first" in problems(*chain)[0]
+    assert (
+        "more than 100 titles would have to be seen first"
+        in problems(*chain)[0]
+    )
 
 
 @pytest.mark.parametrize(
@@ -230,7 +271,9 @@ def test_a_file_that_is_no_catalogue_costs_only_itself(text: str) -> None:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
-def test_line_ends_and_a_byte_order_mark_do_no_harm(end: str, mark: str) -> None:
+def test_line_ends_and_a_byte_order_mark_do_no_harm(
+    end: str, mark: str
+) -> None:
     """A file saved by an editor of another system is the same file."""
     text = mark + toml({"anime": [own_entry()]}).replace("\n", end)
     assert len(laid(text).titles) == 3
@@ -258,7 +301,9 @@ def test_an_id_is_made_from_the_title(title: str, title_id: str) -> None:
 
 def test_titles_without_latin_letters_have_ids_too() -> None:
     """The same title always has the same, and another another."""
-    assert made_id("君の名は") == made_id("君の名は。") != made_id("火垂るの墓")
+    assert (
+        made_id("君の名は") == made_id("君の名は。") != made_id("火垂るの墓")
+    )
     title = own_entry(title="君の名は")
     assert len(by_id(title, own_entry(title="火垂るの墓"))) == 4
 
@@ -267,7 +312,9 @@ def test_other_names_of_studios_add_up() -> None:
     """Several files may each know a name of the same studio."""
     own = toml({"studio": [{"name": "Studio", "aliases": ["The House"]}]})
     bundled = {**BUNDLED, "studio": [{"name": "Studio", "aliases": ["S"]}]}
-    assert laid(own, bundled=bundled).studio_aliases == {"Studio": ("S", "The House")}
+    assert laid(own, bundled=bundled).studio_aliases == {
+        "Studio": ("S", "The House")
+    }
 
 
 # --- where something stands -----------------------------------------------------------------------
@@ -315,9 +362,15 @@ def test_problems_come_in_the_order_of_the_file() -> None:
         problem.line or 0 for problem in found
     )
     placed = {(problem.key, problem.line) for problem in found}
-    assert {("moods[1].id", 6), ("moods[1].strength", 6), ("minutes", 15)} <= placed
+    assert {
+        ("moods[1].id", 6),
+        ("moods[1].strength", 6),
+        ("minutes", 15),
+    } <= placed
     assert ("notes[1].id", 19) in placed
     missing = laid(
         toml({"anime": [own_entry(), own_entry(title="B", minutes=None)]})
     ).files[1]
-    assert [(each.entry, each.line) for each in missing.problems] == [("anime[1]", 7)]
+    assert [(each.entry, each.line) for each in missing.problems] == [
+        ("anime[1]", 7)
+    ]

@@ -12,7 +12,13 @@ from pathlib import Path
 import pytest
 from toml_text import own_entry, toml
 
-from cryrec.catalogue import compiled, load_bundled, open_catalogue, overlay, sources
+from cryrec.catalogue import (
+    compiled,
+    load_bundled,
+    open_catalogue,
+    overlay,
+    sources,
+)
 from cryrec.errors import UnusableFile
 from cryrec.models import Shelf
 from cryrec.paths import cache_path
@@ -38,7 +44,9 @@ def write(path: Path, *titles: str) -> None:
 def own_titles() -> list[str]:
     """The titles that the person's own files add."""
     return [
-        title.title for title in open_catalogue().titles if title.shelf is Shelf.OWN
+        title.title
+        for title in open_catalogue().titles
+        if title.shelf is Shelf.OWN
     ]
 
 
@@ -216,7 +224,9 @@ def test_a_cache_that_cannot_be_kept_is_no_loss(folder: Path) -> None:
     assert own_titles() == ["A"]
 
 
-def test_looking_makes_no_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_looking_makes_no_home(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """A home that was only named is not made by a command that reads."""
     monkeypatch.setenv("CRYREC_HOME", str(tmp_path / "not-there"))
     assert open_catalogue().titles == BUNDLED
@@ -261,7 +271,9 @@ def _device(path: Path) -> None:
 ODD_FILES = [_folder, _loop, _nowhere, os.mkfifo, _utf_16, _latin_1, _device]
 
 
-@pytest.mark.parametrize("make", ODD_FILES, ids=lambda make: make.__name__.strip("_"))
+@pytest.mark.parametrize(
+    "make", ODD_FILES, ids=lambda make: make.__name__.strip("_")
+)
 def test_what_is_no_catalogue_is_named_and_the_rest_serves(
     make: Callable[[Path], None], folder: Path
 ) -> None:
@@ -298,7 +310,9 @@ def test_a_bundled_file_that_cannot_be_read_is_an_error(
 ) -> None:
     """Without its own titles the program is broken, and says which file."""
     monkeypatch.setattr(sources, "_PACKAGE", tmp_path / "a" / "b")
-    with pytest.raises(UnusableFile, match=r"cannot read the catalogue .*anime\.toml"):
+    with pytest.raises(
+        UnusableFile, match=r"cannot read the catalogue .*anime\.toml"
+    ):
         load_bundled()
 
 
@@ -315,7 +329,9 @@ for _ in range(10):
 def test_several_at_once_do_not_disturb_each_other(folder: Path) -> None:
     """Programs that keep and remove what is kept at the same time all see every title."""
     write(folder / "a.toml", "A")
-    others = [subprocess.Popen([sys.executable, "-c", KEEPING]) for _ in range(3)]
+    others = [
+        subprocess.Popen([sys.executable, "-c", KEEPING]) for _ in range(3)
+    ]
     for _ in range(10):
         assert own_titles() == ["A"]
     assert [other.wait() for other in others] == [0, 0, 0]

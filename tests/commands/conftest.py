@@ -15,7 +15,9 @@ from cryrec.cli import app
 @pytest.fixture
 def run() -> Run:
     """Runs the program with these words, and gives what it wrote and its exit code."""
-    return lambda *words: CliRunner().invoke(app, list(words), prog_name="cryrec")
+    return lambda *words: CliRunner().invoke(
+        app, list(words), prog_name="cryrec"
+    )
 
 
 @pytest.fixture

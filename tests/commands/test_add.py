@@ -12,7 +12,15 @@ from cryrec.catalogue import load_bundled, open_catalogue
 from cryrec.cli import app
 from cryrec.models import Mood, Shelf, Title
 
-WHOLE = ("Ours of many", "--format", "movie", "--minutes", "95", "--mood", "family")
+WHOLE = (
+    "Ours of many",
+    "--format",
+    "movie",
+    "--minutes",
+    "95",
+    "--mood",
+    "family",
+)
 KNOWN = load_bundled().titles[0].title
 
 
@@ -30,7 +38,9 @@ def own_titles() -> list[Title]:
     return [title for title in catalogue.titles if title.shelf is Shelf.OWN]
 
 
-def test_what_is_said_is_what_the_title_is(own_file: Path, document: Document) -> None:
+def test_what_is_said_is_what_the_title_is(
+    own_file: Path, document: Document
+) -> None:
     """Every flag reaches the file, the answer shows the title, and it is found like any other."""
     more = ("--tissues", "4", "--year", "2019", "--studio", 'A "B"')
     notes = (
@@ -51,10 +61,15 @@ def test_what_is_said_is_what_the_title_is(own_file: Path, document: Document) -
         2019,
     )
     assert (title.studios, title.age) == (('A "B"',), 12)
-    assert [setting.value for setting in title.setting] == ["fantasy", "realistic"]
+    assert [setting.value for setting in title.setting] == [
+        "fantasy",
+        "realistic",
+    ]
     assert [note.id for note in title.notes or ()] == ["war"]
     assert said["id"] == title.id
-    assert document("search", *WHOLE[0].split())["matches"][0]["id"] == title.id
+    assert (
+        document("search", *WHOLE[0].split())["matches"][0]["id"] == title.id
+    )
     assert title.id in [
         each["id"] for each in document("list", "--shelf", "own")["titles"]
     ]
@@ -68,7 +83,9 @@ def test_a_series_is_as_long_as_its_episodes(own_file: Path, run: Run) -> None:
     assert [title.minutes_total for title in own_titles()] == [288]
 
 
-def test_no_note_given_is_not_the_same_as_none(own_file: Path, run: Run) -> None:
+def test_no_note_given_is_not_the_same_as_none(
+    own_file: Path, run: Run
+) -> None:
     """What nobody has said of a title is not known; only `none` says there is nothing."""
     run("add", *WHOLE)
     run("add", *WHOLE, "--note", "none", "--yes")
@@ -90,7 +107,9 @@ def test_undo_leaves_every_byte_that_was_there(
     assert own_file.read_bytes() == before
 
 
-def test_undo_leaves_alone_what_was_edited_since(own_file: Path, run: Run) -> None:
+def test_undo_leaves_alone_what_was_edited_since(
+    own_file: Path, run: Run
+) -> None:
     """Somebody's own work is not taken away."""
     run("add", *WHOLE)
     edited = own_file.read_bytes().replace(b"95", b"96")
@@ -100,7 +119,9 @@ def test_undo_leaves_alone_what_was_edited_since(own_file: Path, run: Run) -> No
     assert own_file.read_bytes() == edited
 
 
-def test_a_broken_file_is_named_and_left_alone(own_file: Path, run: Run) -> None:
+def test_a_broken_file_is_named_and_left_alone(
+    own_file: Path, run: Run
+) -> None:
     """What cannot be read is not written to."""
     own_file.parent.mkdir(parents=True)
     own_file.write_text("[[anime]\n")
@@ -170,7 +191,9 @@ def asked(
     monkeypatch.setenv("ACCESSIBLE", "1")
     monkeypatch.setattr("cryrec.commands.add.is_interactive", lambda: True)
     typed = "".join(f"{line}\n" for line in lines)
-    return CliRunner().invoke(app, ["add", *words], input=typed, prog_name="cryrec")
+    return CliRunner().invoke(
+        app, ["add", *words], input=typed, prog_name="cryrec"
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,9 @@ from commands.running import Document, Run
 from cryrec.catalogue import load_bundled
 from cryrec.models import Mood, Shelf
 
-LISTED = [title for title in load_bundled().titles if title.shelf is Shelf.LIST]
+LISTED = [
+    title for title in load_bundled().titles if title.shelf is Shelf.LIST
+]
 
 ENTRY = """<anime>
 <series_animedb_id>{number}</series_animedb_id>

@@ -35,7 +35,16 @@ TITLE_KEYS = {
         "episodes",
         "minutes",
     ),
-    *("minutes_total", "season", "year", "moods", "tissues", "setting", "age", "blurb"),
+    *(
+        "minutes_total",
+        "season",
+        "year",
+        "moods",
+        "tissues",
+        "setting",
+        "age",
+        "blurb",
+    ),
     *(
         "watch_first",
         "sequels",
@@ -61,7 +70,13 @@ def test_suggest_answers_a_line_of_flags_at_once(run: Run) -> None:
 def test_suggest_writes_the_promised_document(document: Document) -> None:
     """A script finds every key of the contract, the sum of the ledger, and no null list."""
     found = document(
-        "suggest", "--mood", "goodbye,missed", "--time", "2h30", "--tissues", "3"
+        "suggest",
+        "--mood",
+        "goodbye,missed",
+        "--time",
+        "2h30",
+        "--tissues",
+        "3",
     )
     own_words = {"understood", "not_understood"}
     keys = {
@@ -96,7 +111,9 @@ def test_the_same_line_gives_the_same_answer(run: Run) -> None:
     assert run(*words).stdout == run(*words).stdout
 
 
-def test_what_gave_way_is_said_and_counted(run: Run, document: Document) -> None:
+def test_what_gave_way_is_said_and_counted(
+    run: Run, document: Document
+) -> None:
     """When nothing fits, the person learns what was let go and what keeping it would have cost."""
     words = (
         "suggest",
@@ -112,7 +129,9 @@ def test_what_gave_way_is_said_and_counted(run: Run, document: Document) -> None
     assert "let go of film or series" in told.stderr
     assert "- a film" in told.stdout
     found = document(*words)
-    assert found["relaxed"] == [{"answer": "format", "from": "series", "to": "any"}]
+    assert found["relaxed"] == [
+        {"answer": "format", "from": "series", "to": "any"}
+    ]
     (instead,) = found["alternatives"]
     assert instead["keep"] == "format"
     freed = ("--mood", "any", "--time", "tonight", "--format", "series")
@@ -130,7 +149,9 @@ def test_strict_lets_nothing_go(document: Document, run: Run) -> None:
 
 def test_but_is_printed_beside_a_title_one_likes(run: Run) -> None:
     """Beside a title one likes, too, a card that is gentler than asked says so."""
-    result = run("suggest", "--like", "your-name", "--harder", "--tissues", "4")
+    result = run(
+        "suggest", "--like", "your-name", "--harder", "--tissues", "4"
+    )
     assert "- gentler than you asked" in " ".join(result.stdout.split())
 
 
@@ -153,11 +174,18 @@ def test_gentler_means_fewer_tissues(document: Document) -> None:
 
 def test_why_not_names_the_answers(run: Run, document: Document) -> None:
     """A person learns which answers keep a title out, and a note that spoils is not named."""
-    told = run("suggest", "--why-not", "grave", "--avoid", "war", "--time", "1h")
+    told = run(
+        "suggest", "--why-not", "grave", "--avoid", "war", "--time", "1h"
+    )
     assert "your avoid list (war)" in told.stdout
     assert "the time you have" in told.stdout
-    spoiling = run("suggest", "--why-not", "tokyo magnitude", "--avoid", "child-death")
-    assert spoiling.stdout == "Tokyo Magnitude 8.0 is kept out by your avoid list.\n"
+    spoiling = run(
+        "suggest", "--why-not", "tokyo magnitude", "--avoid", "child-death"
+    )
+    assert (
+        spoiling.stdout
+        == "Tokyo Magnitude 8.0 is kept out by your avoid list.\n"
+    )
     found = document("suggest", "--why-not", "grave", "--avoid", "war")
     assert found == {
         "schema_version": 1,
@@ -169,7 +197,9 @@ def test_why_not_names_the_answers(run: Run, document: Document) -> None:
 
 def test_five_tissues_come_with_a_word_of_care(run: Run) -> None:
     """Somebody who asks for the hardest is told, once and on stderr, who to talk to."""
-    assert run("suggest", "--tissues", "5").stderr.count("findahelpline.com") == 1
+    assert (
+        run("suggest", "--tissues", "5").stderr.count("findahelpline.com") == 1
+    )
     assert "findahelpline.com" not in run("suggest", "--tissues", "4").stderr
 
 
@@ -210,7 +240,9 @@ def test_search_says_why_a_neighbour_was_found(run: Run) -> None:
     assert "Rebellion comes after it" in run("search", "rebellion").stdout
 
 
-def test_search_refuses_what_it_does_not_have(run: Run, document: Document) -> None:
+def test_search_refuses_what_it_does_not_have(
+    run: Run, document: Document
+) -> None:
     """An unknown title is exit 3; its document is still whole, with empty lists."""
     found = document("search", "naruto", code=3)
     assert found["matches"] == []
@@ -243,7 +275,9 @@ def test_studios_are_found_by_any_name(
     assert result.exit_code == 0
     assert studio in result.stderr
     listed = document("list", "--studio", typed)["titles"]
-    assert {t["id"] for t in listed} == {t.id for t in TITLES if studio in t.studios}
+    assert {t["id"] for t in listed} == {
+        t.id for t in TITLES if studio in t.studios
+    }
 
 
 def test_co_productions_stand_under_both_studios(document: Document) -> None:
@@ -266,7 +300,8 @@ def test_list_is_sorted(order: str, document: Document) -> None:
         "tissues": lambda t: t["tissues"],
     }
     found = [
-        keys[order](title) for title in document("list", "--sort", order)["titles"]
+        keys[order](title)
+        for title in document("list", "--sort", order)["titles"]
     ]
     assert found == sorted(found)
     assert len(found) == len(TITLES)
@@ -286,7 +321,10 @@ def test_list_filters(document: Document) -> None:
 
 def test_an_empty_list_is_an_answer(document: Document) -> None:
     """Nothing that fits a list is exit 0, because that is the answer."""
-    assert document("list", "--studio", "ghibli", "--format", "series")["titles"] == []
+    assert (
+        document("list", "--studio", "ghibli", "--format", "series")["titles"]
+        == []
+    )
 
 
 def test_a_list_in_a_pipe_is_one_line_a_title(run: Run) -> None:
@@ -328,7 +366,9 @@ def test_show_saves_a_picture(run: Run, tmp_path: Path) -> None:
     assert "url(http" not in target.read_text(encoding="utf-8")
 
 
-def test_a_picture_that_cannot_be_written_is_exit_4(run: Run, tmp_path: Path) -> None:
+def test_a_picture_that_cannot_be_written_is_exit_4(
+    run: Run, tmp_path: Path
+) -> None:
     """A folder that is not there is named in one line, and nothing is left behind."""
     result = run("show", "madoka", "--save", str(tmp_path / "no" / "card.svg"))
     assert result.exit_code == 4
@@ -342,7 +382,9 @@ def test_help_begins_with_an_example(name: str, flag: str, run: Run) -> None:
     """Help is on stdout, exits 0, and shows a line to type before anything is explained."""
     result = run(name, flag)
     assert result.exit_code == 0
-    lines = [line.strip() for line in result.stdout.splitlines() if line.strip()]
+    lines = [
+        line.strip() for line in result.stdout.splitlines() if line.strip()
+    ]
     assert lines[1].startswith(f"cryrec {name}")
 
 
@@ -355,7 +397,12 @@ def test_bare_cryrec_is_help(run: Run) -> None:
 
 def test_the_readme_shows_the_real_help(run: Run) -> None:
     """The help in the README is what the program prints."""
-    readme = Path(__file__).parents[2].joinpath("README.md").read_text(encoding="utf-8")
+    readme = (
+        Path(__file__)
+        .parents[2]
+        .joinpath("README.md")
+        .read_text(encoding="utf-8")
+    )
     assert f"$ cryrec --help\n{run('--help').stdout}```" in readme
 
 
@@ -364,7 +411,9 @@ def test_a_shell_that_is_not_known_is_no_bug(run: Run) -> None:
     assert run("--show-completion").exit_code in (0, 2)
 
 
-def test_the_three_cards_are_saved_as_a_picture(run: Run, tmp_path: Path) -> None:
+def test_the_three_cards_are_saved_as_a_picture(
+    run: Run, tmp_path: Path
+) -> None:
     """The cards are printed as ever, the picture names them all, and one line says where it is."""
     words = ("suggest", "--mood", "family", "--time", "tonight")
     pictures = {}

@@ -28,7 +28,9 @@ TAKEN = {
 WRITING = {"--save"}
 """Flags that write a file wherever a word says."""
 
-FLAGS = sorted({"--", "--version", "--help", "-h", "--catalogue", *TAKEN} - WRITING)
+FLAGS = sorted(
+    {"--", "--version", "--help", "-h", "--catalogue", *TAKEN} - WRITING
+)
 
 VALUES = (
     *Mood, *Band, *NoteId, "any", "none", "0", "1", "5", "-1", "2h30", "movie", "grave", "clannad",

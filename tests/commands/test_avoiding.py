@@ -36,7 +36,9 @@ def having(*notes: NoteId, **facts: Any) -> Title:
 
 def passes(title: Title, *avoid: NoteId, **more: Any) -> bool:
     """Whether a title is suggested to somebody who steers clear of these."""
-    return bool(recommend(Pool([title]), Answers(avoid=avoid, **more)).suggestions)
+    return bool(
+        recommend(Pool([title]), Answers(avoid=avoid, **more)).suggestions
+    )
 
 
 @pytest.mark.parametrize("note", [*DEATHS[:3]])
@@ -108,16 +110,22 @@ def test_uncurated_titles_are_asked_for_by_a_flag(run: Run) -> None:
     assert "--include-uncurated" in run("suggest", "--help").stdout
 
 
-@pytest.mark.parametrize(("readings", "named"), [(1, True), (2, False), (5, False)])
+@pytest.mark.parametrize(
+    ("readings", "named"), [(1, True), (2, False), (5, False)]
+)
 def test_what_was_read_once_is_named_beside_the_cards(
     readings: int, named: bool
 ) -> None:
     """Somebody with an avoid list learns which cards were not read twice; nobody else is told."""
     title = having(NoteId.WAR, readings=readings)
     for avoid, told in (((NoteId.SUICIDE,), named), ((), False)):
-        recommendation = recommend(Pool([title]), Answers(avoid=avoid, count=1))
+        recommendation = recommend(
+            Pool([title]), Answers(avoid=avoid, count=1)
+        )
         lines = [
-            line for line in about(recommendation, USUAL) if "not fully checked" in line
+            line
+            for line in about(recommendation, USUAL)
+            if "not fully checked" in line
         ]
         assert lines == (
             [f"content notes not fully checked: {title.title}"] if told else []

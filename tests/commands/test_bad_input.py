@@ -78,7 +78,9 @@ NOTHING = [
 
 
 @pytest.mark.parametrize(("words", "named"), USAGE)
-def test_a_bad_value_is_exit_2(words: tuple[str, ...], named: str, run: Run) -> None:
+def test_a_bad_value_is_exit_2(
+    words: tuple[str, ...], named: str, run: Run
+) -> None:
     """One line on stderr names the right value, and stdout stays empty."""
     _is_one_plain_line(run(*words), 2, named)
 
@@ -91,7 +93,9 @@ HIDDEN = [
 
 
 @pytest.mark.parametrize("name", HIDDEN)
-@pytest.mark.parametrize("slip", [lambda name: name[:-1], lambda name: name + "x"])
+@pytest.mark.parametrize(
+    "slip", [lambda name: name[:-1], lambda name: name + "x"]
+)
 def test_no_message_gives_a_hidden_option_away(
     name: str, slip: Callable[[str], str], run: Run
 ) -> None:
@@ -109,8 +113,12 @@ def test_nothing_to_show_is_exit_3(
     _is_one_plain_line(run(*words), 3, named)
 
 
-@pytest.mark.parametrize("words", [("show", "naruto"), ("list", "--studio", "zzz")])
-def test_an_unknown_name_leaves_json_empty(words: tuple[str, ...], run: Run) -> None:
+@pytest.mark.parametrize(
+    "words", [("show", "naruto"), ("list", "--studio", "zzz")]
+)
+def test_an_unknown_name_leaves_json_empty(
+    words: tuple[str, ...], run: Run
+) -> None:
     """Where a name was not found there is no document at all."""
     result = run(*words, "--json")
     assert (result.exit_code, result.stdout) == (3, "")

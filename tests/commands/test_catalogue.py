@@ -38,18 +38,30 @@ def test_paths_names_every_file_in_its_order(
     good = write(folder / "a.toml", own_entry(title="A"), own_entry(title="B"))
     bad = write(folder / "b.toml", own_entry(title="C", minutes="long"))
     files = document("catalogue", "paths")["files"]
-    assert [file["shelf"] for file in files] == ["list", "beyond", "own", "own"]
+    assert [file["shelf"] for file in files] == [
+        "list",
+        "beyond",
+        "own",
+        "own",
+    ]
     assert [(file["path"], file["titles"]) for file in files[2:]] == [
         (str(good), 2),
         (str(bad), 0),
     ]
-    assert [bool(file["problem"]) for file in files] == [False, False, False, True]
+    assert [bool(file["problem"]) for file in files] == [
+        False,
+        False,
+        False,
+        True,
+    ]
     shown = run("catalogue", "paths")
     assert shown.exit_code == 0
     assert str(bad) in shown.stdout
 
 
-def test_nothing_wrong_ends_well(folder: Path, document: Document, run: Run) -> None:
+def test_nothing_wrong_ends_well(
+    folder: Path, document: Document, run: Run
+) -> None:
     """No problem, no answer, and a line that says so."""
     write(folder / "a.toml", own_entry(title="A"))
     result = run("catalogue", "check")
@@ -69,8 +81,14 @@ def test_every_problem_is_told_with_its_place(
     path = write(folder / "a.toml", *entries)
     problems = document("catalogue", "check", code=4)["problems"]
     assert {problem["file"] for problem in problems} == {str(path)}
-    assert [problem["entry"] for problem in problems] == ["anime[0]", "anime[1]"]
-    assert [problem["key"] for problem in problems] == ["minutes", "moods[0].id"]
+    assert [problem["entry"] for problem in problems] == [
+        "anime[0]",
+        "anime[1]",
+    ]
+    assert [problem["key"] for problem in problems] == [
+        "minutes",
+        "moods[0].id",
+    ]
     lines = path.read_text().splitlines()
     for problem, key in zip(problems, ("minutes", "moods"), strict=True):
         assert lines[problem["line"] - 1].startswith(key)
@@ -89,10 +107,13 @@ def test_one_file_alone_can_be_checked(
     write(folder / "bad.toml", own_entry(title="A", minutes="long"))
     good = write(tmp_path / "good.toml", own_entry(title="B"))
     assert document("catalogue", "check", str(good))["problems"] == []
-    (missing,) = document("catalogue", "check", str(tmp_path / "no.toml"), code=4)[
-        "problems"
-    ]
-    assert (missing["line"], missing["file"]) == (None, str(tmp_path / "no.toml"))
+    (missing,) = document(
+        "catalogue", "check", str(tmp_path / "no.toml"), code=4
+    )["problems"]
+    assert (missing["line"], missing["file"]) == (
+        None,
+        str(tmp_path / "no.toml"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -110,28 +131,37 @@ def test_the_schema_explains_every_key(run: Run) -> None:
     document = msgspec.json.decode(printed)
     bare = msgspec.json.schema(OwnFile)["$defs"]
     for name, definition in bare.items():
-        described = document if name == OwnFile.__name__ else document["$defs"][name]
+        described = (
+            document if name == OwnFile.__name__ else document["$defs"][name]
+        )
         assert (
             described.get("properties", {}).keys()
             == definition.get("properties", {}).keys()
         )
         assert all(
-            key["description"] for key in described.get("properties", {}).values()
+            key["description"]
+            for key in described.get("properties", {}).values()
         )
 
 
 @pytest.mark.parametrize("shelf", Shelf)
-def test_list_keeps_to_a_shelf(folder: Path, document: Document, shelf: Shelf) -> None:
+def test_list_keeps_to_a_shelf(
+    folder: Path, document: Document, shelf: Shelf
+) -> None:
     """Each title stands on one shelf, and is listed with it."""
     write(folder / "a.toml", own_entry(title="A"))
-    listed = {title["id"] for title in document("list", "--shelf", shelf)["titles"]}
+    listed = {
+        title["id"] for title in document("list", "--shelf", shelf)["titles"]
+    }
     assert listed == {
         title.id for title in open_catalogue().titles if title.shelf is shelf
     }
     assert listed
 
 
-def test_list_leaves_out_what_was_seen(folder: Path, document: Document) -> None:
+def test_list_leaves_out_what_was_seen(
+    folder: Path, document: Document
+) -> None:
     """Only with --unseen; without it everything is listed."""
     every = {title["id"] for title in document("list")["titles"]}
     seen = min(every)

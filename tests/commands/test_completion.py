@@ -53,7 +53,8 @@ def valued_parameters() -> Iterator[ParameterSet]:
     """Every visible option or argument of every command that takes a value other than a file."""
     for name in COMMANDS:
         hints = get_type_hints(
-            import_module(f"cryrec.commands.{name}").command, include_extras=True
+            import_module(f"cryrec.commands.{name}").command,
+            include_extras=True,
         )
         for key, hint in hints.items():
             for info in getattr(hint, "__metadata__", ()):
@@ -64,8 +65,12 @@ def valued_parameters() -> Iterator[ParameterSet]:
                     *(getattr(info, "param_decls", None) or ()),
                     str(info.default),
                 )
-                flags = [word for word in declared_words if word.startswith("--")]
-                yield pytest.param(name, *(flags or [None]), id=f"{name} {key}")
+                flags = [
+                    word for word in declared_words if word.startswith("--")
+                ]
+                yield pytest.param(
+                    name, *(flags or [None]), id=f"{name} {key}"
+                )
 
 
 @pytest.mark.parametrize(("command", "flag"), tuple(valued_parameters()))
@@ -132,7 +137,11 @@ def test_a_completed_title_is_that_title_without_quotes(title: Title) -> None:
 @pytest.mark.parametrize("studio", tuple(CATALOGUE.studios))
 def test_a_completed_studio_is_that_studio(studio: str) -> None:
     """`--studio` accepts what completion inserts for it."""
-    words = [word for word, label in completion.complete_studio("") if label == studio]
+    words = [
+        word
+        for word, label in completion.complete_studio("")
+        if label == studio
+    ]
     assert [CATALOGUE.find_studio(word) for word in words] == [studio]
 
 
@@ -151,7 +160,11 @@ def test_a_real_bash_completes(
     (tmp_path / "README.md").touch()
     (tmp_path / "lies").touch()
     programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    surroundings = {**os.environ, "PATH": programs, "CRYREC_HOME": str(tmp_path)}
+    surroundings = {
+        **os.environ,
+        "PATH": programs,
+        "CRYREC_HOME": str(tmp_path),
+    }
     script = subprocess.run(
         ["cryrec"],
         env={**surroundings, "_CRYREC_COMPLETE": "source_bash"},
@@ -160,7 +173,16 @@ def test_a_real_bash_completes(
         check=True,
     )
     shell = subprocess.run(
-        [BASH, "--norc", "-c", SESSION, "bash", script.stdout, "cryrec", *line],
+        [
+            BASH,
+            "--norc",
+            "-c",
+            SESSION,
+            "bash",
+            script.stdout,
+            "cryrec",
+            *line,
+        ],
         cwd=tmp_path,
         env=surroundings,
         capture_output=True,

@@ -24,13 +24,19 @@ def texts(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     return texts
 
 
-def test_the_texts_are_those_the_program_makes_today(texts: ModuleType) -> None:
+def test_the_texts_are_those_the_program_makes_today(
+    texts: ModuleType,
+) -> None:
     """The help and the titles in the README, the table of titles and the man page are not stale."""
-    stale = [path.name for path, text in texts.made().items() if text != _read(path)]
+    stale = [
+        path.name for path, text in texts.made().items() if text != _read(path)
+    ]
     assert not stale, "python docs/texts.py makes them anew"
 
 
-def test_the_man_page_has_every_command_and_option_that_the_help_shows() -> None:
+def test_the_man_page_has_every_command_and_option_that_the_help_shows() -> (
+    None
+):
     """Whoever reads the manual misses nothing, and finds nothing that the help hides."""
     page = _read(DOCS / "cryrec.1").replace(r"\-", "-")
     for name in COMMANDS:
@@ -38,7 +44,9 @@ def test_the_man_page_has_every_command_and_option_that_the_help_shows() -> None
         for parameter in load_command(name).params:
             for option in parameter.opts:
                 if option.startswith("--"):
-                    shown = re.search(rf"^\\fB.*{option}\b", page, re.MULTILINE)
+                    shown = re.search(
+                        rf"^\\fB.*{option}\b", page, re.MULTILINE
+                    )
                     assert (shown is None) == is_hidden(parameter), option
 
 
@@ -57,8 +65,24 @@ def test_the_man_page_is_plain_roff() -> None:
 
 DOCUMENTS = {
     "suggest": [
-        ["--mood", "family", "--time", "tonight", "--format", "series", "--spoilers"],
-        ["--mood", "goodbye", "--time", "tonight", "--like", "your name", "--notes"],
+        [
+            "--mood",
+            "family",
+            "--time",
+            "tonight",
+            "--format",
+            "series",
+            "--spoilers",
+        ],
+        [
+            "--mood",
+            "goodbye",
+            "--time",
+            "tonight",
+            "--like",
+            "your name",
+            "--notes",
+        ],
         ["--why-not", "anohana", "--mood", "family"],
     ],
     "search": [["clannad"], ["grave of the firefiles"]],
@@ -71,14 +95,25 @@ DOCUMENTS = {
     "taste": [[], ["--reset"]],
     "config": [[], ["--avoid", "war"]],
     "add": [
-        ["Ours", "--format", "movie", "--minutes", "90", "--mood", "family", "--yes"]
+        [
+            "Ours",
+            "--format",
+            "movie",
+            "--minutes",
+            "90",
+            "--mood",
+            "family",
+            "--yes",
+        ]
     ],
     "catalogue": [["paths"], ["check"]],
 }
 """Lines for commands that need more than their name, or whose documents differ."""
 
 WITH_JSON = [
-    name for name in COMMANDS if "json" in {o.name for o in load_command(name).params}
+    name
+    for name in COMMANDS
+    if "json" in {o.name for o in load_command(name).params}
 ]
 
 OTHER_WORDS = {"ledger", "weights", "translations"}
@@ -101,7 +136,11 @@ def test_every_key_of_every_document_is_explained(
 def _explained(name: str) -> set[str]:
     """The words in code of the sections of docs/json.md whose headings have that name."""
     sections = _read(DOCS / "json.md").split("\n## ")[1:]
-    named = [text for text in sections if name in text.partition("\n")[0].split(", ")]
+    named = [
+        text
+        for text in sections
+        if name in text.partition("\n")[0].split(", ")
+    ]
     assert named, f"docs/json.md says nothing of {name}"
     return set(re.findall(r"`(\w+)`", "".join(named)))
 
@@ -112,7 +151,9 @@ def _keys(value: object) -> set[str]:
         return set().union(*map(_keys, value))
     if not isinstance(value, dict):
         return set()
-    inner = [_keys(each) for key, each in value.items() if key not in OTHER_WORDS]
+    inner = [
+        _keys(each) for key, each in value.items() if key not in OTHER_WORDS
+    ]
     return set(value).union(*inner)
 
 
@@ -125,7 +166,9 @@ LINK = re.compile(r"\]\(([^)#:]+)\)")
 def test_links_lead_somewhere(path: Path) -> None:
     """A file that a text points to is there."""
     missing = [
-        link for link in LINK.findall(_read(path)) if not (path.parent / link).exists()
+        link
+        for link in LINK.findall(_read(path))
+        if not (path.parent / link).exists()
     ]
     assert not missing
 

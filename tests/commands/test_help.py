@@ -20,8 +20,13 @@ def drawn(name: str, width: int) -> tuple[str, dict[str, str]]:
     context = command.make_context(
         f"cryrec {name}", [], resilient_parsing=True, terminal_width=width
     )
-    shown = [option.get_help_record(context) for option in command.get_params(context)]
-    return command.get_help(context), dict(record for record in shown if record)
+    shown = [
+        option.get_help_record(context)
+        for option in command.get_params(context)
+    ]
+    return command.get_help(context), dict(
+        record for record in shown if record
+    )
 
 
 def options(name: str) -> list[str]:
@@ -32,7 +37,9 @@ def options(name: str) -> list[str]:
 def labels(text: str) -> list[str]:
     """What stands in the margin of the help."""
     return [
-        line[:LABEL_WIDTH].strip() for line in text.splitlines() if line[:1].strip()
+        line[:LABEL_WIDTH].strip()
+        for line in text.splitlines()
+        if line[:1].strip()
     ]
 
 
@@ -75,7 +82,9 @@ def test_no_help_shows_what_is_hidden(run: Run) -> None:
     for name in COMMANDS:
         text = run(name, "--help").stdout
         hidden = [
-            option.opts[0] for option in load_command(name).params if is_hidden(option)
+            option.opts[0]
+            for option in load_command(name).params
+            if is_hidden(option)
         ]
         assert not [flag for flag in hidden if flag in text.split()]
 
@@ -86,7 +95,9 @@ def test_a_narrow_screen_has_the_plain_list() -> None:
     assert not set(labels(text)) & set(Group)
     rows = [line.strip() for line in text.splitlines()]
     for term in options("suggest"):
-        assert any(row == term or row.startswith(f"{term}  ") for row in rows), term
+        assert any(
+            row == term or row.startswith(f"{term}  ") for row in rows
+        ), term
 
 
 # --- what is said where nothing fits --------------------------------------------------------------
@@ -125,13 +136,17 @@ def test_what_the_settings_steer_clear_of_is_named_as_that(
     assert "settings" not in strict("--time", "5m", "--avoid", "none")
 
 
-def test_what_was_said_in_words_is_named_in_words(strict: Callable[..., str]) -> None:
+def test_what_was_said_in_words_is_named_in_words(
+    strict: Callable[..., str],
+) -> None:
     """Whoever said it in their own words is told of no flag."""
     line = strict("something", "under", "5", "minutes")
     assert line.endswith("change the time")
 
 
-def test_what_nobody_said_is_to_be_added(run: Run, strict: Callable[..., str]) -> None:
+def test_what_nobody_said_is_to_be_added(
+    run: Run, strict: Callable[..., str]
+) -> None:
     """Where everything that would fit was seen, the flag that brings it back is named."""
     run("seen", "voices of a distant star")
     line = strict("--time", "25m", "--mood", "cruel-world")

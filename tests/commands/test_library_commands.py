@@ -53,12 +53,16 @@ def test_a_prerequisite_that_was_seen_costs_no_more_time(
     assert document("show", "after story")["anime"]["minutes_total"] == 584
     listed = {t["id"]: t["minutes_total"] for t in document("list")["titles"]}
     assert listed["clannad-after-story"] == 584
-    found = document("suggest", "--mood", "family", "--time", "week", "-n", "10")
+    found = document(
+        "suggest", "--mood", "family", "--time", "week", "-n", "10"
+    )
     assert "clannad-after-story" in ids(found)
     assert found["relaxed"] == []
 
 
-def test_seen_titles_are_left_out_and_counted(run: Run, document: Document) -> None:
+def test_seen_titles_are_left_out_and_counted(
+    run: Run, document: Document
+) -> None:
     """What has been seen is left out, one line says how many, and a flag brings it back."""
     words = (
         "suggest",
@@ -148,7 +152,9 @@ def test_undo_takes_back_any_last_change(run: Run, document: Document) -> None:
     assert run("undo").exit_code == 3
 
 
-def test_a_change_is_told_with_the_way_back(run: Run, document: Document) -> None:
+def test_a_change_is_told_with_the_way_back(
+    run: Run, document: Document
+) -> None:
     """People are told on stderr what changed and how to undo it, scripts before and after."""
     told = run("later", "angel", "beats")
     assert "Angel Beats! is on the watchlist" in told.stderr
@@ -156,10 +162,15 @@ def test_a_change_is_told_with_the_way_back(run: Run, document: Document) -> Non
     (change,) = document("seen", "angel beats", "--rating", "3")["changed"]
     assert change["id"] == "angel-beats"
     assert change["before"]["status"] == "later"
-    assert (change["after"]["status"], change["after"]["rating"]) == ("seen", 3)
+    assert (change["after"]["status"], change["after"]["rating"]) == (
+        "seen",
+        3,
+    )
 
 
-def test_seeing_twice_keeps_what_was_said(run: Run, document: Document) -> None:
+def test_seeing_twice_keeps_what_was_said(
+    run: Run, document: Document
+) -> None:
     """A second `seen` without a rating changes nothing."""
     run("seen", "grave", "--rating", "4")
     assert document("seen", "grave")["changed"] == []
@@ -176,7 +187,9 @@ def test_a_seen_title_is_not_put_on_the_watchlist_by_accident(
 
 
 @pytest.mark.parametrize("command", ["seen", "later", "forget"])
-def test_nothing_is_guessed_when_writing(command: str, run: Run, home: Path) -> None:
+def test_nothing_is_guessed_when_writing(
+    command: str, run: Run, home: Path
+) -> None:
     """A name that fits two titles names both and writes nothing."""
     result = run(command, "fireflies")
     assert result.exit_code == 3
@@ -230,9 +243,14 @@ def test_answers_do_without_a_damaged_library(
     assert "going on without it" in result.stderr
 
 
-@pytest.mark.parametrize("words", [words for words in WRITING if words != ("undo",)])
+@pytest.mark.parametrize(
+    "words", [words for words in WRITING if words != ("undo",)]
+)
 def test_a_home_that_cannot_be_made_is_exit_4(
-    words: tuple[str, ...], run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    words: tuple[str, ...],
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     """Where no folder can be, writing is one line and exit 4, and suggesting works."""
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
@@ -247,7 +265,9 @@ def test_what_is_always_avoided(run: Run, document: Document) -> None:
     """Settings hold in every run, add to the flag, and only `none` lifts them."""
     assert run("config", "--avoid", "war,gore").exit_code == 0
     for words in (("suggest",), ("suggest", "--avoid", "suicide")):
-        assert {"war", "graphic-violence"} <= set(document(*words)["answers"]["avoid"])
+        assert {"war", "graphic-violence"} <= set(
+            document(*words)["answers"]["avoid"]
+        )
     assert document("suggest", "--avoid", "none")["answers"]["avoid"] == []
     assert document("config")["avoid"] == ["graphic-violence", "war"]
     assert "graphic violence, war" in run("config").stdout
@@ -279,7 +299,11 @@ BAD_SETTINGS: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("name", BAD_SETTINGS)
 @pytest.mark.parametrize(
     "words",
-    [("suggest", "--mood", "family"), ("config", "--avoid", "none"), ("config",)],
+    [
+        ("suggest", "--mood", "family"),
+        ("config", "--avoid", "none"),
+        ("config",),
+    ],
 )
 def test_settings_that_cannot_be_understood_stop_and_stay(
     words: tuple[str, ...], name: str, run: Run, home: Path
@@ -300,16 +324,23 @@ def test_settings_that_cannot_be_understood_stop_and_stay(
     assert list(home.iterdir()) == [path]
 
 
-def test_undo_takes_settings_back_in_their_turn(run: Run, document: Document) -> None:
+def test_undo_takes_settings_back_in_their_turn(
+    run: Run, document: Document
+) -> None:
     """What is always avoided is a change like any other: the newest of both kinds goes first."""
     run("config", "--avoid", "war")
     run("seen", "grave")
     told = run("config", "--avoid", "none")
     assert "cryrec undo takes it back" in told.stderr
     back = document("undo")
-    assert (back["changed"], back["avoid"]) == ([], {"before": [], "after": ["war"]})
+    assert (back["changed"], back["avoid"]) == (
+        [],
+        {"before": [], "after": ["war"]},
+    )
     assert document("suggest")["answers"]["avoid"] == ["war"]
-    assert [change["id"] for change in document("undo")["changed"]] == ["grave"]
+    assert [change["id"] for change in document("undo")["changed"]] == [
+        "grave"
+    ]
     told = run("undo")
     assert "taken back: what you always steer clear of" in told.stderr
     assert "as before: nothing" in told.stderr
@@ -358,7 +389,9 @@ def test_config_in_a_folder_of_any_name(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """A path that is no UTF-8 has no place in JSON, but the document comes all the same."""
-    monkeypatch.setenv("CRYREC_HOME", os.fsdecode(os.fsencode(tmp_path) + b"/\xff"))
+    monkeypatch.setenv(
+        "CRYREC_HOME", os.fsdecode(os.fsencode(tmp_path) + b"/\xff")
+    )
     result = run("config", "--json")
     assert result.exit_code == 0, result.stderr
     told = json.loads(result.stdout_bytes.decode("utf-8"))
@@ -418,11 +451,18 @@ def test_a_tampered_library_is_passed_by_and_named(
     expected = run("suggest", "--mood", "family", "--include-seen").stdout
     TAMPERED[name](home / "library.db")
     result = run("suggest", "--mood", "family", "--include-seen")
-    assert (result.exit_code, result.stdout.count("-- ")) == (0, expected.count("-- "))
+    assert (result.exit_code, result.stdout.count("-- ")) == (
+        0,
+        expected.count("-- "),
+    )
     assert "going on without it" in result.stderr
     for words in (("library",), ("undo",), ("export",), ("taste", "--reset")):
         refused = run(*words)
-        assert (refused.exit_code, refused.stdout, refused.stderr.count("\n")) == (
+        assert (
+            refused.exit_code,
+            refused.stdout,
+            refused.stderr.count("\n"),
+        ) == (
             4,
             "",
             1,
@@ -474,9 +514,15 @@ def test_export_writes_to_stdout_without_a_file(run: Run) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    sorted(path.name for path in FIXTURES.iterdir() if path.name != "mal-manga.xml"),
+    sorted(
+        path.name
+        for path in FIXTURES.iterdir()
+        if path.name != "mal-manga.xml"
+    ),
 )
-def test_other_lists_are_taken_over(name: str, run: Run, document: Document) -> None:
+def test_other_lists_are_taken_over(
+    name: str, run: Run, document: Document
+) -> None:
     """A list kept elsewhere is shown first, written with --yes, once, and can be taken back."""
     path = str(FIXTURES / name)
     dry = run("import", path, "--dry-run")
@@ -494,13 +540,19 @@ def test_other_lists_are_taken_over(name: str, run: Run, document: Document) -> 
 def test_an_import_names_what_it_would_bring(run: Run, tmp_path: Path) -> None:
     """Up to ten titles of each kind are named before anything is written, the rest counted."""
     watched = [title for title in TITLES if len(title.mal_ids) == 1]
-    rows = [{"anime_id": title.mal_ids[0], "status": 2} for title in watched[:12]]
-    rows += [{"anime_id": title.mal_ids[0], "status": 6} for title in watched[12:15]]
+    rows = [
+        {"anime_id": title.mal_ids[0], "status": 2} for title in watched[:12]
+    ]
+    rows += [
+        {"anime_id": title.mal_ids[0], "status": 6} for title in watched[12:15]
+    ]
     path = tmp_path / "list"
     path.write_text(json.dumps(rows), encoding="utf-8")
     lines = run("import", str(path), "--dry-run").stderr.splitlines()
     (seen,) = (line for line in lines if line.startswith("cryrec: seen: "))
-    (later,) = (line for line in lines if line.startswith("cryrec: on the watchlist: "))
+    (later,) = (
+        line for line in lines if line.startswith("cryrec: on the watchlist: ")
+    )
     assert all(title.title in seen for title in watched[:10])
     assert seen.endswith(" and 2 more")
     assert later.endswith(", ".join(title.title for title in watched[12:15]))
@@ -523,7 +575,9 @@ def test_what_is_piped_in_may_be_no_list(data: bytes, home: Path) -> None:
     """Then it is one line and exit 4."""
     result = CliRunner().invoke(app, ["import", "-", "--yes"], input=data)
     assert result.exit_code == 4
-    assert result.stderr.startswith("cryrec: cannot import what was piped in: ")
+    assert result.stderr.startswith(
+        "cryrec: cannot import what was piped in: "
+    )
     assert result.stderr.count("\n") == 1
     assert not home.exists()
 

@@ -18,8 +18,14 @@ NAMING = (
 )
 
 DOUBTFUL = [
-    ("Fullmetal Alchemist (2003)", "Fullmetal Alchemist: Brotherhood (series, 2009)"),
-    ("fullmetal alchemist 2003", "Fullmetal Alchemist: Brotherhood (series, 2009)"),
+    (
+        "Fullmetal Alchemist (2003)",
+        "Fullmetal Alchemist: Brotherhood (series, 2009)",
+    ),
+    (
+        "fullmetal alchemist 2003",
+        "Fullmetal Alchemist: Brotherhood (series, 2009)",
+    ),
     ("Clannad movie", "Clannad"),
     ("wolf children season 2", "Wolf Children (film, 2012)"),
     ("grave of the fireflies 2005", "Grave of the Fireflies (film, 1988)"),
@@ -75,7 +81,9 @@ def test_nothing_is_written_on_a_letter(
     assert document("library")["entries"] == []
 
 
-def test_two_titles_in_one_name_are_both_named(run: Run, document: Document) -> None:
+def test_two_titles_in_one_name_are_both_named(
+    run: Run, document: Document
+) -> None:
     """Words that are one title and name another are refused, and both are said."""
     result = run("seen", "a", "silent", "violet-evergarden")
     assert result.exit_code == 3
@@ -89,7 +97,9 @@ def test_what_the_library_holds_is_no_less_certain(
 ) -> None:
     """A title that stands in the library already is contradicted like any other."""
     assert run("seen", "fmab", "--rating", "4").exit_code == 0
-    assert run("seen", "fullmetal alchemist 2003", "--rating", "1").exit_code == 3
+    assert (
+        run("seen", "fullmetal alchemist 2003", "--rating", "1").exit_code == 3
+    )
     assert run("forget", "fmab 2003").exit_code == 3
     assert [entry["rating"] for entry in document("library")["entries"]] == [4]
 
@@ -112,7 +122,9 @@ def test_search_still_shows_what_may_be_meant(document: Document) -> None:
         ("kyoto-animation", "Kyoto Animation"),
     ],
 )
-def test_studios_with_and_without_the_word(words: str, studio: str, run: Run) -> None:
+def test_studios_with_and_without_the_word(
+    words: str, studio: str, run: Run
+) -> None:
     """The word "studio" may be there or not, and one slip does not hide a studio."""
     assert f"titles by {studio}" in run("list", "--studio", words).stderr
 
@@ -120,7 +132,9 @@ def test_studios_with_and_without_the_word(words: str, studio: str, run: Run) ->
 def test_a_shared_name_does_not_fill_the_screen() -> None:
     """However many titles share a word, a few are named and the others are counted."""
     message = str(
-        AmbiguousName("title", "love", [f"Love {number}" for number in range(1_000)])
+        AmbiguousName(
+            "title", "love", [f"Love {number}" for number in range(1_000)]
+        )
     )
     assert "Love 0, Love 1" in message
     assert message.endswith("or 995 others")
@@ -143,7 +157,9 @@ def test_a_shared_name_does_not_fill_the_screen() -> None:
     ],
     ids=lambda words: " ".join(words)[:30],
 )
-def test_what_was_typed_is_cut_to_a_line(words: tuple[str, ...], run: Run) -> None:
+def test_what_was_typed_is_cut_to_a_line(
+    words: tuple[str, ...], run: Run
+) -> None:
     """A page pasted where a name is wanted is repeated in part, and answered at once."""
     result = run(*words)
     assert result.exit_code in (2, 3)

@@ -66,7 +66,11 @@ def test_without_a_browser_the_address_is_the_answer(
 ) -> None:
     """Where none can be started, the address stands alone on stdout and the exit code is 0."""
     done = cryrec("open", title.id)
-    assert (done.returncode, done.stdout, done.stderr) == (0, f"{title.page}\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        0,
+        f"{title.page}\n",
+        "",
+    )
 
 
 @pytest.mark.parametrize("where", ["visits", "no_browser"])
@@ -78,7 +82,11 @@ def test_a_script_gets_one_document(
     done = cryrec("open", title.id, "--json")
     assert done.returncode == 0
     document = json.loads(done.stdout)
-    assert document == {"schema_version": 1, "id": title.id, "address": title.page}
+    assert document == {
+        "schema_version": 1,
+        "id": title.id,
+        "address": title.page,
+    }
 
 
 OWN = """
@@ -117,7 +125,9 @@ def test_a_closed_stream_keeps_no_page_shut(
     """Started by something that gives it no stdout or no stderr, it still opens the page."""
     line = f'exec {stream}>&-; exec "$0" -m cryrec open {title.id}'
     done = subprocess.run(
-        ["sh", "-c", line, sys.executable], stdin=subprocess.DEVNULL, check=False
+        ["sh", "-c", line, sys.executable],
+        stdin=subprocess.DEVNULL,
+        check=False,
     )
     assert done.returncode == 0
     assert visits.read_text(encoding="utf-8") == f"{title.page}\n"

@@ -47,20 +47,28 @@ def test_an_added_title_is_one_like_any_other(
         "own",
         None,
     )
-    assert document("search", "title of mine")["matches"][0]["id"] == added["id"]
-    assert [each["id"] for each in document("list", "--shelf", "own")["titles"]] == [
-        added["id"]
-    ]
+    assert (
+        document("search", "title of mine")["matches"][0]["id"] == added["id"]
+    )
+    assert [
+        each["id"] for each in document("list", "--shelf", "own")["titles"]
+    ] == [added["id"]]
     assert "your own" in run("show", "a title of mine").stdout
-    suggested = document("suggest", "--shelf", "own", "--mood", "missed")["suggestions"]
+    suggested = document("suggest", "--shelf", "own", "--mood", "missed")[
+        "suggestions"
+    ]
     assert [each["id"] for each in suggested] == [added["id"]]
 
 
-def test_adding_leaves_every_byte_that_was_there(run: Run, folder: Path) -> None:
+def test_adding_leaves_every_byte_that_was_there(
+    run: Run, folder: Path
+) -> None:
     """Comments, order and line ends stay; undo gives the file back as it was, byte for byte."""
     own = folder / "own.toml"
     folder.mkdir(parents=True)
-    before = b"\xef\xbb\xbf# mine\r\n[[anime]]\r\nid = 'air' # why\r\ntissues  =  5"
+    before = (
+        b"\xef\xbb\xbf# mine\r\n[[anime]]\r\nid = 'air' # why\r\ntissues  =  5"
+    )
     own.write_bytes(before)
     assert run("add", *MINE).exit_code == 0
     after = own.read_bytes()
@@ -75,7 +83,10 @@ def test_adding_leaves_every_byte_that_was_there(run: Run, folder: Path) -> None
 
 @pytest.mark.parametrize(
     "change",
-    [lambda text: text.replace("90", "91"), lambda text: text + "tissues = 4\n"],
+    [
+        lambda text: text.replace("90", "91"),
+        lambda text: text + "tissues = 4\n",
+    ],
     ids=["edited", "a key below"],
 )
 def test_undo_leaves_what_was_changed_since(
@@ -103,7 +114,13 @@ def test_undo_takes_back_one_thing_after_another(
 
 
 @pytest.mark.parametrize(
-    "text", ["anime = [", "anime = [{ id = 'air', tissues = 5 }]", "anime = 3", "\x00"]
+    "text",
+    [
+        "anime = [",
+        "anime = [{ id = 'air', tissues = 5 }]",
+        "anime = 3",
+        "\x00",
+    ],
 )
 def test_a_file_nothing_can_be_added_to_stays_as_it_is(
     text: str, run: Run, folder: Path
@@ -132,12 +149,16 @@ def test_another_title_of_the_same_name_gets_an_id_of_its_own(
             "--mood",
             "missed",
         )
-        ids.append(document("add", *words, "--year", year, "--yes")["anime"]["id"])
+        ids.append(
+            document("add", *words, "--year", year, "--yes")["anime"]["id"]
+        )
     assert ids == ["your-name-2016", "your-name-2031", "your-name-2"]
     assert document("show", "your-name")["anime"]["shelf"] == "list"
 
 
-def test_a_series_may_be_told_by_its_episodes(document: Document, folder: Path) -> None:
+def test_a_series_may_be_told_by_its_episodes(
+    document: Document, folder: Path
+) -> None:
     """Whoever knows how long one is need not multiply; notes that are said are there."""
     words = (
         "Short One",
@@ -159,7 +180,9 @@ def test_unknown_notes_are_kept_from_whoever_avoids_something(
     """What nobody looked at may hold anything; none said to be there is none."""
     document("add", *MINE)
     document("add", "Harmless", *MINE[1:], "--note", "none")
-    listed = document("suggest", "--shelf", "own", "--avoid", "war")["suggestions"]
+    listed = document("suggest", "--shelf", "own", "--avoid", "war")[
+        "suggestions"
+    ]
     assert [each["id"] for each in listed] == ["harmless"]
 
 
@@ -191,7 +214,11 @@ def test_every_problem_is_listed_with_its_place(
 ) -> None:
     """check lists all of them, exit 4, one a line; with --json the same in parts."""
     path = folder / "own.toml"
-    write(path, own_entry(tissues=9, agee=3), own_entry(id="x", moods=[{"id": "mist"}]))
+    write(
+        path,
+        own_entry(tissues=9, agee=3),
+        own_entry(id="x", moods=[{"id": "mist"}]),
+    )
     result = run("catalogue", "check")
     assert result.exit_code == 4
     assert len(result.stdout.splitlines()) == 3
@@ -201,9 +228,12 @@ def test_every_problem_is_listed_with_its_place(
     )
     assert "3 problems" in result.stderr
     problems = document("catalogue", "check", code=4)["problems"]
-    assert {"file": str(path), "entry": "anime[0]", "key": "agee", "line": 7} == {
-        key: problems[1][key] for key in ("file", "entry", "key", "line")
-    }
+    assert {
+        "file": str(path),
+        "entry": "anime[0]",
+        "key": "agee",
+        "line": 7,
+    } == {key: problems[1][key] for key in ("file", "entry", "key", "line")}
     assert "did you mean age?" in problems[1]["message"]
     assert problems[2]["key"] == "moods[0].id"
 
@@ -227,7 +257,9 @@ def test_a_catalogue_may_be_named_for_one_run(
     path = tmp_path / "named.toml"
     write(
         path,
-        own_entry(id="your-name", title=None, tissues=1, format=None, minutes=None),
+        own_entry(
+            id="your-name", title=None, tissues=1, format=None, minutes=None
+        ),
     )
     changed = document("--catalogue", str(path), "show", "your-name")["anime"]
     assert (changed["tissues"], changed["title"]) == (1, "Your Name.")
@@ -241,7 +273,12 @@ def test_paths_says_what_is_read_and_what_was_wrong(
     write(folder / "a.toml", own_entry())
     (folder / "b.toml").mkdir()
     files = document("catalogue", "paths")["files"]
-    assert [file["shelf"] for file in files] == ["list", "beyond", "own", "own"]
+    assert [file["shelf"] for file in files] == [
+        "list",
+        "beyond",
+        "own",
+        "own",
+    ]
     assert [file["titles"] for file in files[2:]] == [1, 0]
     assert [file["problem"] for file in files[:3]] == [None] * 3
     assert "folder" in files[3]["problem"]
@@ -263,7 +300,9 @@ def test_no_escape_of_a_file_reaches_the_terminal(
 
 
 @pytest.mark.parametrize("words", [("chek",), ("schema", "x.toml"), ()])
-def test_a_task_that_is_none_is_refused(words: tuple[str, ...], run: Run) -> None:
+def test_a_task_that_is_none_is_refused(
+    words: tuple[str, ...], run: Run
+) -> None:
     """With what would be one."""
     assert run("catalogue", *words).exit_code == 2
 
@@ -294,7 +333,8 @@ def test_a_list_may_leave_out_what_was_seen_and_keep_to_a_shelf(
             each["id"] for each in everything if each["shelf"] == shelf
         ]
     assert {
-        each["tissues"] for each in document("list", "--tissues", "5")["titles"]
+        each["tissues"]
+        for each in document("list", "--tissues", "5")["titles"]
     } == {5}
 
 
@@ -304,6 +344,8 @@ def test_what_is_not_known_is_listed_last(
 ) -> None:
     """A title of one's own may lack what a list is sorted by."""
     document("add", *MINE)
-    listed = [each[order] for each in document("list", "--sort", order)["titles"]]
+    listed = [
+        each[order] for each in document("list", "--sort", order)["titles"]
+    ]
     assert listed[-1] is None
     assert listed[:-1] == sorted(listed[:-1])

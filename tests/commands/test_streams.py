@@ -34,7 +34,9 @@ COMPLETIONS = ("--show-completion", "--install-completion")
 def plain_environment() -> dict[str, str]:
     """The variables of this machine without those that change how Python buffers."""
     return {
-        name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"
+        name: value
+        for name, value in os.environ.items()
+        if name != "PYTHONUNBUFFERED"
     }
 
 
@@ -43,11 +45,24 @@ def plain_environment() -> dict[str, str]:
     [
         (("search", "no such thing at all"), 3),
         (("suggest", "--moood", "family"), 2),
-        (("suggest", "--mood", "family", "--time", "tonight", "--format", "series"), 0),
+        (
+            (
+                "suggest",
+                "--mood",
+                "family",
+                "--time",
+                "tonight",
+                "--format",
+                "series",
+            ),
+            0,
+        ),
         (("seen", "grave"), 0),
         (("undo",), 3),
     ],
-    ids=lambda value: " ".join(value) if isinstance(value, tuple) else str(value),
+    ids=lambda value: (
+        " ".join(value) if isinstance(value, tuple) else str(value)
+    ),
 )
 def test_a_stderr_that_takes_nothing_changes_no_exit_code(
     words: tuple[str, ...], code: int
@@ -66,12 +81,16 @@ def test_a_stderr_that_takes_nothing_changes_no_exit_code(
 
 
 @pytest.mark.parametrize("flag", COMPLETIONS)
-def test_completion_without_a_shell_is_a_usage_error(flag: str, tmp_path: Path) -> None:
+def test_completion_without_a_shell_is_a_usage_error(
+    flag: str, tmp_path: Path
+) -> None:
     """Where no shell started the program, one line on stderr says from which it would work."""
     report = tmp_path / "report"
     command = [sys.executable, "-m", "cryrec", flag]
     # The process that forks has to end before the program starts, or its shell would be found.
-    helper = subprocess.Popen([sys.executable, "-c", DETACHED, str(report), *command])
+    helper = subprocess.Popen(
+        [sys.executable, "-c", DETACHED, str(report), *command]
+    )
     helper.wait()
     while not report.exists():
         time.sleep(0.05)

@@ -10,7 +10,13 @@ from msgspec.structs import replace
 
 from cryrec.catalogue import load_bundled
 from cryrec.models import Band, Mood, Shelf, Title
-from cryrec.recommend.answers import AnswerName, Answers, Direction, TimeLimit, Wished
+from cryrec.recommend.answers import (
+    AnswerName,
+    Answers,
+    Direction,
+    TimeLimit,
+    Wished,
+)
 from cryrec.recommend.critique import towards
 from cryrec.recommend.loosening import blockers
 from cryrec.recommend.pool import Pool
@@ -70,7 +76,9 @@ def test_another_kind_of_cry_does_not_ask_for_it(title: Title) -> None:
 
 
 @pytest.mark.parametrize("direction", Direction)
-def test_a_direction_from_a_surprise_is_still_one(direction: Direction) -> None:
+def test_a_direction_from_a_surprise_is_still_one(
+    direction: Direction,
+) -> None:
     """Harder than a surprise asks for something harder, and not for grown-ups alone."""
     surprise = recommend(POOL, Answers()).suggestions[0].title
     asked = towards(Answers(), surprise, direction)

@@ -17,9 +17,20 @@ TITLES = {title.id: title for title in load_bundled().titles}
 # --- suggest in one's own words
 
 
-def test_words_are_read_as_flags_and_say_so(run: Run, document: Document) -> None:
+def test_words_are_read_as_flags_and_say_so(
+    run: Run, document: Document
+) -> None:
     """The same question in words and in flags has the same cards; stderr has it as flags."""
-    words = ["a", "short", "film", "about", "family,", "nothing", "with", "hospitals"]
+    words = [
+        "a",
+        "short",
+        "film",
+        "about",
+        "family,",
+        "nothing",
+        "with",
+        "hospitals",
+    ]
     flags = [
         "--time",
         "2h",
@@ -30,7 +41,10 @@ def test_words_are_read_as_flags_and_say_so(run: Run, document: Document) -> Non
         "--avoid",
         "terminal-illness",
     ]
-    in_words, in_flags = document("suggest", *words), document("suggest", *flags)
+    in_words, in_flags = (
+        document("suggest", *words),
+        document("suggest", *flags),
+    )
     assert in_words["answers"] == in_flags["answers"]
     assert in_words["suggestions"] == in_flags["suggestions"]
     said = run("suggest", *words).stderr
@@ -54,7 +68,9 @@ def test_flags_alone_understand_nothing(document: Document) -> None:
     assert (found["understood"], found["not_understood"]) == ([], [])
 
 
-def test_a_flag_beats_a_word_but_what_is_avoided_adds_up(document: Document) -> None:
+def test_a_flag_beats_a_word_but_what_is_avoided_adds_up(
+    document: Document,
+) -> None:
     found = document(
         "suggest", "a series, no gore", "--format", "movie", "--avoid", "war"
     )
@@ -69,9 +85,14 @@ def test_what_is_not_understood_is_said(run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("words", "named"),
-    [("no vampires", "vampires"), ("nothing with body horor or horror", "body-horror")],
+    [
+        ("no vampires", "vampires"),
+        ("nothing with body horor or horror", "body-horror"),
+    ],
 )
-def test_a_no_that_no_note_keeps_is_refused(run: Run, words: str, named: str) -> None:
+def test_a_no_that_no_note_keeps_is_refused(
+    run: Run, words: str, named: str
+) -> None:
     """Nothing is suggested, and the notes that there are, or the nearest, are named."""
     result = run("suggest", words)
     assert (result.exit_code, result.stdout) == (2, "")
@@ -97,7 +118,8 @@ def test_an_answer_that_is_ruled_out_is_refused_with_what_can_be_asked_for(
 
 
 @pytest.mark.parametrize(
-    "args", [("no vampires",), ("no romance",), ("--avoid", "nonsense"), ("gore",)]
+    "args",
+    [("no vampires",), ("no romance",), ("--avoid", "nonsense"), ("gore",)],
 )
 def test_a_refusal_is_one_short_line(run: Run, args: tuple[str, ...]) -> None:
     result = run("suggest", *args)
@@ -125,7 +147,9 @@ def test_a_title_that_two_have_in_common_is_not_guessed(run: Run) -> None:
     assert "fits more than one title" in result.stderr
 
 
-def test_every_card_of_words_avoids_what_they_rule_out(document: Document) -> None:
+def test_every_card_of_words_avoids_what_they_rule_out(
+    document: Document,
+) -> None:
     found = document("suggest", "no death at all", "-n", "10")
     deaths = {note for note in NoteId if note.endswith("-death")}
     for card in found["suggestions"]:
@@ -154,7 +178,9 @@ def test_without_a_wish_there_is_no_line_for_it(document: Document) -> None:
 
 
 def test_several_wishes_are_worth_no_more_than_one(document: Document) -> None:
-    found = document("suggest", "trains, snow, letters and first love", "-n", "10")
+    found = document(
+        "suggest", "trains, snow, letters and first love", "-n", "10"
+    )
     assert max(card["ledger"]["words"] for card in found["suggestions"]) <= 18
 
 
@@ -185,7 +211,9 @@ def test_a_description_is_an_answer_for_people(run: Run) -> None:
     assert "A Silent Voice" in result.stdout
 
 
-def test_a_studio_is_found_where_no_title_is_called_so(document: Document) -> None:
+def test_a_studio_is_found_where_no_title_is_called_so(
+    document: Document,
+) -> None:
     found = document("search", "kyoani")
     (studio,) = found["studios"]
     assert studio["name"] == "Kyoto Animation"
@@ -196,7 +224,9 @@ def test_a_studio_is_found_where_no_title_is_called_so(document: Document) -> No
 def test_a_kind_of_cry_and_a_year_are_found(document: Document) -> None:
     healing = document("search", "the good kind of cry")["about"]
     assert {"id": "healing", "strength": 3} in healing[0]["moods"]
-    assert {title["year"] for title in document("search", "2016")["about"]} == {2016}
+    assert {
+        title["year"] for title in document("search", "2016")["about"]
+    } == {2016}
 
 
 @pytest.mark.parametrize(
@@ -227,9 +257,13 @@ def test_nothing_plot_revealing_can_be_searched() -> None:
     """Overwriting every ending, note and source note changes nothing of what is indexed."""
     for title in TITLES.values():
         texts = " ".join(premises._texts(title))
-        known = {premises.plain(text) for text in (*title.about, title.blurb or "")}
+        known = {
+            premises.plain(text) for text in (*title.about, title.blurb or "")
+        }
         evidence = {premises.plain(tag.evidence or "") for tag in title.moods}
-        assert set(texts.split()) <= set(" ".join((*known, *evidence)).split()) | {"."}
+        assert set(texts.split()) <= set(
+            " ".join((*known, *evidence)).split()
+        ) | {"."}
 
 
 def test_a_python_without_a_full_text_index_finds_by_words(

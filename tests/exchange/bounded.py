@@ -14,7 +14,9 @@ from cryrec.exchange.lists import BadImport, read
 
 def in_use() -> int:
     """Bytes of address space that this process has."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    pages = int(
+        Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+    )
     return pages * resource.getpagesize()
 
 

@@ -22,16 +22,24 @@ def filled(start: bytes, unit: bytes, end: bytes = b"") -> bytes:
 def numbered(start: bytes, unit: str, end: bytes = b"") -> bytes:
     """The same, with a number in each unit that makes it another."""
     count = (FULL - len(start) - len(end)) // len(unit.format(10**7))
-    return start + "".join(map(unit.format, range(10**7, 10**7 + count))).encode() + end
+    return (
+        start
+        + "".join(map(unit.format, range(10**7, 10**7 + count))).encode()
+        + end
+    )
 
 
 def repeated(count: int, unit: str) -> bytes:
     """A JSON list of `count` units, and a zero."""
-    units = (unit.format(number, number) for number in range(10**7, 10**7 + count))
+    units = (
+        unit.format(number, number) for number in range(10**7, 10**7 + count)
+    )
     return b"[" + "".join(units).encode() + b"0]"
 
 
-def zipped(data: bytes, files: int = 1, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+def zipped(
+    data: bytes, files: int = 1, method: int = zipfile.ZIP_DEFLATED
+) -> bytes:
     """A zip with as many files of that content."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", method) as archive:
@@ -74,7 +82,9 @@ HOSTILE: Final[Mapping[str, Callable[[], bytes]]] = {
         b"[{" + repeated(1_249_000, '"{}":"",')[1:-2] + b'"":0}]'
     ),
     "one string": lambda: filled(b'["', b"x", b'"]'),
-    "one wide character at last": lambda: filled(b'["', b"x", b'\xf0\x9f\x98\xa2"]'),
+    "one wide character at last": lambda: filled(
+        b'["', b"x", b'\xf0\x9f\x98\xa2"]'
+    ),
     "escaped quotes": lambda: filled(b'["', rb"\"", b'"]'),
     "quotes without an end": lambda: filled(b'["', b'\\"'),
     "wide characters in UTF-16": lambda: filled(

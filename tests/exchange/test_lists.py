@@ -186,10 +186,14 @@ def test_json_of_other_sites(
         ("simkl.json", {"film or show": 2, "entry": 1}),
     ],
 )
-def test_what_other_sites_also_keep(name: str, left_out: Mapping[str, int]) -> None:
+def test_what_other_sites_also_keep(
+    name: str, left_out: Mapping[str, int]
+) -> None:
     """What is no anime, or has no number, is left out and counted."""
     reading = read(FIXTURES / name, TITLES, NOW)
-    assert {skipped.what: skipped.count for skipped in reading.skipped} == left_out
+    assert {
+        skipped.what: skipped.count for skipped in reading.skipped
+    } == left_out
 
 
 def test_dates_of_other_sites() -> None:
@@ -197,7 +201,9 @@ def test_dates_of_other_sites() -> None:
     dates = {}
     for name in ("mal-load.json", "mal-api.json", "simkl.json"):
         entries = read(FIXTURES / name, TITLES, NOW).entries
-        dates[name] = {entry.id: entry.at for entry in entries if entry.status is SEEN}
+        dates[name] = {
+            entry.id: entry.at for entry in entries if entry.status is SEEN
+        }
     assert dates["mal-load.json"]["anohana"] == NOW
     assert dates["mal-api.json"]["anohana"] == "2019-06-30T00:00:00Z"
     assert dates["mal-api.json"]["silent-voice"] == NOW
@@ -219,13 +225,18 @@ def test_shikimori_asked_by_query() -> None:
 
 def test_simkl_without_anime() -> None:
     """A list of films and shows alone is refused: nothing in it can be an anime."""
-    movie = {"status": "completed", "movie": {"title": "A film", "ids": {"mal": "578"}}}
+    movie = {
+        "status": "completed",
+        "movie": {"title": "A film", "ids": {"mal": "578"}},
+    }
     assert refusal(json.dumps({"movies": [movie]})).startswith(
         "it is a film or show list"
     )
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in FIXTURES.iterdir()))
+@pytest.mark.parametrize(
+    "name", sorted(path.name for path in FIXTURES.iterdir())
+)
 def test_packed_and_piped(name: str) -> None:
     """A list in a zip, as .gz in a zip, or piped in says what it says by itself."""
     data = (FIXTURES / name).read_bytes()
@@ -236,7 +247,9 @@ def test_packed_and_piped(name: str) -> None:
     assert reading_of(zipped(data, method=zipfile.ZIP_STORED)) == expected
     assert reading_of(zipped(gzip.compress(data))) == expected
     assert (
-        reading_of(gzip.compress(data[:99]) + gzip.compress(data[99:]) + bytes(9))
+        reading_of(
+            gzip.compress(data[:99]) + gzip.compress(data[99:]) + bytes(9)
+        )
         == expected
     )
     assert read(io.BytesIO(data), TITLES, NOW) == expected
@@ -257,7 +270,8 @@ BLANK_LINES = "\n\r\n \t\n"
 
 
 @pytest.mark.parametrize(
-    "codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+    "codec",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"],
 )
 @pytest.mark.parametrize("blank", ["", BLANK_LINES, BLANK_LINES * 9999])
 @pytest.mark.parametrize(
@@ -292,11 +306,15 @@ def test_declared_and_so(codec: str) -> None:
 def test_byte_order_marks(name: str, codec: str) -> None:
     """A file saved again by a Windows program, with a byte order mark, says the same."""
     text = (FIXTURES / name).read_text(encoding="utf-8")
-    saved = text.replace('encoding="UTF-8"', f'encoding="{codec[:6].rstrip("-")}"')
+    saved = text.replace(
+        'encoding="UTF-8"', f'encoding="{codec[:6].rstrip("-")}"'
+    )
     assert said(reading_of(saved.encode(codec))) == said(reading_of(text))
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in FIXTURES.iterdir()))
+@pytest.mark.parametrize(
+    "name", sorted(path.name for path in FIXTURES.iterdir())
+)
 def test_private(name: str) -> None:
     """No user name, mail address or comment of a file is in what is read, or in an error."""
     try:
@@ -341,7 +359,9 @@ def test_spellings(spelling: str, status: Status) -> None:
     }
 
 
-@pytest.mark.parametrize("spelling", ["", "5", "Plan to Read", "&lt;b&gt;", "Watched?"])
+@pytest.mark.parametrize(
+    "spelling", ["", "5", "Plan to Read", "&lt;b&gt;", "Watched?"]
+)
 def test_unknown_status(spelling: str) -> None:
     """A row with a status that nobody knows is left out and counted, with the reason."""
     reading = reading_of(
@@ -354,7 +374,9 @@ def test_unknown_status(spelling: str) -> None:
     assert reading.not_in_catalogue == 1
 
 
-@pytest.mark.parametrize("number", ["", "0", "Anohana", "-9989", "9989.5", "9" * 5000])
+@pytest.mark.parametrize(
+    "number", ["", "0", "Anohana", "-9989", "9989.5", "9" * 5000]
+)
 def test_unusable_number(number: str) -> None:
     """A row without a usable number is left out and counted."""
     reading = reading_of(mal({"id": number, "status": "Completed"}))
@@ -366,7 +388,9 @@ def test_unusable_number(number: str) -> None:
 def test_scores_of_ten() -> None:
     """Scores of 1 to 10 are ratings of 1 to 5, two and two; 0 is no rating."""
     ratings = [
-        said(reading_of(mal({"id": 9989, "status": 2, "score": score})))["anohana"][1]
+        said(reading_of(mal({"id": 9989, "status": 2, "score": score})))[
+            "anohana"
+        ][1]
         for score in range(11)
     ]
     assert ratings == [None, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5]
@@ -375,9 +399,13 @@ def test_scores_of_ten() -> None:
 @pytest.mark.parametrize("score", ["11", "85"])
 def test_score_out_of_range(score: str) -> None:
     """A score that no ten-point scale has makes the entry unrated, and that is said."""
-    reading = reading_of(mal({"id": 9989, "status": "Completed", "score": score}))
+    reading = reading_of(
+        mal({"id": 9989, "status": "Completed", "score": score})
+    )
     assert said(reading) == {"anohana": (SEEN, None)}
-    assert reading.skipped == (Skipped("rating", "its score is not 1 to 10", 1),)
+    assert reading.skipped == (
+        Skipped("rating", "its score is not 1 to 10", 1),
+    )
 
 
 @pytest.mark.parametrize(
@@ -399,7 +427,12 @@ def test_dates(finished: str, at: str) -> None:
 
 def test_only_seen_is_rated_and_dated() -> None:
     """What was not seen to the end has no rating, and is dated now."""
-    row = {"id": 9989, "status": "Dropped", "score": 3, "finished": "2019-06-30"}
+    row = {
+        "id": 9989,
+        "status": "Dropped",
+        "score": 3,
+        "finished": "2019-06-30",
+    }
     title = next(title.title for title in TITLES if title.id == "anohana")
     assert reading_of(mal(row)).entries == (
         Entry("anohana", title, DROPPED, None, NOW),
@@ -422,12 +455,16 @@ def test_only_seen_is_rated_and_dated() -> None:
     ],
 )
 def test_two_seasons(
-    first: tuple[str, int] | None, second: tuple[str, int] | None, expected: Any
+    first: tuple[str, int] | None,
+    second: tuple[str, int] | None,
+    expected: Any,
 ) -> None:
     """March Comes In Like a Lion is seen only when both seasons are; ratings are averaged."""
     seasons = zip((31646, 35180), (first, second), strict=True)
     rows = [
-        {"id": n, "status": each[0], "score": each[1]} for n, each in seasons if each
+        {"id": n, "status": each[0], "score": each[1]}
+        for n, each in seasons
+        if each
     ]
     assert said(reading_of(mal(*rows))) == {"march-lion": expected}
 
@@ -472,7 +509,9 @@ def test_not_rewatching(once: Mapping[str, str]) -> None:
 def test_repeating(entry: Mapping[str, object]) -> None:
     """What AniList calls repeating, or has repeats of, has been seen."""
     lists = [{"name": "Watching", "entries": [entry]}]
-    assert said(reading_of(json.dumps({"lists": lists}))) == {"grave": (SEEN, 5)}
+    assert said(reading_of(json.dumps({"lists": lists}))) == {
+        "grave": (SEEN, 5)
+    }
 
 
 @pytest.mark.parametrize("repeat", [0, 3])
@@ -486,7 +525,9 @@ def test_repeating_in_a_download(repeat: int) -> None:
         "repeat": repeat,
     }
     expected = (SEEN, 5) if repeat else (WATCHING, None)
-    assert said(reading_of(json.dumps({"lists": [row]}))) == {"grave": expected}
+    assert said(reading_of(json.dumps({"lists": [row]}))) == {
+        "grave": expected
+    }
 
 
 def test_own_titles(tmp_path: Path) -> None:
@@ -495,7 +536,9 @@ def test_own_titles(tmp_path: Path) -> None:
     ours = msgspec.structs.replace(
         nana, id="bebop", title="Bebop", mal_ids=(1,), anilist_id=None
     )
-    theirs = msgspec.structs.replace(ours, id="other", title="Other", mal_ids=())
+    theirs = msgspec.structs.replace(
+        ours, id="other", title="Other", mal_ids=()
+    )
     path = tmp_path / "list"
     path.write_text(mal({"id": 1, "status": "2", "score": 8}))
     reading = read(path, [*TITLES, ours, theirs], NOW)
@@ -513,9 +556,14 @@ def test_prerequisites(tmp_path: Path) -> None:
     titles = [air, msgspec.structs.replace(nana, prerequisites=before)]
     path = tmp_path / "list"
     path.write_text(
-        mal({"id": 101, "status": "2"}, {"id": 1530, "status": "2", "score": 6})
+        mal(
+            {"id": 101, "status": "2"}, {"id": 1530, "status": "2", "score": 6}
+        )
     )
-    assert said(read(path, titles, NOW)) == {"air": (SEEN, None), "mal:1530": (SEEN, 3)}
+    assert said(read(path, titles, NOW)) == {
+        "air": (SEEN, None),
+        "mal:1530": (SEEN, 3),
+    }
 
 
 def test_listed_twice() -> None:
@@ -595,7 +643,9 @@ def test_unsaid_format(scores: tuple[float, ...], rating: int) -> None:
     assert said(reading_of(anilist(*scores))) == {"anohana": (SEEN, rating)}
 
 
-@pytest.mark.parametrize("scores", [(4,), (2, 3), (5, *[4] * 8), (3, *[None] * 20)])
+@pytest.mark.parametrize(
+    "scores", [(4,), (2, 3), (5, *[4] * 8), (3, *[None] * 20)]
+)
 def test_format_not_guessed(scores: tuple[float, ...]) -> None:
     """A few low scores fit several formats: no rating is guessed, and that is said."""
     reading = reading_of(anilist(*scores))
@@ -607,7 +657,9 @@ def test_format_not_guessed(scores: tuple[float, ...]) -> None:
 
 def test_said_format_contradicted() -> None:
     """A named format that the scores exceed is not believed: the query asked for another."""
-    assert said(reading_of(anilist(80, 60, says="POINT_5"))) == {"anohana": (SEEN, 4)}
+    assert said(reading_of(anilist(80, 60, says="POINT_5"))) == {
+        "anohana": (SEEN, 4)
+    }
 
 
 @pytest.mark.parametrize("order", [1, -1])
@@ -636,7 +688,10 @@ def test_anilist_custom_list(order: int) -> None:
 def test_anilist_bare_entries() -> None:
     """Entries with nothing but AniList's number take the status of their list."""
     lists = [
-        {"status": "PLANNING", "entries": [{"mediaId": 21519}, {"mediaId": 7}, 3, None]}
+        {
+            "status": "PLANNING",
+            "entries": [{"mediaId": 21519}, {"mediaId": 7}, 3, None],
+        }
     ]
     reading = reading_of(
         json.dumps({"data": {"anime": {"lists": [*lists, None, {}, 4]}}})
@@ -651,7 +706,9 @@ def test_anilist_manga_alias() -> None:
     document = {
         "data": {
             "manga": {"lists": [{"entries": [entry]}]},
-            "anime": {"lists": [{"entries": [{**entry, "media": {"idMal": 578}}]}]},
+            "anime": {
+                "lists": [{"entries": [{**entry, "media": {"idMal": 578}}]}]
+            },
         }
     }
     reading = reading_of(json.dumps(document))

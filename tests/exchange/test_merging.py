@@ -34,7 +34,9 @@ def library(entries: tuple[Entry, ...]) -> dict[str, Entry]:
 
 @untimed
 @given(LIBRARIES, st.lists(ENTRIES))
-def test_merge_is_idempotent(known: tuple[Entry, ...], found: list[Entry]) -> None:
+def test_merge_is_idempotent(
+    known: tuple[Entry, ...], found: list[Entry]
+) -> None:
     """The same list merged a second time changes nothing, nor does the library's own export."""
     before = library(known)
     after = before | library(merge(before, found))
@@ -44,7 +46,9 @@ def test_merge_is_idempotent(known: tuple[Entry, ...], found: list[Entry]) -> No
 
 @untimed
 @given(LIBRARIES, st.lists(ENTRIES))
-def test_merge_never_downgrades(known: tuple[Entry, ...], found: list[Entry]) -> None:
+def test_merge_never_downgrades(
+    known: tuple[Entry, ...], found: list[Entry]
+) -> None:
     """No status goes back, no rating is replaced or lost, and only what differs is returned."""
     ranks = [LATER, WATCHING, DROPPED, SEEN]
     before = library(known)
@@ -75,9 +79,9 @@ def test_merge_cases(old: Any, new: Any, after: Any) -> None:
     """Seen beats dropped beats watching beats later; a rating is filled in, never replaced."""
     known = {"air": Entry("air", "Air", old[0], old[1], NOW)}
     found = [Entry("air", "AIR", new[0], new[1], "2019-01-01T00:00:00Z")]
-    assert [(entry.status, entry.rating) for entry in merge(known, found)] == [after][
-        : bool(after)
-    ]
+    assert [(entry.status, entry.rating) for entry in merge(known, found)] == [
+        after
+    ][: bool(after)]
 
 
 def test_merge_keeps_a_forgotten_rating_forgotten() -> None:

@@ -26,7 +26,10 @@ untimed = settings(deadline=None)
 @given(LIBRARIES)
 def test_round_trip(entries: tuple[Entry, ...]) -> None:
     """An export in either form, read again, is the very library it was."""
-    for written, name in ((write_json(entries), "JSON"), (write_csv(entries), "CSV")):
+    for written, name in (
+        (write_json(entries), "JSON"),
+        (write_csv(entries), "CSV"),
+    ):
         reading = reading_of(written)
         assert reading.format == f"cryrec {name}"
         assert reading.entries == entries
@@ -75,9 +78,17 @@ def test_export_form() -> None:
         ({"rating": "many"}, "its rating is not 1 to 5"),
     ],
 )
-def test_own_rows_are_checked(change: Mapping[str, object], reason: str) -> None:
+def test_own_rows_are_checked(
+    change: Mapping[str, object], reason: str
+) -> None:
     """A row of our own export that we cannot have written is left out with the reason."""
-    row = {"id": "air", "title": "Air", "status": "seen", "rating": 3, "at": NOW}
+    row = {
+        "id": "air",
+        "title": "Air",
+        "status": "seen",
+        "rating": 3,
+        "at": NOW,
+    }
     rows = [{**row, **change}, {**row, "id": "nana", "more": 1}]
     reading = reading_of(json.dumps({"schema_version": 9, "entries": rows}))
     assert [entry.id for entry in reading.entries] == ["nana"]
@@ -85,11 +96,26 @@ def test_own_rows_are_checked(change: Mapping[str, object], reason: str) -> None
 
 
 @pytest.mark.parametrize(
-    "at", [None, "", "yesterday", "2020-99-01T00:00:00Z", "0000-00-00", "01/02/2020", 5]
+    "at",
+    [
+        None,
+        "",
+        "yesterday",
+        "2020-99-01T00:00:00Z",
+        "0000-00-00",
+        "01/02/2020",
+        5,
+    ],
 )
 def test_own_rows_without_a_moment(at: object) -> None:
     """A row of our own that does not say when is dated now."""
-    row = {"id": "air", "title": "Air", "status": "seen", "rating": None, "at": at}
+    row = {
+        "id": "air",
+        "title": "Air",
+        "status": "seen",
+        "rating": None,
+        "at": at,
+    }
     reading = reading_of(json.dumps({"schema_version": 1, "entries": [row]}))
     assert reading.entries == (Entry("air", "Air", SEEN, None, NOW),)
 
@@ -132,7 +158,10 @@ def table(**how: Any) -> str:
         b"\n \r\n" + table().encode(),
         table(lineterminator="\n\n").encode(),
         table().replace("True", "TRUE").replace("False", "FALSE").encode(),
-        table().replace("T10:20:30Z", " 10:20:30").replace("T00:00:00Z", "").encode(),
+        table()
+        .replace("T10:20:30Z", " 10:20:30")
+        .replace("T00:00:00Z", "")
+        .encode(),
         table().replace("T10:20:30Z", "T12:20:30+02:00").encode(),
         table()
         .replace("forgotten", "forgotten,,")
@@ -173,4 +202,6 @@ def test_formulas_are_harmless(title: str) -> None:
 def test_a_formula_of_somebody_elses() -> None:
     """A title that begins like a formula, in a table that was not made harmless, stays a title."""
     lines = "id,title,status,rating,at,forgotten\nnana,=1+1,seen,,,\n"
-    assert reading_of(lines).entries == (Entry("nana", "=1+1", SEEN, None, NOW),)
+    assert reading_of(lines).entries == (
+        Entry("nana", "=1+1", SEEN, None, NOW),
+    )

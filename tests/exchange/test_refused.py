@@ -55,7 +55,10 @@ def locked(archive: bytes) -> bytes:
         (MAL[:5000], "its XML is damaged or cut short at line"),
         (COLLECTION[:5000], "its JSON is damaged or cut short"),
         (gzip.compress(MAL)[:900], "its compression is damaged or cut short"),
-        (b"\x1f\x8b" + b"\x00" * 50, "its compression is damaged or cut short"),
+        (
+            b"\x1f\x8b" + b"\x00" * 50,
+            "its compression is damaged or cut short",
+        ),
         (b"\x1f\x8b", "its compression is damaged or cut short"),
         ((FIXTURES / "mal-manga.xml").read_bytes(), "it is a manga list"),
         (COLLECTION.replace(b'"ANIME"', b'"MANGA"'), "it is a manga list"),
@@ -88,7 +91,10 @@ def locked(archive: bytes) -> bytes:
         ),
         (b"[" * 200_000, "it is longer, or more nested, than any list"),
         (b"[]]", "its JSON is damaged or cut short"),
-        (b'{"errors":[{"message":"Not Found."}],"data":null}', "its JSON is no list"),
+        (
+            b'{"errors":[{"message":"Not Found."}],"data":null}',
+            "its JSON is no list",
+        ),
         (b"[]", "its JSON is no list"),
         (b'{"lists": "\xff"}', "its text is not UTF-8"),
         (OWN_HEADER + "å".encode("latin-1"), "its text is not UTF-8"),
@@ -99,23 +105,44 @@ def locked(archive: bytes) -> bytes:
             OWN_HEADER + b"a,b,c\n" * (MOST + 1),
             "it is longer, or more nested, than any list",
         ),
-        ("<myanimelist>å</myanimelist>".encode("latin-1"), "its text is not UTF-8"),
+        (
+            "<myanimelist>å</myanimelist>".encode("latin-1"),
+            "its text is not UTF-8",
+        ),
         ("<myanimelist>å".encode()[:-1], "its XML is damaged or cut short"),
-        ("<?xml version='1.0' encoding='shift_jis'?><å/>".encode("latin-1"), UNKNOWN),
-        ("<?xml version='1.0' encoding='klingon'?><å/>".encode("latin-1"), UNKNOWN),
-        (b"\n\n<myanimelist>\n<anime>", "its XML is damaged or cut short at line 4"),
+        (
+            "<?xml version='1.0' encoding='shift_jis'?><å/>".encode("latin-1"),
+            UNKNOWN,
+        ),
+        (
+            "<?xml version='1.0' encoding='klingon'?><å/>".encode("latin-1"),
+            UNKNOWN,
+        ),
+        (
+            b"\n\n<myanimelist>\n<anime>",
+            "its XML is damaged or cut short at line 4",
+        ),
         (
             b"<myanimelist><a " + b"b='' " * 300_000,
             "it is longer, or more nested, than any list",
         ),
         (gzip.compress(gzip.compress(MAL)), "it is no list that cryrec knows"),
-        (gzip.compress(MAL) + b"noise", "its compression is damaged or cut short"),
-        (b"PK\x03\x04" + b"\x00" * 100, "its compression is damaged or cut short"),
+        (
+            gzip.compress(MAL) + b"noise",
+            "its compression is damaged or cut short",
+        ),
+        (
+            b"PK\x03\x04" + b"\x00" * 100,
+            "its compression is damaged or cut short",
+        ),
         (zipped(MAL)[:-40], "its compression is damaged or cut short"),
         (zipped(MAL, files=0), "it holds 0 files"),
         (zipped(MAL, files=2), "it holds 2 files"),
         (zipped(MAL, files=65), "it holds too many files"),
-        (zipped(MAL, method=zipfile.ZIP_LZMA), "it is packed in an unusual way"),
+        (
+            zipped(MAL, method=zipfile.ZIP_LZMA),
+            "it is packed in an unusual way",
+        ),
         (locked(zipped(MAL)), "it is locked with a password"),
         (zipped(zipped(MAL)), "it is no list that cryrec knows"),
         (b"Anohana\nAir\n", "it is no list that cryrec knows"),
@@ -151,7 +178,9 @@ def test_gzip_bomb() -> None:
     """A small file that unpacks to more than the limit is refused."""
     bomb = gzip.compress(b"<myanimelist>" + b" " * LIMIT)
     assert len(bomb) < 100_000
-    assert refusal(bomb).startswith(f"it holds more than {LIMIT // 1024**2} MB")
+    assert refusal(bomb).startswith(
+        f"it holds more than {LIMIT // 1024**2} MB"
+    )
 
 
 def test_noise(tmp_path: Path) -> None:
@@ -228,14 +257,22 @@ def test_no_memory_left(tmp_path: Path) -> None:
     path.write_bytes(filled(b"[", b" ", b"]"))
     command = [sys.executable, str(BOUNDED), str(path), "40"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert done.stdout.startswith("refused: it takes more memory than there is; ")
+    assert done.stdout.startswith(
+        "refused: it takes more memory than there is; "
+    )
 
 
 def test_the_largest_list() -> None:
     """A list of 20,000 anime in the form with the most fields is far from every limit."""
     texts = {f"anime_field_{number}": "some text" for number in range(30)}
     genres = [{"id": 1, "name": "Drama"}, {"id": 2, "name": "Romance"}]
-    row = {**texts, "status": 2, "score": 9, "genres": genres, "demographics": []}
+    row = {
+        **texts,
+        "status": 2,
+        "score": 9,
+        "genres": genres,
+        "demographics": [],
+    }
     rows = [{**row, "anime_id": number} for number in range(1, 20_001)]
     reading = reading_of(json.dumps(rows))
     assert len(reading.entries) > 10
@@ -269,7 +306,17 @@ KEYS = (
         "anime",
         "manga",
     ),
-    *("data", "userRates", "show", "movie", "shows", "movies", "ids", "mal", "repeat"),
+    *(
+        "data",
+        "userRates",
+        "show",
+        "movie",
+        "shows",
+        "movies",
+        "ids",
+        "mal",
+        "repeat",
+    ),
     *(
         "series_id",
         "series_type",
@@ -301,11 +348,14 @@ DOCUMENTS = (
         {"lists": st.lists(JSON, max_size=3), "user": JSON, "x": JSON}
     )
     | st.builds(
-        lambda rows: {"data": {"anime": {"lists": [{"entries": rows}]}}}, st.lists(JSON)
+        lambda rows: {"data": {"anime": {"lists": [{"entries": rows}]}}},
+        st.lists(JSON),
     )
     | st.builds(lambda rows: {"data": rows}, st.lists(JSON))
     | st.builds(lambda rows: {"anime": rows, "shows": rows}, st.lists(JSON))
-    | st.builds(lambda rows: {"schema_version": 1, "entries": rows}, st.lists(JSON))
+    | st.builds(
+        lambda rows: {"schema_version": 1, "entries": rows}, st.lists(JSON)
+    )
     | JSON
 )
 
@@ -323,7 +373,9 @@ def read_or_refuse(data: bytes) -> None:
 @untimed
 @given(
     st.binary(),
-    st.sampled_from([b"", b"<", b"<myanimelist>", b"{", OWN_HEADER, b"PK\x03\x04"]),
+    st.sampled_from(
+        [b"", b"<", b"<myanimelist>", b"{", OWN_HEADER, b"PK\x03\x04"]
+    ),
 )
 def test_any_bytes(data: bytes, start: bytes) -> None:
     """Any bytes are read or refused, packed or not."""
@@ -338,7 +390,9 @@ def test_any_damage(whole: bytes, data: st.DataObject) -> None:
     """An export with any piece of it replaced by anything is read or refused."""
     start = data.draw(st.integers(0, len(whole)))
     end = data.draw(st.integers(start, min(len(whole), start + 50)))
-    read_or_refuse(whole[:start] + data.draw(st.binary(max_size=20)) + whole[end:])
+    read_or_refuse(
+        whole[:start] + data.draw(st.binary(max_size=20)) + whole[end:]
+    )
 
 
 @untimed

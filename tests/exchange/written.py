@@ -18,7 +18,9 @@ from cryrec.library.entries import Entry, Status
 from cryrec.models import Shelf
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
-TITLES = [title for title in load_bundled().titles if title.shelf is Shelf.LIST]
+TITLES = [
+    title for title in load_bundled().titles if title.shelf is Shelf.LIST
+]
 """The thirty: what is on another shelf may change without the lists here saying anything else."""
 
 NOW = "2025-01-01T12:00:00Z"
@@ -30,7 +32,13 @@ SEEN, LATER, WATCHING, DROPPED = (
 )
 
 IDS = st.sampled_from(
-    [*(title.id for title in TITLES), "mal:2167", "mal:1", "gone", 'work:a "film", 1']
+    [
+        *(title.id for title in TITLES),
+        "mal:2167",
+        "mal:1",
+        "gone",
+        'work:a "film", 1',
+    ]
 )
 PRINTABLE = st.text(max_size=200).filter(str.isprintable)
 MOMENTS = st.datetimes().map(
@@ -54,7 +62,9 @@ Said = dict[str, tuple[Status, int | None]]
 
 def said(reading: Reading) -> Said:
     """Status and rating by id."""
-    return {entry.id: (entry.status, entry.rating) for entry in reading.entries}
+    return {
+        entry.id: (entry.status, entry.rating) for entry in reading.entries
+    }
 
 
 def reading_of(data: bytes | str) -> Reading:
@@ -89,7 +99,9 @@ def mal(*rows: Mapping[str, object]) -> str:
     return f"<?xml version='1.0'?><myanimelist>{anime}</myanimelist>"
 
 
-def anilist(*scores: float | None, says: str | None = None, first: int = 9989) -> str:
+def anilist(
+    *scores: float | None, says: str | None = None, first: int = 9989
+) -> str:
     """A completed AniList list: Anohana (or `first`) with the first score, strangers after it."""
     entries = [
         {
@@ -105,5 +117,10 @@ def anilist(*scores: float | None, says: str | None = None, first: int = 9989) -
     ]
     user = {"mediaListOptions": {"scoreFormat": says}} if says else None
     return json.dumps(
-        {"MediaListCollection": {"user": user, "lists": [{"entries": entries}]}}
+        {
+            "MediaListCollection": {
+                "user": user,
+                "lists": [{"entries": entries}],
+            }
+        }
     )

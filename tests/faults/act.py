@@ -28,9 +28,10 @@ def no_locks() -> None:
 
     A filter of the kernel's on system calls: `fcntl` to set a lock fails, anything else passes.
     """
-    number, architecture = {"x86_64": (72, 0xC000003E), "aarch64": (25, 0xC00000B7)}[
-        platform.machine()
-    ]
+    number, architecture = {
+        "x86_64": (72, 0xC000003E),
+        "aarch64": (25, 0xC00000B7),
+    }[platform.machine()]
     load, equal, answer = 0x20, 0x15, 0x06
     program = [
         (load, 0, 0, 4),  # the architecture
@@ -52,7 +53,11 @@ def no_locks() -> None:
     )  # PR_SET_SECCOMP, filtering
 
 
-HARDER = {"unprivileged": drop_privileges, "no-room": no_room, "no-locks": no_locks}
+HARDER = {
+    "unprivileged": drop_privileges,
+    "no-room": no_room,
+    "no-locks": no_locks,
+}
 
 ACTIONS = {
     "read": lambda path: print(*ids(path)),

@@ -17,7 +17,11 @@ from cryrec.library.store import Library
 def entry(name: object, rating: int | None = None) -> Entry:
     """A title that was seen."""
     return Entry(
-        str(name), f"Title of {name}", Status.SEEN, rating, "2026-01-02T03:04:05Z"
+        str(name),
+        f"Title of {name}",
+        Status.SEEN,
+        rating,
+        "2026-01-02T03:04:05Z",
     )
 
 
@@ -85,7 +89,10 @@ def drop_privileges() -> None:
     """From here on permissions hold for root too."""
     libc = ctypes.CDLL(None)
     if hasattr(libc, "capset"):
-        header, none = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+        header, none = (
+            (ctypes.c_uint32 * 2)(0x20080522, 0),
+            (ctypes.c_uint32 * 6)(),
+        )
         assert libc.capset(header, none) == 0
 
 

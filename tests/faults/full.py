@@ -31,7 +31,9 @@ def is_done(path: Path, act: Callable[[Path], object], limit: int) -> bool:
         assert "cannot be written" in str(error), error
         return False
     finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
+        resource.setrlimit(
+            resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2
+        )
     return True
 
 
@@ -48,7 +50,9 @@ def main(path: Path) -> None:
         done = is_done(path, act, limit)
         refusals += not done
         came_of_it = (done, tree(path.parent))
-        if came_of_it not in looked_at:  # what is byte for byte the same does the same
+        if (
+            came_of_it not in looked_at
+        ):  # what is byte for byte the same does the same
             looked_at.append(came_of_it)
             assert (repr(read(path)) != old) == done
             write(path, "after")

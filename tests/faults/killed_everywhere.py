@@ -86,7 +86,9 @@ def _old_and_many(path: Path) -> None:
 
 WRITES = {
     "first": Write(lambda path: write(path, "a", "b"), lambda path: None),
-    "put": Write(lambda path: write(path, "a"), lambda path: write(path, "old")),
+    "put": Write(
+        lambda path: write(path, "a"), lambda path: write(path, "old")
+    ),
     "import": Write(
         lambda path: write(path, *range(300)),
         lambda path: write(path, *range(150, 400)),
@@ -138,7 +140,9 @@ def goes_on(child: int) -> bool:
     return True
 
 
-def moments(folder: Path, act: Callable[[], object]) -> Iterator[dict[str, bytes]]:
+def moments(
+    folder: Path, act: Callable[[], object]
+) -> Iterator[dict[str, bytes]]:
     """What lies in the folder each time that a process which acts goes in or out of the system.
 
     The process is stopped there, so it is what it would leave if it were killed.

@@ -8,9 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-ENDLESS = (
-    "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n"
-)
+ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n"
 
 ENTRY = """
 CREATE TABLE entry (id TEXT PRIMARY KEY, title TEXT NOT NULL, status TEXT NOT NULL{checks},
@@ -40,7 +38,9 @@ SCRIPTS = {
     "a view without end for the log": f"""
         DROP TABLE log;
         CREATE VIEW log AS SELECT x AS number, '' AS label, '' AS changes FROM ({ENDLESS})""",
-    "a view for the entries": _instead("CREATE VIEW entry AS SELECT * FROM hidden"),
+    "a view for the entries": _instead(
+        "CREATE VIEW entry AS SELECT * FROM hidden"
+    ),
     "a view without end for the entries": _instead(
         "CREATE VIEW entry AS SELECT x AS id, x AS title, 'seen' AS status, 1 AS rating,"
         f" '' AS at, 0 AS forgotten FROM ({ENDLESS})"
@@ -62,7 +62,9 @@ SCRIPTS = {
         PRAGMA writable_schema = ON;
         UPDATE sqlite_master SET sql = replace(sql, 'rating BETWEEN 1 AND 5', 'nobody(rating)')
         WHERE name = 'entry'""",
-    "no checks": _instead(ENTRY.format(checks="", more="") + "; DROP TABLE hidden"),
+    "no checks": _instead(
+        ENTRY.format(checks="", more="") + "; DROP TABLE hidden"
+    ),
     "a table more": "CREATE TABLE notes (text)",
     "a table of the optimiser's": "ANALYZE",
     "an index over something computed": "CREATE INDEX odd ON entry (hex(zeroblob(1000000)))",

@@ -14,7 +14,9 @@ def main(path: Path) -> None:
     sys.stdin.readline()
     with Library.open_for_writing(path) as library:
         while True:
-            library.record_offered([f"offer-{number}" for number in range(500)])
+            library.record_offered(
+                [f"offer-{number}" for number in range(500)]
+            )
             print("offered", flush=True)
 
 

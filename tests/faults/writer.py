@@ -11,7 +11,11 @@ from faults.child import end, write
 def main(path: Path) -> None:
     sys.stdin.readline()
     for number in range(12):
-        write(path, f"{sys.argv[2]}-{number:02}-a", f"{sys.argv[2]}-{number:02}-b")
+        write(
+            path,
+            f"{sys.argv[2]}-{number:02}-a",
+            f"{sys.argv[2]}-{number:02}-b",
+        )
 
 
 end(main)

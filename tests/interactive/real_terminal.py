@@ -68,7 +68,13 @@ class Terminal:
         }
         self.child = pexpect.spawn(
             "/bin/sh",
-            ["-c", f'exec "$@" {redirect}', "sh", *(self.program or CRYREC), *args],
+            [
+                "-c",
+                f'exec "$@" {redirect}',
+                "sh",
+                *(self.program or CRYREC),
+                *args,
+            ],
             env=surroundings,
             dimensions=(rows, columns),
             encoding="utf-8",
@@ -168,4 +174,6 @@ class Shell(Terminal):
 
 def plain(text: str) -> str:
     """`text` without escapes; what is drawn over something erased starts a line of its own."""
-    return re.sub(r"\r+\n", "\n", ESCAPES.sub("", text.replace("\x1b[J", "\n")))
+    return re.sub(
+        r"\r+\n", "\n", ESCAPES.sub("", text.replace("\x1b[J", "\n"))
+    )

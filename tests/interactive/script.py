@@ -11,7 +11,14 @@ from cryrec.conversation import prompts
 from cryrec.conversation.host import Host
 from cryrec.conversation.keys import Page
 from cryrec.conversation.menu import Guest, Left, browse
-from cryrec.conversation.prompts import BACK, ENTER, Choice, Marks, Press, Table
+from cryrec.conversation.prompts import (
+    BACK,
+    ENTER,
+    Choice,
+    Marks,
+    Press,
+    Table,
+)
 from cryrec.conversation.questions import QUESTIONS
 from cryrec.conversation.shelf import Outcome, Shelf
 from cryrec.errors import Interrupted
@@ -47,7 +54,9 @@ class Put(NamedTuple):
 
     def labelled(self, value: str) -> str:
         """What is written beside the choice of that value."""
-        return next(choice.words for choice in self.choices if choice.value == value)
+        return next(
+            choice.words for choice in self.choices if choice.value == value
+        )
 
     @property
     def open(self) -> list[str]:
@@ -91,7 +100,11 @@ class Script:
         return self.replies.pop(0)
 
     def choose(
-        self, question: str, choices: Sequence[Choice], default: str, back: bool = False
+        self,
+        question: str,
+        choices: Sequence[Choice],
+        default: str,
+        back: bool = False,
     ) -> str:
         self.put.append(Put(question, tuple(choices), default, back))
         reply = self._next()
@@ -182,7 +195,10 @@ class Walk(NamedTuple):
 
 
 def walk(
-    answers: Answers, *keys: str, shelf: Shelf | None = None, asked: bool = True
+    answers: Answers,
+    *keys: str,
+    shelf: Shelf | None = None,
+    asked: bool = True,
 ) -> Walk:
     """Browse from these answers, and press keys; at their end the person leaves."""
     script, view = Script(*keys), Kept()
@@ -216,10 +232,14 @@ class Memory:
         return bool(self.log)
 
     def later(self, title: Title) -> Outcome:
-        return self._put(Entry(title.id, title.title, Status.LATER, None, NOON))
+        return self._put(
+            Entry(title.id, title.title, Status.LATER, None, NOON)
+        )
 
     def seen(self, title: Title, rating: int | None) -> Outcome:
-        return self._put(Entry(title.id, title.title, Status.SEEN, rating, NOON))
+        return self._put(
+            Entry(title.id, title.title, Status.SEEN, rating, NOON)
+        )
 
     def remember_avoided(self, notes: Sequence[NoteId]) -> Outcome:
         self.avoided.append(tuple(notes))

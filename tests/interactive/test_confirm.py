@@ -28,12 +28,16 @@ QUESTION = "Shall it be done?"
         ),
     ],
 )
-def test_drawn(typed: str, reply: bool, capsys: pytest.CaptureFixture[str]) -> None:
+def test_drawn(
+    typed: str, reply: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
     """One key answers, Enter is no, and what was answered stays in sight."""
     with create_pipe_input() as pipe, create_app_session(input=pipe):
         pipe.send_text(typed)
         assert asker().confirm(QUESTION) is reply
-    assert capsys.readouterr().err.endswith(f"{QUESTION} {'Yes' if reply else 'No'}\n")
+    assert capsys.readouterr().err.endswith(
+        f"{QUESTION} {'Yes' if reply else 'No'}\n"
+    )
 
 
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D])

@@ -20,7 +20,9 @@ from cryrec.recommend.pool import Pool
 
 def test_four_enters_answer_nothing() -> None:
     """Enter at every question leaves every answer open."""
-    assert ask(Host(Script(*[SKIP] * 4), POOL), Answers(seed=3), ALL) == Answers(seed=3)
+    assert ask(
+        Host(Script(*[SKIP] * 4), POOL), Answers(seed=3), ALL
+    ) == Answers(seed=3)
 
 
 def test_every_question_fills_its_answer() -> None:
@@ -117,9 +119,13 @@ def test_counts_beside_the_tissues_are_true(limit: Band | None) -> None:
     ask(Host(script, POOL), Answers(), ALL)
     ceiling = limit.ceiling if limit else None
     family = [
-        title for title in TITLES if Mood.FAMILY in [tag.id for tag in title.moods]
+        title
+        for title in TITLES
+        if Mood.FAMILY in [tag.id for tag in title.moods]
     ]
-    short = [t for t in family if ceiling is None or t.minutes_total <= ceiling]
+    short = [
+        t for t in family if ceiling is None or t.minutes_total <= ceiling
+    ]
     for choice in script.put[2].choices:
         most = 5 if choice.value == "any" else int(choice.value) + 1
         gentle = [title for title in short if title.tissues <= most]
@@ -162,7 +168,9 @@ def test_counts_beside_the_times_are_true(mood: Mood | None) -> None:
     ids=["nothing marked", "tonight", "enter", "every time"],
 )
 def test_for_good_is_a_question_of_its_own(
-    marked: tuple[str, ...], replies: tuple[str, ...], kept: list[tuple[NoteId, ...]]
+    marked: tuple[str, ...],
+    replies: tuple[str, ...],
+    kept: list[tuple[NoteId, ...]],
 ) -> None:
     """It is put only where something is marked, and nothing but "every time" is remembered."""
     script, memory = Script(Marks(marked), *replies), Memory()

@@ -13,7 +13,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from real_terminal import CTRL_C, DOWN, ENTER, ESCAPE, LEFT, RIGHT, UP, Terminal
+from real_terminal import (
+    CTRL_C,
+    DOWN,
+    ENTER,
+    ESCAPE,
+    LEFT,
+    RIGHT,
+    UP,
+    Terminal,
+)
 
 from cryrec.conversation.keys import Key
 
@@ -54,7 +63,9 @@ def at_the_row(terminal: Start, home: Path) -> Terminal:
 
 def titles(home: Path, *words: str) -> list[dict[str, Any]]:
     """The cards that a script gets for that line."""
-    cards: list[dict[str, Any]] = run_json(*LINE, *words, home=home)["suggestions"]
+    cards: list[dict[str, Any]] = run_json(*LINE, *words, home=home)[
+        "suggestions"
+    ]
     return cards
 
 
@@ -85,7 +96,8 @@ def counted(name: str, screen: list[str]) -> int:
 
 
 @pytest.mark.parametrize(
-    ("columns", "rows"), [(80, 24), (40, 24), (60, 24), (100, 24), (120, 40), (200, 50)]
+    ("columns", "rows"),
+    [(80, 24), (40, 24), (60, 24), (100, 24), (120, 40), (200, 50)],
 )
 def test_three_cards_and_the_keys_share_a_screen(
     terminal: Start, columns: int, rows: int
@@ -95,7 +107,14 @@ def test_three_cards_and_the_keys_share_a_screen(
     screen = cryrec.shows("q quit")
     assert " shown" in screen[0]
     row = " ".join(" ".join(screen).split())
-    for name in ("open", "watchlist", "longer", "change an answer", "help", "q quit"):
+    for name in (
+        "open",
+        "watchlist",
+        "longer",
+        "change an answer",
+        "help",
+        "q quit",
+    ):
         assert name in row
     if columns < 120:
         assert [line[1] for line in cards_on(screen)] == ["1", "2", "3"]
@@ -113,7 +132,9 @@ def test_three_cards_and_the_keys_share_a_screen(
         *((DOWN, 2), (RIGHT * 2, 3), (UP, 3), (DOWN + LEFT, 1), (DOWN * 3, 1)),
     ],
 )
-def test_digits_and_arrows_choose(at_the_row: Terminal, keys: str, number: int) -> None:
+def test_digits_and_arrows_choose(
+    at_the_row: Terminal, keys: str, number: int
+) -> None:
     """The chosen card alone is marked; a number without a card changes nothing."""
     at_the_row.press(keys)
     at_the_row.becomes(lambda lines: chosen_on(lines) == [str(number)])
@@ -151,12 +172,18 @@ EVIDENCE = {
 """What appears after a key; the directions are not open from every card."""
 
 
-@pytest.mark.parametrize("variables", [{}, {"ACCESSIBLE": "1"}], ids=["drawn", "plain"])
+@pytest.mark.parametrize(
+    "variables", [{}, {"ACCESSIBLE": "1"}], ids=["drawn", "plain"]
+)
 @pytest.mark.parametrize("key", EVIDENCE)
-def test_each_key(terminal: Start, variables: dict[str, str], key: Key) -> None:
+def test_each_key(
+    terminal: Start, variables: dict[str, str], key: Key
+) -> None:
     """Every key does the same, whether it is drawn or typed as a line."""
     cryrec = terminal("suggest", "--mood", "any", **variables)
-    cryrec.shows(*(["Enter alone means: open."] if variables else [" help", " quit"]))
+    cryrec.shows(
+        *(["Enter alone means: open."] if variables else [" help", " quit"])
+    )
     typed = "" if key is Key.OPEN else key.value
     cryrec.press(*((typed, ENTER) if variables else (typed or ENTER,)))
     cryrec.shows(*EVIDENCE[key])
@@ -165,7 +192,9 @@ def test_each_key(terminal: Start, variables: dict[str, str], key: Key) -> None:
     assert cryrec.ended() == (130 if key is Key.CHANGE else 0)
 
 
-def test_enter_opens_and_comes_back_and_never_quits(at_the_row: Terminal) -> None:
+def test_enter_opens_and_comes_back_and_never_quits(
+    at_the_row: Terminal,
+) -> None:
     """The full card of the chosen title, then the cards again, as often as one likes."""
     at_the_row.press("2", ENTER)
     at_the_row.shows("Tissues", "anilist.co", "\n 2  ", "the cards", "q quit")
@@ -205,7 +234,9 @@ def test_keys_that_come_all_at_once_are_all_heard(
 
 
 @pytest.mark.parametrize(
-    ("key", "rating"), [("4", 4), ("1", 1), (ENTER, None)], ids=["4", "1", "enter"]
+    ("key", "rating"),
+    [("4", 4), ("1", 1), (ENTER, None)],
+    ids=["4", "1", "enter"],
 )
 def test_seen_and_how_it_was(
     at_the_row: Terminal, home: Path, key: str, rating: int | None
@@ -265,7 +296,9 @@ def test_directions_lead_to_as_many_as_they_say(
     promised = counted(names[key], screen)
     at_the_row.press(key)
     if promised:
-        at_the_row.shows(f"{names[key]} than", f"of {promised} shown", "Esc back")
+        at_the_row.shows(
+            f"{names[key]} than", f"of {promised} shown", "Esc back"
+        )
     else:
         said = at_the_row.shows(f"nothing that fits is {names[key]} than")
         assert cards_on(said) == cards_on(screen)
@@ -278,7 +311,9 @@ def test_others_are_others_and_escape_leads_back(at_the_row: Terminal) -> None:
     at_the_row.press("n")
     others = cards_on(at_the_row.shows("Esc back", "q quit"))[-3:]
     assert len(others) == 3
-    assert not {line[4:24] for line in others} & {line[4:24] for line in before}
+    assert not {line[4:24] for line in others} & {
+        line[4:24] for line in before
+    }
     at_the_row.press(ESCAPE)
     at_the_row.becomes(lambda lines: cards_on(lines)[-3:] == before)
     quit_from(at_the_row)
@@ -302,13 +337,19 @@ def test_its_page_opens_in_the_browser(
     assert page.read_text().strip() == address
 
 
-def test_help_explains_every_key_and_any_key_leads_back(at_the_row: Terminal) -> None:
+def test_help_explains_every_key_and_any_key_leads_back(
+    at_the_row: Terminal,
+) -> None:
     """? takes the place of the cards, on one screen, until the next key."""
     before = at_the_row.shows("q quit")
     at_the_row.press("?")
     screen = at_the_row.shows("choose a card", "back to the cards")
     for key in set(Key) - {Key.OPEN, Key.EARLIER}:
-        assert [line for line in screen if line.startswith((f" {key} ", f" ({key}) "))]
+        assert [
+            line
+            for line in screen
+            if line.startswith((f" {key} ", f" ({key}) "))
+        ]
     at_the_row.press("x")
     at_the_row.becomes(lambda lines: lines == before)
     quit_from(at_the_row)
@@ -316,7 +357,10 @@ def test_help_explains_every_key_and_any_key_leads_back(at_the_row: Terminal) ->
 
 @pytest.mark.parametrize(
     ("key", "reply"),
-    [("u", "nothing has been noted yet"), ("x", "x does nothing here; ? explains")],
+    [
+        ("u", "nothing has been noted yet"),
+        ("x", "x does nothing here; ? explains"),
+    ],
 )
 def test_a_key_that_leads_nowhere_says_so(
     at_the_row: Terminal, key: str, reply: str
@@ -340,8 +384,9 @@ def test_an_answer_can_be_changed(at_the_row: Terminal) -> None:
     at_the_row.shows("call home \u00b7 3 tissues", "q quit")
     at_the_row.press(Key.QUIT)
     assert at_the_row.ended() == 0
-    assert "Same again: cryrec suggest --mood family --time any --tissues 3" in (
-        at_the_row.text
+    assert (
+        "Same again: cryrec suggest --mood family --time any --tissues 3"
+        in (at_the_row.text)
     )
 
 
@@ -391,7 +436,9 @@ def test_no_keys_where_a_variable_says_so(terminal: Start) -> None:
 def test_more_cards_than_a_screen_holds(terminal: Start, home: Path) -> None:
     """They are written once, and the keys below name the card that is chosen."""
     cards = titles(home, "--count", "8")
-    cryrec = terminal(*LINE, "--count", "8", columns=80, rows=24, CRYREC_HOME=str(home))
+    cryrec = terminal(
+        *LINE, "--count", "8", columns=80, rows=24, CRYREC_HOME=str(home)
+    )
     cryrec.asked("menu")
     cryrec.press("7")
     cryrec.shows(f"\n 7  {cards[6]['title']}\n")
@@ -405,7 +452,16 @@ def test_more_cards_than_a_screen_holds(terminal: Start, home: Path) -> None:
 
 def test_what_gave_way_is_on_the_screen(terminal: Start) -> None:
     """It stands under the cards while one chooses, and stays behind with them."""
-    words = ("-m", "regret", "-t", "60", "--format", "movie", "--setting", "historical")
+    words = (
+        "-m",
+        "regret",
+        "-t",
+        "60",
+        "--format",
+        "movie",
+        "--setting",
+        "historical",
+    )
     cryrec = terminal("suggest", *words, columns=80, rows=24)
     cryrec.shows("\n nothing fits all of that", "q quit")
     quit_from(cryrec)

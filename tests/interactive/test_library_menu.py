@@ -82,7 +82,9 @@ def test_leaving_at_a_question_keeps_nothing(terminal, tmp_path):
     assert not home.exists()
 
 
-def test_an_evening_like_the_last_begins_with_another_title(terminal, tmp_path):
+def test_an_evening_like_the_last_begins_with_another_title(
+    terminal, tmp_path
+):
     """What was offered first steps back, and the line that repeats the cards stays true."""
     home = str(tmp_path / "home")
     firsts = []
@@ -117,7 +119,9 @@ def test_an_evening_like_the_last_begins_with_another_title(terminal, tmp_path):
         *((CTRL_C, 130, False), (CTRL_D, 130, False)),
     ],
 )
-def test_an_import_asks_before_it_writes(terminal, tmp_path, reply, code, written):
+def test_an_import_asks_before_it_writes(
+    terminal, tmp_path, reply, code, written
+):
     """On a terminal an import shows what it would do; y writes it, Enter alone nothing."""
     home = tmp_path / "home"
     export = Path(__file__).parents[1] / "fixtures" / "mal-1.1.0.xml"
@@ -132,7 +136,9 @@ def test_what_is_rated_while_an_import_asks_is_not_lost(terminal, tmp_path):
     """An import decides when it writes: a rating given meanwhile, in another window, stays."""
     home = tmp_path / "home"
     export = Path(__file__).parents[1] / "fixtures" / "mal-1.1.0.xml"
-    cryrec = terminal("import", str(export), CRYREC_HOME=str(home), ACCESSIBLE="1")
+    cryrec = terminal(
+        "import", str(export), CRYREC_HOME=str(home), ACCESSIBLE="1"
+    )
     cryrec.until("Take them over?", "Enter alone means: no.")
     subprocess.run(
         [sys.executable, "-m", "cryrec", "seen", "grave", "--rating", "2"],

@@ -11,7 +11,18 @@ from typing import Final
 
 import pytest
 from msgspec import structs
-from script import POOL, SEEDS, SKIP, TITLES, Kept, Memory, Script, ids, promised, walk
+from script import (
+    POOL,
+    SEEDS,
+    SKIP,
+    TITLES,
+    Kept,
+    Memory,
+    Script,
+    ids,
+    promised,
+    walk,
+)
 
 from cryrec.conversation.host import Host
 from cryrec.conversation.keys import DIRECTIONS, Key, Page
@@ -38,7 +49,9 @@ TURNING: Final = (*DIRECTIONS, Key.ALIKE, Key.OTHERS)
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("place", range(3))
-def test_directions_are_counted_from_the_chosen_card(seed: int, place: int) -> None:
+def test_directions_are_counted_from_the_chosen_card(
+    seed: int, place: int
+) -> None:
     """With card n chosen, the directions count and lead to titles beyond that very card."""
     first = walk(Answers(seed=seed), f"{place + 1}q")
     here, laid = first.pages[0].suggestions[place].title, first.tables[-1]
@@ -56,9 +69,17 @@ def test_directions_are_counted_from_the_chosen_card(seed: int, place: int) -> N
 NARROW: Final = [
     Answers(seed=4),
     Answers(
-        mood=(Mood.GOODBYE,), time=TimeLimit.of_band(Band.TONIGHT), tissues=1, seed=4
+        mood=(Mood.GOODBYE,),
+        time=TimeLimit.of_band(Band.TONIGHT),
+        tissues=1,
+        seed=4,
     ),
-    Answers(mood=(Mood.MISSED,), avoid=(NoteId.TERMINAL_ILLNESS,), max_age=13, seed=4),
+    Answers(
+        mood=(Mood.MISSED,),
+        avoid=(NoteId.TERMINAL_ILLNESS,),
+        max_age=13,
+        seed=4,
+    ),
     Answers(time=TimeLimit.of_minutes(90), tissues=5, count=2, seed=4),
     Answers(mood=(Mood.FAMILY,), tissues=3, strict=True, seed=4),
 ]
@@ -69,7 +90,9 @@ NARROW: Final = [
 @pytest.mark.parametrize(
     "before", [(), (Key.ALIKE,)], ids=["first page", "second page"]
 )
-def test_every_count_is_true(answers: Answers, before: tuple[str, ...]) -> None:
+def test_every_count_is_true(
+    answers: Answers, before: tuple[str, ...]
+) -> None:
     """Whatever is open leads to as many titles as it promised; what leads nowhere is closed."""
     start = walk(answers, *before)
     shown = {name for page in start.pages for name in ids(page)}
@@ -92,7 +115,12 @@ def test_what_gives_way_is_said_beforehand() -> None:
     answers = Answers(
         mood=(Mood.GOODBYE,), time=TimeLimit.of_band(Band.TONIGHT), tissues=1
     )
-    said = [key.does for laid in walk(answers).tables for key in laid.keys if key.open]
+    said = [
+        key.does
+        for laid in walk(answers).tables
+        for key in laid.keys
+        if key.open
+    ]
     letting_go = [does for does in said if "letting go of" in does]
     assert letting_go
 
@@ -138,7 +166,9 @@ def test_the_end_of_one_direction_is_not_the_end_of_all() -> None:
     while Key.HARDER in gone.tables[-1].open:
         gone = walk(Answers(seed=1), *[Key.HARDER] * len(gone.pages))
     here = gone.pages[-1].suggestions[0].title
-    as_hard = [t for t in TITLES if t.tissues >= here.tissues and t.id != here.id]
+    as_hard = [
+        t for t in TITLES if t.tissues >= here.tissues and t.id != here.id
+    ]
     for name in (Key.SHORTER, Key.LONGER):
         there = [title for title in as_hard if LEADS[name](here, title)]
         assert (name in gone.tables[-1].open) == bool(there)
@@ -157,7 +187,9 @@ def test_more_like_leaves_directions_behind() -> None:
 @pytest.mark.parametrize("seed", range(12))
 def test_what_protects_stays_through_every_step(seed: int) -> None:
     """Whatever is chosen at twelve menus in a row, no card breaks the avoid list or the age."""
-    answers = Answers(avoid=(NoteId.CHILD_DEATH, NoteId.SUICIDE), max_age=13, seed=seed)
+    answers = Answers(
+        avoid=(NoteId.CHILD_DEATH, NoteId.SUICIDE), max_age=13, seed=seed
+    )
     choose, replies = random.Random(seed), []
     for _ in range(12):
         gone = walk(answers, *replies)
@@ -166,7 +198,9 @@ def test_what_protects_stays_through_every_step(seed: int) -> None:
     for page in walk(answers, *replies).pages:
         for each in page.suggestions:
             assert each.title.age <= 13
-            assert not {note.id for note in each.title.notes} & set(answers.avoid)
+            assert not {note.id for note in each.title.notes} & set(
+                answers.avoid
+            )
 
 
 def test_none_of_these_goes_once_through_everything() -> None:
@@ -184,7 +218,9 @@ def test_none_of_these_goes_once_through_everything() -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_shown_titles_sink(seed: int) -> None:
     """On every later page a title seen before stands behind all new ones, yet is still there."""
-    gone = walk(Answers(seed=seed), Key.LONGER, Key.ALIKE, Key.OTHERS, Key.ALIKE)
+    gone = walk(
+        Answers(seed=seed), Key.LONGER, Key.ALIKE, Key.OTHERS, Key.ALIKE
+    )
     seen: set[str] = set()
     for page in gone.pages:
         was_seen = [each.title.id in seen for each in page.fitting]
@@ -200,7 +236,12 @@ def test_shown_titles_sink(seed: int) -> None:
 def test_back_turns_to_the_page_before() -> None:
     """Back shows the same cards in the same order again, page by page, and then the questions."""
     gone = walk(
-        Answers(seed=2), Key.LONGER, Key.OTHERS, Key.EARLIER, Key.EARLIER, Key.CHANGE
+        Answers(seed=2),
+        Key.LONGER,
+        Key.OTHERS,
+        Key.EARLIER,
+        Key.EARLIER,
+        Key.CHANGE,
     )
     first, second, _, *returned = [ids(page) for page in gone.pages]
     assert returned == [second, first]
@@ -232,7 +273,9 @@ def test_ways_to_quit(keys: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("key", [Key.OPEN, Key.ALIKE, Key.HELP, *DIRECTIONS])
 def test_no_other_key_quits(key: Key) -> None:
     """After any other key one can still press one; Enter least of all ends the evening."""
-    gone = walk(Answers(seed=1), key, *([SKIP] if key is Key.HELP else []), Key.QUIT)
+    gone = walk(
+        Answers(seed=1), key, *([SKIP] if key is Key.HELP else []), Key.QUIT
+    )
     assert Key.QUIT in gone.tables[-1].open
     assert len(gone.tables) >= 2
 
@@ -267,14 +310,21 @@ def test_a_seen_title_gives_its_place_away_until_it_is_taken_back() -> None:
     """s and a rating: the card is gone from this page and those before; u brings it back."""
     memory = Memory()
     gone = walk(
-        Answers(seed=2), Key.OTHERS, "2s", "4", Key.EARLIER, Key.UNDO, shelf=memory
+        Answers(seed=2),
+        Key.OTHERS,
+        "2s",
+        "4",
+        Key.EARLIER,
+        Key.UNDO,
+        shelf=memory,
     )
     title = gone.pages[1].suggestions[1].title
     assert gone.tables[2].table.said == (f"How was {title.title}?",)
     assert title.id not in ids(gone.pages[2])
     assert len(ids(gone.pages[2])) == 3
     assert all(
-        title.id not in {each.title.id for each in p.fitting} for p in gone.pages[2:4]
+        title.id not in {each.title.id for each in p.fitting}
+        for p in gone.pages[2:4]
     )
     assert title.id in {each.title.id for each in gone.pages[4].fitting}
     assert memory.entries == {}
@@ -306,13 +356,17 @@ def test_the_watchlist_takes_the_chosen_card() -> None:
     assert list(memory.entries) == [title.id]
     assert title.title in str(gone.tables[-1].table.said)
     assert Key.LATER not in gone.tables[-1].open
-    assert {tuple(ids(page)) for page in gone.pages} == {tuple(ids(gone.pages[0]))}
+    assert {tuple(ids(page)) for page in gone.pages} == {
+        tuple(ids(gone.pages[0]))
+    }
     assert gone.left.page.answers.person.later == {title.id}
 
 
 def test_a_library_that_cannot_be_written_ends_no_evening() -> None:
     """It is said; and what has been seen is passed over all the same."""
-    gone = walk(Answers(seed=2), Key.LATER, Key.SEEN, SKIP, shelf=Memory(works=False))
+    gone = walk(
+        Answers(seed=2), Key.LATER, Key.SEEN, SKIP, shelf=Memory(works=False)
+    )
     assert [laid.table.said for laid in gone.tables][1::2] == [
         ("the library cannot be written",)
     ] * 2
@@ -322,10 +376,16 @@ def test_a_library_that_cannot_be_written_ends_no_evening() -> None:
 def test_nothing_is_undone_that_was_not_done_here() -> None:
     """u is closed until something was noted in this conversation, and after it was taken back."""
     gone = walk(Answers(seed=2), Key.LATER, Key.UNDO, shelf=Memory())
-    assert [Key.UNDO in laid.open for laid in gone.tables] == [False, True, False]
+    assert [Key.UNDO in laid.open for laid in gone.tables] == [
+        False,
+        True,
+        False,
+    ]
 
 
-def test_only_the_first_page_of_a_conversation_is_remembered_as_offered() -> None:
+def test_only_the_first_page_of_a_conversation_is_remembered_as_offered() -> (
+    None
+):
     """What a line of flags gives is the same tomorrow, so it leaves no trace."""
     asked, typed = Memory(), Memory()
     gone = walk(Answers(seed=2), Key.OTHERS, shelf=asked)
@@ -398,7 +458,9 @@ def test_one_line_gives_the_first_page(answers: Answers) -> None:
         text=True,
         encoding="utf-8",
     )
-    assert [each["id"] for each in json.loads(done.stdout)["suggestions"]] == ids(page)
+    assert [
+        each["id"] for each in json.loads(done.stdout)["suggestions"]
+    ] == ids(page)
 
 
 def test_a_fresh_seed_is_a_fresh_draw() -> None:

@@ -76,7 +76,10 @@ def lines(monkeypatch: pytest.MonkeyPatch, *typed: str) -> None:
         ("warm" + ENTER, "blanket"),
         ("te" + BACKSPACE * 2 + ENTER, "any"),
         ("te" + ESCAPE + ENTER, "any"),
-        ("cake" + ENTER + UP + DOWN + SPACE + ENTER + BACKSPACE * 5 + ENTER, "any"),
+        (
+            "cake" + ENTER + UP + DOWN + SPACE + ENTER + BACKSPACE * 5 + ENTER,
+            "any",
+        ),
         ("\u00e9" + ENTER + BACKSPACE + ENTER, "any"),
         ("\x1b[200~blanket\nx\x1b[201~" + ENTER, "blanket"),
     ],
@@ -90,8 +93,12 @@ def test_drawn_choice(keys: PipeInput, typed: str, reply: str) -> None:
     assert DrawnAsker().choose(QUESTION, CHOICES, "any", back=True) == reply
 
 
-@pytest.mark.parametrize("key", [ESCAPE, LEFT, "b"], ids=["escape", "left", "b"])
-def test_no_way_back_from_the_first_question(keys: PipeInput, key: str) -> None:
+@pytest.mark.parametrize(
+    "key", [ESCAPE, LEFT, "b"], ids=["escape", "left", "b"]
+)
+def test_no_way_back_from_the_first_question(
+    keys: PipeInput, key: str
+) -> None:
     """Where one cannot go back, no key does, and no choice offers to."""
     keys.send_text(key + BACKSPACE + ENTER)
     assert DrawnAsker().choose(QUESTION, CHOICES, "any") == "any"
@@ -112,7 +119,10 @@ def test_no_way_back_from_the_first_question(keys: PipeInput, key: str) -> None:
         ("sugar" + SPACE + ENTER, Marks(("tea", "blanket"))),
         ("sugar" + ENTER + ENTER, Marks(("tea", "blanket"))),
         ("warm" + ENTER + ENTER, Marks(("blanket",))),
-        ("anything" + ENTER + "tea" + ENTER + ENTER, Marks(("tea", "blanket", "any"))),
+        (
+            "anything" + ENTER + "tea" + ENTER + ENTER,
+            Marks(("tea", "blanket", "any")),
+        ),
         ("clowns" + ENTER + BACKSPACE * 6 + ENTER, Marks(("blanket",))),
         ("clowns" + SPACE + ESCAPE + ENTER, Marks(("blanket",))),
     ],
@@ -120,7 +130,9 @@ def test_no_way_back_from_the_first_question(keys: PipeInput, key: str) -> None:
 def test_drawn_marks(keys: PipeInput, typed: str, marks: Marks) -> None:
     """Space marks and unmarks, Enter marks what was found by typing, and goes on otherwise."""
     keys.send_text(typed)
-    assert DrawnAsker().mark(QUESTION, CHOICES, ["blanket"], back=True) == marks
+    assert (
+        DrawnAsker().mark(QUESTION, CHOICES, ["blanket"], back=True) == marks
+    )
 
 
 @pytest.mark.parametrize(
@@ -141,7 +153,9 @@ def test_drawn_choice_of_up_to_two(
 ) -> None:
     """Enter takes the one pointed at, or what Space has marked; a third replaces the second."""
     keys.send_text(typed)
-    assert DrawnAsker().choose_upto(2, QUESTION, CHOICES, ["any"]) == Marks(values)
+    assert DrawnAsker().choose_upto(2, QUESTION, CHOICES, ["any"]) == Marks(
+        values
+    )
 
 
 @pytest.mark.parametrize(
@@ -150,15 +164,18 @@ def test_drawn_choice_of_up_to_two(
 def test_no_letter_is_a_hidden_key(keys: PipeInput, letter: str) -> None:
     """Typed and taken back, no letter, digit or sign changes what would have been answered."""
     keys.send_text(letter + BACKSPACE + ENTER)
-    assert DrawnAsker().choose(QUESTION, CHOICES, "blanket", back=True) == "blanket"
-    keys.send_text(letter + BACKSPACE + ENTER)
-    assert DrawnAsker().mark(QUESTION, CHOICES, ["blanket"], back=True) == Marks(
-        ("blanket",)
+    assert (
+        DrawnAsker().choose(QUESTION, CHOICES, "blanket", back=True)
+        == "blanket"
     )
     keys.send_text(letter + BACKSPACE + ENTER)
-    assert DrawnAsker().choose_upto(2, QUESTION, CHOICES, ["blanket"]) == Marks(
-        ("blanket",)
-    )
+    assert DrawnAsker().mark(
+        QUESTION, CHOICES, ["blanket"], back=True
+    ) == Marks(("blanket",))
+    keys.send_text(letter + BACKSPACE + ENTER)
+    assert DrawnAsker().choose_upto(
+        2, QUESTION, CHOICES, ["blanket"]
+    ) == Marks(("blanket",))
 
 
 @pytest.mark.parametrize("number", range(1, 27))
@@ -167,11 +184,14 @@ def test_no_control_key_is_a_hidden_key(keys: PipeInput, number: int) -> None:
     if chr(number) in (CTRL_C, CTRL_D, CTRL_Z):
         return
     keys.send_text(chr(number) + ENTER)
-    assert DrawnAsker().mark(QUESTION, CHOICES, ["blanket"]) == Marks(("blanket",))
+    assert DrawnAsker().mark(QUESTION, CHOICES, ["blanket"]) == Marks(
+        ("blanket",)
+    )
 
 
 @pytest.mark.parametrize(
-    ("typed", "line"), [("sisters" + ENTER, "sisters"), (ENTER, ""), (ESCAPE, BACK)]
+    ("typed", "line"),
+    [("sisters" + ENTER, "sisters"), (ENTER, ""), (ESCAPE, BACK)],
 )
 def test_drawn_line(keys: PipeInput, typed: str, line: str) -> None:
     """A line of one's own; Escape goes back."""
@@ -220,7 +240,10 @@ def test_a_drawn_answer_stays_in_sight(
         (["1"], "tea"),
         (["  3 "], "blanket"),
         (["2", "3"], "blanket"),
-        (["0", "5", "-1", "1.0", "one", "1 3", "\u00b9", "\u0661", "1"], "tea"),
+        (
+            ["0", "5", "-1", "1.0", "one", "1 3", "\u00b9", "\u0661", "1"],
+            "tea",
+        ),
         (["b"], BACK),
         (["B"], BACK),
         (["back"], BACK),
@@ -252,7 +275,9 @@ def test_plain_marks(
 ) -> None:
     """Numbers mark, however they are separated; one bad number and nothing is taken at all."""
     lines(monkeypatch, *typed)
-    assert PlainAsker().mark(QUESTION, CHOICES, ["blanket"], back=True) == marks
+    assert (
+        PlainAsker().mark(QUESTION, CHOICES, ["blanket"], back=True) == marks
+    )
 
 
 @pytest.mark.parametrize(
@@ -276,7 +301,9 @@ def test_plain_choice_of_up_to_two(
 @pytest.mark.parametrize(
     ("typed", "line"), [("Sisters ", "Sisters"), ("", ""), ("b", BACK)]
 )
-def test_plain_line(monkeypatch: pytest.MonkeyPatch, typed: str, line: str) -> None:
+def test_plain_line(
+    monkeypatch: pytest.MonkeyPatch, typed: str, line: str
+) -> None:
     """A line of one's own as it was typed; b goes back."""
     lines(monkeypatch, typed)
     assert PlainAsker().write(QUESTION, back=True) == line
@@ -331,7 +358,9 @@ def test_plain_refusals_are_true(
     PlainAsker().mark(QUESTION, CHOICES, [], back=True)
     written = capsys.readouterr().err.splitlines()
     said = [
-        line for line in written if line.startswith(("Please type", "There is nothing"))
+        line
+        for line in written
+        if line.startswith(("Please type", "There is nothing"))
     ]
     assert len(said) == 1
     assert reason in said[0]
@@ -339,14 +368,18 @@ def test_plain_refusals_are_true(
 
 @pytest.mark.parametrize("columns", [20, 40, 80])
 def test_plain_lines_fit(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], columns: int
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    columns: int,
 ) -> None:
     """No line of a plain question, nor of a refusal, is wider than the screen."""
     lines(monkeypatch, "x", "2", "1")
     monkeypatch.setenv("COLUMNS", str(columns))
     PlainAsker().choose(QUESTION, CHOICES, "any")
     assert [
-        line for line in capsys.readouterr().err.splitlines() if len(line) > columns
+        line
+        for line in capsys.readouterr().err.splitlines()
+        if len(line) > columns
     ] == []
 
 
@@ -383,5 +416,7 @@ def test_the_way_of_asking_suits_the_terminal(
     """Plain where it was asked for, on a dumb terminal, and where marks could not be told apart."""
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr("sys.stderr", io.TextIOWrapper(io.BytesIO(), encoding=encoding))
+    monkeypatch.setattr(
+        "sys.stderr", io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    )
     assert isinstance(asker(), kind)

@@ -29,10 +29,18 @@ CARDS: Final = ("Tea", "Cake", "Blanket")
 
 def keys_of(chosen: int) -> tuple[Row, ...]:
     """Four keys; sugar there is for the first card alone."""
-    sugar = Key("s", "sugar", "add sugar" if chosen == 0 else NO_SUGAR, chosen == 0)
+    sugar = Key(
+        "s", "sugar", "add sugar" if chosen == 0 else NO_SUGAR, chosen == 0
+    )
     return (
         Row("card", (Key(ENTER_KEY, "have it", "have it"), sugar)),
-        Row("", (Key("w", "wait", "wait"), Key(ESCAPE_KEY, "leave it", "leave it"))),
+        Row(
+            "",
+            (
+                Key("w", "wait", "wait"),
+                Key(ESCAPE_KEY, "leave it", "leave it"),
+            ),
+        ),
     )
 
 
@@ -98,7 +106,9 @@ def test_a_closed_key_takes_nothing(
 
 def test_digits_are_keys_where_there_are_no_cards(sit: Sit) -> None:
     """As for a rating."""
-    row = Row("", (Key("4", "", "4 of 5"), Key(ENTER_KEY, "no rating", "none")))
+    row = Row(
+        "", (Key("4", "", "4 of 5"), Key(ENTER_KEY, "no rating", "none"))
+    )
     table = Table((), None, lambda _: (row,))
     assert sit("4").press(table, 1) == Press("4", 1)
 
@@ -115,7 +125,9 @@ def test_escape_stands_for_another_key(sit: Sit) -> None:
     assert sit(ESCAPE).press(TABLE._replace(back="w"), 0) == Press("w", 0)
 
 
-def test_what_was_said_is_there(sit: Sit, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_was_said_is_there(
+    sit: Sit, capsys: pytest.CaptureFixture[str]
+) -> None:
     """What came of the last key, the names of the keys, and what Enter does."""
     sit("w").press(TABLE, 0)
     written = capsys.readouterr().err
@@ -159,7 +171,9 @@ def test_a_closed_key_says_why(
     assert NO_SUGAR in capsys.readouterr().err.splitlines()
 
 
-def test_a_number_and_a_letter_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_number_and_a_letter_in_one_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Whoever types lines may say both at once."""
     for line in ("2w", "2 w", " 2W "):
         monkeypatch.setattr("sys.stdin", io.StringIO(f"{line}\n"))

@@ -11,7 +11,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from real_terminal import CTRL_C, CTRL_D, ENTER, ESCAPE, LEFT, SPACE, UP, Terminal
+from real_terminal import (
+    CTRL_C,
+    CTRL_D,
+    ENTER,
+    ESCAPE,
+    LEFT,
+    SPACE,
+    UP,
+    Terminal,
+)
 from rich.cells import cell_len
 
 from cryrec.conversation.avoiding import NOTE_KINDS
@@ -86,7 +95,9 @@ def test_a_whole_conversation_ends_with_the_line_that_repeats_it(
 
 
 @pytest.mark.parametrize("key", [Key.OTHERS, Key.ALIKE])
-def test_same_again_repeats_a_later_page_too(terminal: Start, key: Key) -> None:
+def test_same_again_repeats_a_later_page_too(
+    terminal: Start, key: Key
+) -> None:
     """After two more pages the line gives the cards seen last, not those of an earlier page."""
     cryrec = terminal("suggest")
     cryrec.enter_until("menu")
@@ -113,7 +124,9 @@ def test_leaving_at_a_question(
 
 
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["ctrl-c", "ctrl-d"])
-@pytest.mark.parametrize("variables", [{}, {"ACCESSIBLE": "1"}], ids=["drawn", "plain"])
+@pytest.mark.parametrize(
+    "variables", [{}, {"ACCESSIBLE": "1"}], ids=["drawn", "plain"]
+)
 def test_leaving_at_the_menu_is_quitting(
     terminal: Start, variables: dict[str, str], key: str
 ) -> None:
@@ -187,8 +200,12 @@ def test_marks_are_visible_without_unicode(terminal: Start) -> None:
     assert cryrec.text.isascii()
 
 
-@pytest.mark.parametrize("redirect", ["<&-", "</dev/null"], ids=["closed", "empty"])
-def test_without_a_keyboard_nothing_is_asked(terminal: Start, redirect: str) -> None:
+@pytest.mark.parametrize(
+    "redirect", ["<&-", "</dev/null"], ids=["closed", "empty"]
+)
+def test_without_a_keyboard_nothing_is_asked(
+    terminal: Start, redirect: str
+) -> None:
     """With stdin closed or empty the cards come at once, and one line says why."""
     cryrec = terminal("suggest", redirect=redirect)
     assert cryrec.ended() == 0
@@ -221,7 +238,9 @@ def test_redirected_stdout_is_clean(terminal: Start, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("columns", [40, 80])
-def test_nothing_is_wider_than_the_screen(terminal: Start, columns: int) -> None:
+def test_nothing_is_wider_than_the_screen(
+    terminal: Start, columns: int
+) -> None:
     """No question, answer, card or menu is cut or runs over, on a narrow screen and a usual one."""
     cryrec = terminal("suggest", columns=columns)
     cryrec.asked("mood")
@@ -263,7 +282,9 @@ def test_plain_questions_from_first_to_last(
         cryrec.until(f"Enter alone means: {means}.")
         cryrec.press(typed, ENTER)
     cryrec.until("Enter alone means: nothing.")
-    cryrec.press(f"{note_number(NoteId.WAR)}, {note_number(NoteId.SUICIDE)}", ENTER)
+    cryrec.press(
+        f"{note_number(NoteId.WAR)}, {note_number(NoteId.SUICIDE)}", ENTER
+    )
     cryrec.until("every time?", "Enter alone means: Just tonight.")
     cryrec.press(ENTER)
     cards = cryrec.until("Enter alone means: open.")
@@ -297,7 +318,9 @@ def test_avoiding_everything(terminal: Start) -> None:
         cryrec.until("Enter alone means:")
         cryrec.press(ENTER)
     cryrec.until("Enter alone means: nothing.")
-    cryrec.press(",".join(str(number) for number in range(1, len(NoteId) + 1)), ENTER)
+    cryrec.press(
+        ",".join(str(number) for number in range(1, len(NoteId) + 1)), ENTER
+    )
     cryrec.until("every time?", "Enter alone means: Just tonight.")
     cryrec.press(ENTER)
     said = cryrec.until("q quit.")
@@ -316,10 +339,14 @@ def test_avoiding_everything(terminal: Start) -> None:
     assert cryrec.ended() == 3
 
 
-def test_json_asks_and_prints_one_document(terminal: Start, tmp_path: Path) -> None:
+def test_json_asks_and_prints_one_document(
+    terminal: Start, tmp_path: Path
+) -> None:
     """With --json the questions are asked, then comes one document and no menu."""
     out = tmp_path / "cards.json"
-    cryrec = terminal("suggest", "--json", redirect=f"| tee {shlex.quote(str(out))}")
+    cryrec = terminal(
+        "suggest", "--json", redirect=f"| tee {shlex.quote(str(out))}"
+    )
     cryrec.asked("mood")
     cryrec.press("the good kind", ENTER)
     for question in ("time", "tissues", "avoid"):
@@ -368,7 +395,9 @@ def test_an_answer_that_a_flag_gave_can_be_changed(
     terminal: Start, words: tuple[str, ...]
 ) -> None:
     """From the cards Escape leads to the four answers, whoever gave them; leaving there is 130."""
-    cryrec = terminal("suggest", *words, "-t", "any", "--tissues", "any", "-x", "none")
+    cryrec = terminal(
+        "suggest", *words, "-t", "any", "--tissues", "any", "-x", "none"
+    )
     cryrec.asked("menu")
     cryrec.press(ESCAPE)
     cryrec.until("What would you change?", "Enter: ")

@@ -92,7 +92,9 @@ def test_nothing_is_written_over_a_pager(terminal: Start) -> None:
 def question_on(screen: list[str]) -> list[str]:
     """The lines of the question that is being asked."""
     lines = [line for line in screen if line]
-    start = max(place for place, line in enumerate(lines) if line.startswith("? "))
+    start = max(
+        place for place, line in enumerate(lines) if line.startswith("? ")
+    )
     return lines[start:]
 
 
@@ -111,7 +113,9 @@ def test_a_question_follows_its_window(terminal: Start, question: str) -> None:
         assert " ".join(label.split()) in narrow
 
 
-def test_no_flag_is_advertised_to_somebody_who_typed_none(terminal: Start) -> None:
+def test_no_flag_is_advertised_to_somebody_who_typed_none(
+    terminal: Start,
+) -> None:
     """What gave way, and what could instead, is said in words; flags stand in the last line."""
     cryrec = terminal("suggest")
     cryrec.asked("mood")
@@ -127,9 +131,16 @@ def test_no_flag_is_advertised_to_somebody_who_typed_none(terminal: Start) -> No
     cryrec.asked("menu")
     cryrec.press(CTRL_C)
     assert cryrec.ended() == 0
-    said = [line for line in cryrec.text.splitlines() if line.startswith("cryrec: ")]
+    said = [
+        line
+        for line in cryrec.text.splitlines()
+        if line.startswith("cryrec: ")
+    ]
     assert any("nothing fits all of that" in line for line in said)
     conversation = cryrec.text.split("Same again:")[0]
     assert (
-        re.findall(r"--(?:include|mood|time|tissues|avoid|max)\S*", conversation) == []
+        re.findall(
+            r"--(?:include|mood|time|tissues|avoid|max)\S*", conversation
+        )
+        == []
     )

@@ -27,7 +27,9 @@ def test_in_my_own_words(terminal: Start) -> None:
 def test_words_leave_no_question_open(terminal: Start) -> None:
     """Somebody who has said what they want is not asked for it."""
     program = terminal("suggest", "a", "film", "about", "sisters")
-    program.until("understood: --format movie; about sisters", "sisters, as you said")
+    program.until(
+        "understood: --format movie; about sisters", "sisters, as you said"
+    )
     assert "What kind of cry" not in program.text
 
 
@@ -45,6 +47,8 @@ def test_a_near_miss_is_offered(
 
 
 def test_a_script_is_not_asked(terminal: Start) -> None:
-    program = terminal("search", "wolf", "chxldrex", "raxn", CRYREC_NO_INPUT="1")
+    program = terminal(
+        "search", "wolf", "chxldrex", "raxn", CRYREC_NO_INPUT="1"
+    )
     program.until("did you mean Wolf Children?")
     assert program.ended() == 3

@@ -25,7 +25,10 @@ def mode(path: Path) -> int:
 
 
 def content(folder: Path) -> dict[str, str]:
-    return {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+    return {
+        path.name: path.read_text(encoding="utf-8")
+        for path in folder.iterdir()
+    }
 
 
 @contextmanager
@@ -71,7 +74,9 @@ def test_a_new_file_has_the_mode_that_was_asked_for_less_the_umask(
 
 
 @pytest.mark.parametrize("kept", [0o640, 0o604, 0o755])
-def test_a_file_that_is_replaced_keeps_its_mode(kept: int, tmp_path: Path) -> None:
+def test_a_file_that_is_replaced_keeps_its_mode(
+    kept: int, tmp_path: Path
+) -> None:
     """Whoever opened a file to others, or closed it, does not have to do so again."""
     path = tmp_path / "old.txt"
     path.write_text("old", encoding="utf-8")
@@ -81,7 +86,9 @@ def test_a_file_that_is_replaced_keeps_its_mode(kept: int, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("exists", [True, False])
-def test_a_link_is_followed_and_stays_a_link(exists: bool, tmp_path: Path) -> None:
+def test_a_link_is_followed_and_stays_a_link(
+    exists: bool, tmp_path: Path
+) -> None:
     """Settings kept elsewhere stay elsewhere; a link to nothing yet makes the file it names."""
     there = tmp_path / "there"
     there.mkdir()
@@ -125,7 +132,9 @@ IN_THE_WAY = {
 
 
 @pytest.mark.parametrize("name", IN_THE_WAY)
-def test_what_cannot_be_replaced_is_named_and_left(name: str, tmp_path: Path) -> None:
+def test_what_cannot_be_replaced_is_named_and_left(
+    name: str, tmp_path: Path
+) -> None:
     """A folder, a pipe, a device or a broken link is one line, and stays what it is."""
     make, wrong = IN_THE_WAY[name]
     path = tmp_path / "target"
@@ -138,12 +147,16 @@ def test_what_cannot_be_replaced_is_named_and_left(name: str, tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_pipe_behind_a_name_of_this_process_is_not_replaced(tmp_path: Path) -> None:
+def test_a_pipe_behind_a_name_of_this_process_is_not_replaced(
+    tmp_path: Path,
+) -> None:
     """/dev/stdout may lead to a pipe, which has no place in a folder where a file could stand."""
     out, into = os.pipe()
     path = tmp_path / "link"
     path.symlink_to(
-        f"/proc/self/fd/{into}" if sys.platform == "linux" else f"/dev/fd/{into}"
+        f"/proc/self/fd/{into}"
+        if sys.platform == "linux"
+        else f"/dev/fd/{into}"
     )
     with pytest.raises(UnusableFile, match="it is a pipe"):
         write_whole(path, "new")
@@ -220,7 +233,9 @@ def is_interrupted(path: Path, place: int) -> bool:
 
 # An interrupt on the very way out of a `with` leaves closing the file to the interpreter.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_ctrl_c_at_any_line_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+def test_ctrl_c_at_any_line_leaves_the_old_file_or_the_new_one(
+    tmp_path: Path,
+) -> None:
     """Interrupted before each single line of the writing, there is one whole file and no other."""
     path = tmp_path / "file"
     states = []
@@ -242,12 +257,17 @@ UNREADABLE = {
     "a device": (_device, "it is a pipe or a device"),
     "a loop": (_loop, "symbolic links"),
     "a link to nothing": (_nowhere, "it is a link that leads nowhere"),
-    "too much": (lambda path: path.write_bytes(bytes(2049)), "it is larger than 2 KB"),
+    "too much": (
+        lambda path: path.write_bytes(bytes(2049)),
+        "it is larger than 2 KB",
+    ),
 }
 
 
 @pytest.mark.parametrize("name", UNREADABLE)
-def test_only_a_file_that_is_not_there_is_none(name: str, tmp_path: Path) -> None:
+def test_only_a_file_that_is_not_there_is_none(
+    name: str, tmp_path: Path
+) -> None:
     """Whatever else keeps a file from being read is an error, and never takes for ever."""
     make, wrong = UNREADABLE[name]
     path = tmp_path / "file"

@@ -47,7 +47,10 @@ EARLY, LATE = "2026-01-02T03:04:05Z", "2026-12-31T23:59:59Z"
 
 
 def entry(
-    name: str, status: Status = Status.SEEN, rating: int | None = None, at: str = EARLY
+    name: str,
+    status: Status = Status.SEEN,
+    rating: int | None = None,
+    at: str = EARLY,
 ) -> Entry:
     return Entry(name, name.title(), status, rating, at)
 
@@ -77,10 +80,14 @@ def test_what_is_put_in_is_there_next_time(path: Path) -> None:
     ]
     with Library.open_for_writing(path) as library:
         changes = put(library, entries, "import")
-        assert changes == tuple(Change(each.id, None, each) for each in entries)
+        assert changes == tuple(
+            Change(each.id, None, each) for each in entries
+        )
     for way in (Library.open_for_reading, Library.open_for_writing):
         with way(path) as library:
-            assert library.entries == tuple(sorted(entries, key=lambda each: each.id))
+            assert library.entries == tuple(
+                sorted(entries, key=lambda each: each.id)
+            )
             assert library.last_change == "import"
 
 
@@ -104,7 +111,9 @@ def test_the_last_word_on_an_entry_counts(path: Path) -> None:
     """An entry that is put twice in one go is one change."""
     with Library.open_for_writing(path) as library:
         first, last = entry("a", Status.LATER), entry("a", rating=2)
-        assert put(library, [first, last], "import") == (Change("a", None, last),)
+        assert put(library, [first, last], "import") == (
+            Change("a", None, last),
+        )
 
 
 def test_removing_passes_over_what_is_not_there(path: Path) -> None:
@@ -132,7 +141,9 @@ def test_undo_reaches_back_a_hundred_changes(path: Path) -> None:
         assert library.entries == (entry("000"),)
 
 
-def test_the_last_twenty_offers_are_remembered_newest_first(path: Path) -> None:
+def test_the_last_twenty_offers_are_remembered_newest_first(
+    path: Path,
+) -> None:
     """Offers are history: bounded, in order, and nothing that undo would take back."""
     with Library.open_for_writing(path) as library:
         for number in range(OFFERED_KEPT + 2):
@@ -149,9 +160,15 @@ def test_the_last_twenty_offers_are_remembered_newest_first(path: Path) -> None:
 def test_a_forgotten_rating_is_shown_but_counts_no_more(path: Path) -> None:
     """After a reset the ratings stand in the library, and taste starts from nothing; undo works."""
     with Library.open_for_writing(path) as library:
-        put(library, [entry("a", rating=5), entry("b", rating=1), entry("c")], "seen")
+        put(
+            library,
+            [entry("a", rating=5), entry("b", rating=1), entry("c")],
+            "seen",
+        )
         assert library.ratings == {"a": 5, "b": 1}
-        assert [change.id for change in library.change(forget_ratings, "taste")] == [
+        assert [
+            change.id for change in library.change(forget_ratings, "taste")
+        ] == [
             "a",
             "b",
         ]
@@ -177,7 +194,10 @@ def test_a_rating_given_again_after_a_reset_counts(path: Path) -> None:
 
 def test_a_library_for_reading_cannot_be_written(path: Path) -> None:
     """A change to a library that was opened for reading is refused, not lost without a word."""
-    with Library.open_for_reading(path) as library, pytest.raises(LibraryProblem):
+    with (
+        Library.open_for_reading(path) as library,
+        pytest.raises(LibraryProblem),
+    ):
         put(library, [entry("a")], "seen")
 
 
@@ -192,7 +212,9 @@ def test_reading_is_a_moment_in_time(path: Path) -> None:
         assert writer.entries == (entry("a"),)
 
 
-def test_a_mistake_in_the_program_is_not_blamed_on_the_file(path: Path) -> None:
+def test_a_mistake_in_the_program_is_not_blamed_on_the_file(
+    path: Path,
+) -> None:
     """A closed library is a bug, and looks like one."""
     with Library.open_for_writing(path) as library:
         pass
@@ -200,7 +222,9 @@ def test_a_mistake_in_the_program_is_not_blamed_on_the_file(path: Path) -> None:
         put(library, [entry("a")], "seen")
 
 
-def test_what_the_tables_refuse_is_a_problem_and_changes_nothing(path: Path) -> None:
+def test_what_the_tables_refuse_is_a_problem_and_changes_nothing(
+    path: Path,
+) -> None:
     """Two entries of one id in a log that somebody wrote are one line, not a traceback."""
     with Library.open_for_writing(path) as library:
         put(library, [entry("a"), entry("b")], "seen")
@@ -215,7 +239,9 @@ def test_what_the_tables_refuse_is_a_problem_and_changes_nothing(path: Path) -> 
         assert [each.id for each in library.entries] == ["a", "b"]
 
 
-def test_a_change_is_decided_on_what_is_there_when_it_is_written(path: Path) -> None:
+def test_a_change_is_decided_on_what_is_there_when_it_is_written(
+    path: Path,
+) -> None:
     """What somebody else wrote since the library was opened is known to whoever decides."""
     with Library.open_for_writing(path) as slow:
         with Library.open_for_writing(path) as quick:
@@ -243,9 +269,15 @@ def test_whoever_cannot_decide_changes_nothing(path: Path) -> None:
 WAR = (NoteId.WAR,)
 
 
-def test_a_change_of_the_settings_is_taken_back_in_its_turn(path: Path) -> None:
+def test_a_change_of_the_settings_is_taken_back_in_its_turn(
+    path: Path,
+) -> None:
     """Entries and settings are undone in one order, the newest first; nothing is passed over."""
-    changes = [AvoidChange(None, ()), AvoidChange((), WAR), AvoidChange(WAR, None)]
+    changes = [
+        AvoidChange(None, ()),
+        AvoidChange((), WAR),
+        AvoidChange(WAR, None),
+    ]
     with Library.open_for_writing(path) as library:
         library.record_avoided(changes[0])
         put(library, [entry("a")], "seen")
@@ -253,7 +285,9 @@ def test_a_change_of_the_settings_is_taken_back_in_its_turn(path: Path) -> None:
         library.record_avoided(changes[2])
         assert library.last_change == "settings"
         steps = iter(lambda: library.undo(keep), None)
-        undone = [(step.label, len(step.changes), step.avoided) for step in steps]
+        undone = [
+            (step.label, len(step.changes), step.avoided) for step in steps
+        ]
     assert undone == [
         ("settings", 0, AvoidChange(None, WAR)),
         ("settings", 0, AvoidChange(WAR, ())),
@@ -268,7 +302,9 @@ def test_settings_that_cannot_be_restored_are_undone_later(path: Path) -> None:
         library.record_avoided(AvoidChange(None, WAR))
         with pytest.raises(FileProblem, match="read-only"):
             library.undo(Mock(side_effect=FileProblem("read-only")))
-        assert library.undo(keep) == Undone("settings", (), AvoidChange(WAR, None))
+        assert library.undo(keep) == Undone(
+            "settings", (), AvoidChange(WAR, None)
+        )
 
 
 @pytest.mark.parametrize(
@@ -303,8 +339,12 @@ def test_a_title_that_may_not_be_printed_is_shown_harmless(
     assert change.before.title == shown
 
 
-@pytest.mark.parametrize("name", ["", "\x1b[2J", "a\nb", "\u202e", "a" * (LONGEST + 1)])
-def test_an_id_that_may_not_be_printed_is_damage(name: str, path: Path) -> None:
+@pytest.mark.parametrize(
+    "name", ["", "\x1b[2J", "a\nb", "\u202e", "a" * (LONGEST + 1)]
+)
+def test_an_id_that_may_not_be_printed_is_damage(
+    name: str, path: Path
+) -> None:
     """No cryrec has ever written such an id, and shown harmless it would be another one."""
     with Library.open_for_writing(path) as library:
         put(library, [entry("a")], "seen")
@@ -354,13 +394,17 @@ def test_a_library_that_is_held_for_too_long_is_in_use(
         put(library, [entry("a")], "seen")
     with closing(sqlite3.connect(path, isolation_level=None)) as holder:
         holder.execute(f"BEGIN {lock}")
-        with pytest.raises(LibraryProblem, match="is in use by another program"):
+        with pytest.raises(
+            LibraryProblem, match="is in use by another program"
+        ):
             Library.open_for_writing(path, NONE)
         if reads:
             with Library.open_for_reading(path, NONE) as library:
                 assert library.entries == (entry("a"),)
         else:
-            with pytest.raises(LibraryProblem, match="is in use by another program"):
+            with pytest.raises(
+                LibraryProblem, match="is in use by another program"
+            ):
                 Library.open_for_reading(path, NONE)
 
 
@@ -435,7 +479,9 @@ def test_an_old_library_is_brought_forward(
     What was logged before can still be undone.
     """
     before = version_1.read_bytes()
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, _with_moods))
+    monkeypatch.setattr(
+        schema, "MIGRATIONS", (*schema.MIGRATIONS, _with_moods)
+    )
     with Library.open_for_reading(version_1) as library:
         assert [each.title for each in library.entries] == ["A"]
     assert version_1.read_bytes() == before
@@ -468,11 +514,15 @@ def test_a_library_that_was_brought_forward_meanwhile_is_not_written(
     """An update while an older process has the library open stops that one's next write."""
     with Library.open_for_writing(version_1) as old:
         with monkeypatch.context() as later:
-            later.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, _with_moods))
+            later.setattr(
+                schema, "MIGRATIONS", (*schema.MIGRATIONS, _with_moods)
+            )
             with Library.open_for_writing(version_1):
                 pass
         before = version_1.read_bytes()
-        with pytest.raises(LibraryProblem, match="newer cryrec; update cryrec"):
+        with pytest.raises(
+            LibraryProblem, match="newer cryrec; update cryrec"
+        ):
             put(old, [entry("b")], "seen")
     assert version_1.read_bytes() == before
 
@@ -484,7 +534,10 @@ def test_the_library_needs_no_terminal() -> None:
         "print({'typer', 'rich', 'questionary', 'prompt_toolkit'} & set(sys.modules))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", probe], capture_output=True, text=True, check=True
+        [sys.executable, "-c", probe],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout == "set()\n"
 
@@ -520,7 +573,9 @@ class LikeADictionary(RuleBasedStateMachine):
     ) -> None:
         """Check what was reported, and remember the state before a change."""
         differ = {
-            key for key in {*self.known, *now} if self.known.get(key) != now.get(key)
+            key
+            for key in {*self.known, *now}
+            if self.known.get(key) != now.get(key)
         }
         assert {change.id for change in changes} == differ
         assert all(c.before == self.known.get(c.id) for c in changes)
@@ -583,5 +638,7 @@ def test_a_library_is_like_a_dictionary() -> None:
     """Whatever is put, removed, reset and undone, in any order, it stays like a dictionary."""
     run_state_machine_as_test(
         LikeADictionary,
-        settings=settings(deadline=None, max_examples=30, stateful_step_count=30),
+        settings=settings(
+            deadline=None, max_examples=30, stateful_step_count=30
+        ),
     )

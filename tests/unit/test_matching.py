@@ -30,7 +30,10 @@ TITLES = tuple(
         "angel-beats": ["Angel Beats!", "AB!", "エンジェルビーツ!"],
         "death-parade": ["Death Parade", "デス・パレード"],
         "erased": ["ERASED", "Boku dake ga Inai Machi", "僕だけがいない街"],
-        "firefly-forest": ["Into the Forest of Fireflies' Light", "Hotarubi no Mori e"],
+        "firefly-forest": [
+            "Into the Forest of Fireflies' Light",
+            "Hotarubi no Mori e",
+        ],
         "five-centimeters": [
             "5 Centimeters per Second",
             "Byousoku 5 Centimeter",
@@ -54,10 +57,16 @@ TITLES = tuple(
             "Sangatsu no Lion",
         ],
         "nana": ["NANA", "ナナ"],
-        "now-and-then": ["Now and Then, Here and There", "Ima, Soko ni Iru Boku"],
+        "now-and-then": [
+            "Now and Then, Here and There",
+            "Ima, Soko ni Iru Boku",
+        ],
         "one-week-friends": ["One Week Friends", "Isshuukan Friends."],
         "orange": ["orange", "オレンジ"],
-        "pancreas": ["I Want to Eat Your Pancreas", "Kimi no Suizou wo Tabetai"],
+        "pancreas": [
+            "I Want to Eat Your Pancreas",
+            "Kimi no Suizou wo Tabetai",
+        ],
         "plastic-memories": ["Plastic Memories", "プラスティック・メモリーズ"],
         "silent-voice": ["A Silent Voice", "Koe no Katachi", "聲の形"],
         "steins-gate": ["Steins;Gate", "SG"],
@@ -90,9 +99,22 @@ STUDIOS = tuple(
         ),
         *(
             (s, s)
-            for s in ("Studio Ghibli", "Studio Deen", "Studio Chizu", "Brain's Base")
+            for s in (
+                "Studio Ghibli",
+                "Studio Deen",
+                "Studio Chizu",
+                "Brain's Base",
+            )
         ),
-        *((s, s) for s in ("Shaft", "Madhouse", "Doga Kobo", "Telecom Animation Film")),
+        *(
+            (s, s)
+            for s in (
+                "Shaft",
+                "Madhouse",
+                "Doga Kobo",
+                "Telecom Animation Film",
+            )
+        ),
         ("Kyoto Animation", "KyoAni"),
     ]
 )
@@ -179,7 +201,9 @@ class TestAsSpelled:
 
         if normalise(wanted.text):
             assert found[0].score == 100
-            assert wanted.key in [match.key for match in found if match.score == 100]
+            assert wanted.key in [
+                match.key for match in found if match.score == 100
+            ]
 
     def test_one_match_a_title(self) -> None:
         """A title that answers to several names is listed once, by its best."""
@@ -241,7 +265,8 @@ class TestAsSpelled:
         assert first(query) == [key]
 
     @pytest.mark.parametrize(
-        "query", ["the", "a", "no", "of the", "wo", "to", "in", "の", "movie", "tv"]
+        "query",
+        ["the", "a", "no", "of the", "wo", "to", "in", "の", "movie", "tv"],
     )
     def test_words_without_meaning_find_nothing(self, query: str) -> None:
         """Words that are in every second name, or in none, are no name."""
@@ -290,7 +315,10 @@ class TestAsSpelled:
         )
 
         assert (
-            subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+            subprocess.run(
+                [sys.executable, "-c", program], check=False
+            ).returncode
+            == 0
         )
 
 
@@ -401,7 +429,8 @@ class TestRefused:
         assert find(query, TITLES).matches == ()
 
     @pytest.mark.parametrize(
-        "query", ["asdfgh", "xqzv kjw", "[bold]", "😭", "مرحبا", "", "  ", "\x00"]
+        "query",
+        ["asdfgh", "xqzv kjw", "[bold]", "😭", "مرحبا", "", "  ", "\x00"],
     )
     def test_nonsense(self, query: str) -> None:
         """What is no name finds nothing and is near nothing."""
@@ -442,7 +471,9 @@ class TestRefused:
         """One letter, one digit, two letters or a short sound are no name but their own."""
         assert find(query, TITLES).matches == ()
 
-    @pytest.mark.parametrize("query", ["sg", "S;G", "ab", "5cm", "ナナ", "naaana"])
+    @pytest.mark.parametrize(
+        "query", ["sg", "S;G", "ab", "5cm", "ナナ", "naaana"]
+    )
     def test_a_short_name_in_full_is_found(self, query: str) -> None:
         """However short a name is, it is one; and a letter held down is a slip."""
         assert len(first(query)) == 1
@@ -461,7 +492,8 @@ class TestRefused:
     def test_near_is_short(self) -> None:
         """At most three are asked about, each once, none of them when something matched."""
         names = [
-            Name(str(n % 5), f"abcdefghijklmn{c}") for n, c in enumerate("qrstuvwxyz")
+            Name(str(n % 5), f"abcdefghijklmn{c}")
+            for n, c in enumerate("qrstuvwxyz")
         ]
         near = find("abcdxxxxijklmn-", names).near
 
@@ -485,7 +517,11 @@ KNOWN = (
     Name("wolf-children", "Wolf Children", Facts(2012, "movie")),
     Name("your-name", "Your Name.", Facts(2016, "movie")),
     Name("silent-voice", "A Silent Voice", Facts(2016, "movie")),
-    Name("march-lion", "March Comes In Like a Lion", Facts(2016, "series", parts=2)),
+    Name(
+        "march-lion",
+        "March Comes In Like a Lion",
+        Facts(2016, "series", parts=2),
+    ),
     Name("orange", "orange", Facts(2016, "series")),
     Name("orange", "orange: Future", Facts(2016, "movie"), is_related=True),
     Name("steins-gate", "Steins;Gate", Facts(2011, "series")),
@@ -548,7 +584,9 @@ class TestDoubt:
             ("my own title 2003 movie", "mine"),
         ],
     )
-    def test_what_agrees_or_is_not_known_is_named(self, query: str, key: str) -> None:
+    def test_what_agrees_or_is_not_known_is_named(
+        self, query: str, key: str
+    ) -> None:
         """The right year, number or kind changes nothing, and an unknown fact contradicts none."""
         assert [match.key for match in find(query, KNOWN).named] == [key]
 
@@ -556,19 +594,38 @@ class TestDoubt:
         """Of two works of one name, the year says which is meant."""
         old = Name("old", "Fullmetal Alchemist", Facts(2003, "series"))
 
-        assert find("fullmetal alchemist 2003", (*KNOWN, old)).named[0].key == "old"
-        assert find("fullmetal alchemist 2009", (*KNOWN, old)).named[0].key == "fmab"
+        assert (
+            find("fullmetal alchemist 2003", (*KNOWN, old)).named[0].key
+            == "old"
+        )
+        assert (
+            find("fullmetal alchemist 2009", (*KNOWN, old)).named[0].key
+            == "fmab"
+        )
 
     @pytest.mark.parametrize(
-        "query", ["clannad", "clanad", "clannad tv", "watch clannad online", "clann ad"]
+        "query",
+        [
+            "clannad",
+            "clanad",
+            "clannad tv",
+            "watch clannad online",
+            "clann ad",
+        ],
     )
     def test_a_name_of_ones_own_is_meant(self, query: str) -> None:
         """What comes before another title leads to it, unless it is a title itself."""
-        before = Name("story", "Clannad", Facts(format="series"), is_related=True)
+        before = Name(
+            "story", "Clannad", Facts(format="series"), is_related=True
+        )
         own = Name("clannad", "Clannad", Facts(2007, "series"))
 
-        assert [match.key for match in find(query, [before]).named] == ["story"]
-        assert [match.key for match in find(query, [before, own]).named] == ["clannad"]
+        assert [match.key for match in find(query, [before]).named] == [
+            "story"
+        ]
+        assert [match.key for match in find(query, [before, own]).named] == [
+            "clannad"
+        ]
 
     @pytest.mark.parametrize(
         ("query", "keys"),
@@ -578,7 +635,9 @@ class TestDoubt:
             ("your name wolf children", {"your-name", "wolf-children"}),
         ],
     )
-    def test_two_names_are_two_titles(self, query: str, keys: set[str]) -> None:
+    def test_two_names_are_two_titles(
+        self, query: str, keys: set[str]
+    ) -> None:
         """Words that are the name of one title and name another prefer neither."""
         assert {match.key for match in find(query, KNOWN).named} == keys
 
@@ -626,7 +685,11 @@ class TestAnotherWork:
             ("memories off", Name("a", "Memories of Marnie"), "memories of"),
             # A number is not left off, but a fraction may be.
             ("white album", Name("a", "White Album 2"), "white album 2"),
-            ("gundam", Name("a", "Gundam 0080: War in the Pocket"), "gundam 0080"),
+            (
+                "gundam",
+                Name("a", "Gundam 0080: War in the Pocket"),
+                "gundam 0080",
+            ),
             ("tokyo", Name("a", "Tokyo 3 Princess"), "tokyo 3"),
             # One short word from inside the name of a work before or after.
             (
@@ -646,7 +709,9 @@ class TestAnotherWork:
     def test_a_fraction_may_be_left_off(self) -> None:
         """Two numbers behind what was typed are none that tells one season from another."""
         name = Name("a", "Tokyo Magnitude 8.0")
-        assert [match.key for match in find("tokyo magnitude", [name]).matches] == ["a"]
+        assert [
+            match.key for match in find("tokyo magnitude", [name]).matches
+        ] == ["a"]
 
     def test_what_is_numbered_is_offered(self) -> None:
         """The second one is asked about where the first is not among the names."""
@@ -713,7 +778,8 @@ class TestEveryScript:
         assert first(query, ELSEWHERE) == [key]
 
     @pytest.mark.parametrize(
-        "query", ["나", "я", "ا", "ค", "나루토", "наруто", "ناروتو", "火影忍者"]
+        "query",
+        ["나", "я", "ا", "ค", "나루토", "наруто", "ناروتو", "火影忍者"],
     )
     def test_other_names(self, query: str) -> None:
         """One letter, or another name, finds nothing in any script."""
@@ -737,7 +803,9 @@ class TestIndex:
         ):
             assert find_in(restored, query) == find(query, KNOWN)
 
-    def test_nothing_is_normalised_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_nothing_is_normalised_again(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """A stored index pays for its query alone, however many names it holds."""
         compiled = NameIndex.of(TITLES).compile()
         texts: list[str] = []
@@ -759,10 +827,13 @@ class TestIndex:
 
     def test_a_part_that_lacks_a_letter_is_not_passed_over(self) -> None:
         """A name longer than the query is forgiven what the query's own length would not be."""
-        assert find("lie in pril", TITLES).matches[0].key == "your-lie-in-april"
+        assert (
+            find("lie in pril", TITLES).matches[0].key == "your-lie-in-april"
+        )
 
     @settings(
-        deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
     )
     @given(data=st.data())
     def test_it_finds_what_a_look_at_every_name_finds(
@@ -782,13 +853,23 @@ class TestIndex:
         quick = find(query, names)
         everything = range(len(names))
         with monkeypatch.context() as patch:
-            patch.setattr(finding, "_rows_spelled_so", lambda index, query: everything)
             patch.setattr(
-                guessing, "_rows_within", lambda text, rows, edits: range(len(rows))
+                finding, "_rows_spelled_so", lambda index, query: everything
             )
-            patch.setattr(guessing, "_rows_like", lambda text, rows: range(len(rows)))
-            patch.setattr(guessing, "_rows_of_words", lambda index, query: everything)
-            patch.setattr(guessing, "_rows_of_runs", lambda index, compact: everything)
+            patch.setattr(
+                guessing,
+                "_rows_within",
+                lambda text, rows, edits: range(len(rows)),
+            )
+            patch.setattr(
+                guessing, "_rows_like", lambda text, rows: range(len(rows))
+            )
+            patch.setattr(
+                guessing, "_rows_of_words", lambda index, query: everything
+            )
+            patch.setattr(
+                guessing, "_rows_of_runs", lambda index, compact: everything
+            )
             thorough = find(query, names)
 
         assert quick == thorough
@@ -843,7 +924,11 @@ class TestAnyText:
     @given(st.text(alphabet="aeiou nrstkmo'&-8嘘の", max_size=30))
     def test_is_deterministic(self, query: str) -> None:
         """The same question has the same answer, and case is no part of it."""
-        assert find(query, TITLES) == find(query, TITLES) == find(query.upper(), TITLES)
+        assert (
+            find(query, TITLES)
+            == find(query, TITLES)
+            == find(query.upper(), TITLES)
+        )
 
     def test_no_names(self) -> None:
         """An empty catalogue finds nothing."""

@@ -328,8 +328,14 @@ def test_every_note_is_kept_in_every_frame(frame: str) -> None:
 @pytest.mark.parametrize("frame", ROWS)
 def test_a_row_of_three_is_kept_whole(frame: str) -> None:
     notes = list(NoteId)
-    rows = zip(notes, notes[7:] + notes[:7], notes[13:] + notes[:13], strict=True)
-    lost = [row for row in rows if not is_kept(frame.format(*map(in_words, row)), row)]
+    rows = zip(
+        notes, notes[7:] + notes[:7], notes[13:] + notes[:13], strict=True
+    )
+    lost = [
+        row
+        for row in rows
+        if not is_kept(frame.format(*map(in_words, row)), row)
+    ]
     assert lost == []
 
 
@@ -338,7 +344,9 @@ def harm_phrases() -> Iterator[tuple[str, tuple[NoteId, ...]]]:
     phrases = {id(p): p for row in LEXICON.phrases.values() for p in row}
     for phrase in phrases.values():
         if phrase.sense.kind is Kind.HARM:
-            parts = [p for p in (*phrase.parts, *phrase.after) if not p.is_optional]
+            parts = [
+                p for p in (*phrase.parts, *phrase.after) if not p.is_optional
+            ]
             for word in sorted(parts[0].words):
                 rest = (min(part.words) for part in parts[1:])
                 yield " ".join((word, *rest)), phrase.sense.notes
@@ -356,7 +364,10 @@ def test_every_word_for_a_harm_is_kept_in_some_frame(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(20))
 def test_rows_of_the_lexicons_own_words_are_read(seed: int) -> None:
     chance = random.Random(seed)
-    words = sorted(LEXICON.known) + [",", "no", "not", "without", "but", "?", "."] * 30
+    words = (
+        sorted(LEXICON.known)
+        + [",", "no", "not", "without", "but", "?", "."] * 30
+    )
     for _ in range(100):
         sentence = " ".join(chance.choices(words, k=chance.randint(1, 14)))
         read(sentence)

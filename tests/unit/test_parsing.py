@@ -6,7 +6,12 @@ import pytest
 
 from cryrec.errors import UsageProblem
 from cryrec.models import Band, Mood, Setting
-from cryrec.recommend.parsing import read_format, read_moods, read_setting, read_time
+from cryrec.recommend.parsing import (
+    read_format,
+    read_moods,
+    read_setting,
+    read_time,
+)
 
 
 @pytest.mark.parametrize("mood", Mood)
@@ -17,7 +22,8 @@ def test_a_label_on_the_screen_is_understood(mood: Mood) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["2:00", "2 hours", "120 minutes", "2h", "120", "2 h 00", "120m", "2hrs"]
+    "words",
+    ["2:00", "2 hours", "120 minutes", "2h", "120", "2 h 00", "120m", "2hrs"],
 )
 def test_a_time_is_understood_as_people_write_it(words: str) -> None:
     """Two hours are two hours, however they are written."""
@@ -26,7 +32,9 @@ def test_a_time_is_understood_as_people_write_it(words: str) -> None:
     assert limit.limit == 120
 
 
-@pytest.mark.parametrize(("words", "band"), [*((band.label, band) for band in Band)])
+@pytest.mark.parametrize(
+    ("words", "band"), [*((band.label, band) for band in Band)]
+)
 def test_a_length_on_the_screen_is_understood(words: str, band: Band) -> None:
     """What a length is called can be typed."""
     limit = read_time(words)
@@ -34,7 +42,9 @@ def test_a_length_on_the_screen_is_understood(words: str, band: Band) -> None:
     assert limit.band is band
 
 
-@pytest.mark.parametrize("words", ["2:60", "2:5", ":30", "2 days", "two hours", "0:00"])
+@pytest.mark.parametrize(
+    "words", ["2:60", "2:5", ":30", "2 days", "two hours", "0:00"]
+)
 def test_a_time_that_cannot_be_is_refused(words: str) -> None:
     """Whatever is no time is named, and nothing is guessed."""
     with pytest.raises(UsageProblem, match="is no time"):
@@ -45,14 +55,19 @@ def test_a_time_that_cannot_be_is_refused(words: str) -> None:
     ("words", "setting"),
     [(setting.label, setting) for setting in Setting] + [("scifi", "sci-fi")],
 )
-def test_a_setting_is_understood_in_everyday_words(words: str, setting: str) -> None:
+def test_a_setting_is_understood_in_everyday_words(
+    words: str, setting: str
+) -> None:
     """The words on a card, and those that people say."""
     assert read_setting(words) == setting
 
 
 @pytest.mark.parametrize(
-    ("words", "kind"), [("tv", "series"), ("film", "movie"), ("show", "series")]
+    ("words", "kind"),
+    [("tv", "series"), ("film", "movie"), ("show", "series")],
 )
-def test_a_format_is_understood_in_everyday_words(words: str, kind: str) -> None:
+def test_a_format_is_understood_in_everyday_words(
+    words: str, kind: str
+) -> None:
     """A film is a movie."""
     assert read_format(words) == kind

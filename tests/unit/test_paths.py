@@ -32,7 +32,10 @@ def test_without_cryrec_home_the_platform_decides(
     monkeypatch.delenv("CRYREC_HOME", raising=False)
     if home is not None:
         monkeypatch.setenv("CRYREC_HOME", home)
-    for path, name in ((config_path(), "config.toml"), (library_path(), "library.db")):
+    for path, name in (
+        (config_path(), "config.toml"),
+        (library_path(), "library.db"),
+    ):
         assert path.is_relative_to(tmp_path)
         assert (path.parent.name, path.name) == ("cryrec", name)
         assert "cache" not in str(path.relative_to(tmp_path)).lower()
@@ -58,7 +61,9 @@ def test_a_tilde_is_the_home_folder_though_no_shell_has_said_so(
     assert config_path() == tmp_path / folder / "config.toml"
 
 
-def test_the_home_of_somebody_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_home_of_somebody_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """ "~root/x" is in the home folder of root, whoever asks."""
     root = pwd.getpwuid(0)
     monkeypatch.setenv("CRYREC_HOME", f"~{root.pw_name}/x")
@@ -91,7 +96,9 @@ def test_a_home_that_is_none_is_refused(
     if home is not None:
         monkeypatch.setenv("HOME", home)
     for path in (config_path, library_path):
-        with pytest.raises(FileProblem, match="there is no such home; write it out"):
+        with pytest.raises(
+            FileProblem, match="there is no such home; write it out"
+        ):
             path()
 
 
@@ -114,7 +121,11 @@ print(config_path(), library_path(), "platformdirs" in sys.modules, sep="\\n")
 
 
 def probe(script: str, **environment: str) -> list[str]:
-    known = {name: value for name in ("PYTHONPATH",) if (value := os.environ.get(name))}
+    known = {
+        name: value
+        for name in ("PYTHONPATH",)
+        if (value := os.environ.get(name))
+    }
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", script],
         env={**known, **environment},
@@ -135,4 +146,8 @@ def test_without_any_home_no_folder_is_invented() -> None:
 def test_cryrec_home_costs_no_import() -> None:
     """Platformdirs is loaded only where the platform has to be asked."""
     config, library = Path("home", "config.toml"), Path("home", "library.db")
-    assert probe(OWN_HOME, CRYREC_HOME="home") == [str(config), str(library), "False"]
+    assert probe(OWN_HOME, CRYREC_HOME="home") == [
+        str(config),
+        str(library),
+        "False",
+    ]

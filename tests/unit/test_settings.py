@@ -21,7 +21,9 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "home" / "config.toml"
 
 
-@pytest.mark.parametrize("avoid", [None, (), (NoteId.WAR,), tuple(sorted(NoteId))])
+@pytest.mark.parametrize(
+    "avoid", [None, (), (NoteId.WAR,), tuple(sorted(NoteId))]
+)
 def test_what_is_saved_is_what_is_read(
     avoid: tuple[NoteId, ...] | None, path: Path
 ) -> None:
@@ -42,7 +44,13 @@ def test_what_is_saved_is_what_is_read(
         ("avoid = ['war', 'suicide', 'war']", (NoteId.SUICIDE, NoteId.WAR)),
         ("avoid = ['gore', 'abuse']", None),
     ],
-    ids=["empty", "a comment", "a mark of the editor's", "twice", "everyday words"],
+    ids=[
+        "empty",
+        "a comment",
+        "a mark of the editor's",
+        "twice",
+        "everyday words",
+    ],
 )
 def test_what_people_write_is_understood(
     text: str, avoid: tuple[NoteId, ...] | None, path: Path
@@ -51,7 +59,11 @@ def test_what_people_write_is_understood(
     path.parent.mkdir()
     path.write_text(text, encoding="utf-8")
     if "gore" in text:
-        avoid = (NoteId.CHILD_ABUSE, NoteId.DOMESTIC_ABUSE, NoteId.GRAPHIC_VIOLENCE)
+        avoid = (
+            NoteId.CHILD_ABUSE,
+            NoteId.DOMESTIC_ABUSE,
+            NoteId.GRAPHIC_VIOLENCE,
+        )
     assert load(path).avoid == avoid
 
 
@@ -59,7 +71,10 @@ BAD = {
     "no TOML": ("avoid = [", "are damaged"),
     "a word": ("avoid = 'war'", 'write it as avoid = ["war", "suicide"]'),
     "a number": ("avoid = 3", "avoid is no list"),
-    "a number in the list": ("avoid = [3]", '"3" is no content note; choose from'),
+    "a number in the list": (
+        "avoid = [3]",
+        '"3" is no content note; choose from',
+    ),
     "a list in the list": ("avoid = [['war']]", "is no content note"),
     "a table in the list": ("avoid = [{a = 1}]", "is no content note"),
     "a typo": (
@@ -73,7 +88,10 @@ BAD = {
     ),
     "nested": ("avoid = " + "[" * 20_000, "are damaged"),
     "nested in itself": ("a." * 20_000 + "b = 1", "are damaged"),
-    "too long": ("#" * (MOST_BYTES + 1), f"larger than {MOST_BYTES // 1024} KB"),
+    "too long": (
+        "#" * (MOST_BYTES + 1),
+        f"larger than {MOST_BYTES // 1024} KB",
+    ),
     "no text": ("avoid = ['\udcff']", "are damaged"),
     "null characters": ("\0" * 50, "are damaged"),
 }
@@ -114,11 +132,16 @@ def test_settings_made_read_only_are_read_and_not_replaced(path: Path) -> None:
     path.parent.mkdir()
     path.write_text("avoid = ['war']", encoding="utf-8")
     path.chmod(0o400)
-    assert attempts(path) == ["worked", f"4 cannot write {path}: it is read-only"]
+    assert attempts(path) == [
+        "worked",
+        f"4 cannot write {path}: it is read-only",
+    ]
     assert path.read_text(encoding="utf-8") == "avoid = ['war']"
 
 
-def test_a_home_that_may_not_be_searched_is_said_to_be_that(path: Path) -> None:
+def test_a_home_that_may_not_be_searched_is_said_to_be_that(
+    path: Path,
+) -> None:
     """Where nobody may look there may be settings: reading and writing name the folder."""
     path.parent.mkdir()
     path.write_text("avoid = ['war']", encoding="utf-8")

@@ -12,7 +12,9 @@ from cryrec.recommend.taste import FEWEST, MOST_POINTS, learn
 
 TITLES = load_bundled().titles
 
-RATINGS = st.dictionaries(st.sampled_from([t.id for t in TITLES]), st.integers(1, 5))
+RATINGS = st.dictionaries(
+    st.sampled_from([t.id for t in TITLES]), st.integers(1, 5)
+)
 
 
 @given(RATINGS)
@@ -22,7 +24,8 @@ def test_points_stay_within_their_bounds(ratings: dict[str, int]) -> None:
     assert (taste is None) == (len(ratings) < FEWEST)
     if taste:
         assert all(
-            -MOST_POINTS <= taste.points[title.id] <= MOST_POINTS for title in TITLES
+            -MOST_POINTS <= taste.points[title.id] <= MOST_POINTS
+            for title in TITLES
         )
 
 
@@ -38,7 +41,9 @@ def test_the_order_of_ratings_does_not_matter(ratings: dict[str, int]) -> None:
 
 
 @given(RATINGS)
-def test_the_opposite_ratings_teach_the_opposite(ratings: dict[str, int]) -> None:
+def test_the_opposite_ratings_teach_the_opposite(
+    ratings: dict[str, int],
+) -> None:
     """Turning every rating round the middle turns every point round nought."""
     one = learn(TITLES, ratings)
     other = learn(TITLES, {key: 6 - rating for key, rating in ratings.items()})
@@ -51,7 +56,13 @@ def test_the_opposite_ratings_teach_the_opposite(ratings: dict[str, int]) -> Non
 def test_what_was_liked_is_liked_more_than_what_was_not() -> None:
     """Three loved romances and a hated war film put a romance above a war film."""
     taste = learn(
-        TITLES, {"your-name": 5, "firefly-forest": 5, "five-centimeters": 5, "grave": 1}
+        TITLES,
+        {
+            "your-name": 5,
+            "firefly-forest": 5,
+            "five-centimeters": 5,
+            "grave": 1,
+        },
     )
     by_id = {title.id: title for title in TITLES}
     assert taste
@@ -72,7 +83,9 @@ def test_a_middling_rating_says_nothing() -> None:
 def test_endings_and_spoilers_are_no_part_of_it() -> None:
     """With every ending and revealing note changed, the same ratings teach the same."""
     other = [
-        msgspec.structs.replace(title, ending=Ending.HOPEFUL, notes=title.open_notes)
+        msgspec.structs.replace(
+            title, ending=Ending.HOPEFUL, notes=title.open_notes
+        )
         for title in TITLES
     ]
     ratings = {title.id: 1 + number % 5 for number, title in enumerate(TITLES)}

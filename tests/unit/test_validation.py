@@ -15,7 +15,8 @@ from cryrec.models import Shelf, Title
 def laid(*documents: dict[str, Any]) -> Contents:
     """What bundled files of these contents hold together."""
     sources = [
-        Source(Shelf.LIST, "x.toml", toml(document).encode()) for document in documents
+        Source(Shelf.LIST, "x.toml", toml(document).encode())
+        for document in documents
     ]
     return lay(sources)
 
@@ -114,17 +115,23 @@ def test_a_mistyped_mood_is_answered_with_the_nearest() -> None:
         ),
     ],
 )
-def test_what_an_entry_may_not_say(changes: dict[str, Any], place: str) -> None:
+def test_what_an_entry_may_not_say(
+    changes: dict[str, Any], place: str
+) -> None:
     """Each rule of an entry is found where it is broken, and nothing else is."""
     found = problems(entry(**changes))
-    assert [problem.split(":")[0] for problem in found] == [f"anime[0].{place}"]
+    assert [problem.split(":")[0] for problem in found] == [
+        f"anime[0].{place}"
+    ]
 
 
 def test_ids_and_names_belong_to_one_title() -> None:
     """No id and no alias, in whatever spelling, may lead to two titles."""
     assert (
         'id "title-1"'
-        in problems(entry(1), entry(1, title="Other", romaji="O", japanese="o"))[0]
+        in problems(
+            entry(1), entry(1, title="Other", romaji="O", japanese="o")
+        )[0]
     )
     (found,) = problems(entry(1), entry(2, aliases=["TITLE: 1!"]))
     assert found.startswith("anime[1]:")
@@ -146,11 +153,16 @@ def test_prerequisites_of_prerequisites_count_once() -> None:
     first, second, third = titles(
         entry(1, minutes=100),
         entry(2, minutes=10, watch_first=[{"id": "title-1"}]),
-        entry(3, minutes=1, watch_first=[{"id": "title-2"}, {"id": "title-1"}]),
+        entry(
+            3, minutes=1, watch_first=[{"id": "title-2"}, {"id": "title-1"}]
+        ),
     )
     totals = [title.minutes_total for title in (first, second, third)]
     assert totals == [100, 110, 111]
-    assert [work.title for work in third.prerequisites] == ["Title 1", "Title 2"]
+    assert [work.title for work in third.prerequisites] == [
+        "Title 1",
+        "Title 2",
+    ]
 
 
 def test_a_studio_nobody_works_for_is_a_mistake() -> None:
@@ -163,7 +175,9 @@ def test_a_second_file_may_build_upon_the_first() -> None:
     """Its titles may need those of the first, and may not share a name with them."""
     needing = entry(2, watch_first=[{"id": "title-1"}])
     assert len(laid({"anime": [entry(1)]}, {"anime": [needing]}).titles) == 2
-    clashing = laid({"anime": [entry(1)]}, {"anime": [entry(2, aliases=["TITLE: 1!"])]})
+    clashing = laid(
+        {"anime": [entry(1)]}, {"anime": [entry(2, aliases=["TITLE: 1!"])]}
+    )
     (problem,) = clashing.files[1].problems
     assert (
         problem.sentence

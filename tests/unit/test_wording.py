@@ -43,7 +43,9 @@ class Titles:
 
     def named(self, words: str) -> Named:
         matches = self.catalogue.search(words).named
-        return Named(tuple(m.key for m in matches), matches[0].score if matches else 0)
+        return Named(
+            tuple(m.key for m in matches), matches[0].score if matches else 0
+        )
 
     def is_told(self, word: str) -> bool:
         return self.premises.is_told(word)
@@ -102,9 +104,15 @@ def ways() -> Counter[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     ("answer", "value"),
-    [(answer, value) for answer, values in VALUES.items() for value in sorted(values)],
+    [
+        (answer, value)
+        for answer, values in VALUES.items()
+        for value in sorted(values)
+    ],
 )
-def test_every_answer_can_be_said_in_several_ways(answer: str, value: str) -> None:
+def test_every_answer_can_be_said_in_several_ways(
+    answer: str, value: str
+) -> None:
     assert ways()[answer, value] >= 3
 
 
@@ -130,9 +138,12 @@ def test_the_lexicon_knows_no_answer_that_does_not_exist() -> None:
     for answer, value in ways():
         if answer in VALUES:
             times_of_ones_own = (
-                answer == AnswerName.TIME and value.rstrip("hm0123456789") == ""
+                answer == AnswerName.TIME
+                and value.rstrip("hm0123456789") == ""
             )
-            assert value in VALUES[answer] or value == "any" or times_of_ones_own
+            assert (
+                value in VALUES[answer] or value == "any" or times_of_ones_own
+            )
 
 
 # --- what a sentence says
@@ -148,7 +159,10 @@ def test_the_lexicon_knows_no_answer_that_does_not_exist() -> None:
         ("between one and two hours", {"time": "2h"}),
         ("no more than two hours, a movie", {"time": "2h", "format": "movie"}),
         ("nothing over 100", {"time": "1h40"}),
-        ("movie for my 8 year old daughter", {"format": "movie", "max_age": "8"}),
+        (
+            "movie for my 8 year old daughter",
+            {"format": "movie", "max_age": "8"},
+        ),
         ("rated 12 or lower", {"max_age": "12"}),
         ("4/5", {"tissues": "4"}),
         ("two out of five tissues", {"tissues": "2"}),
@@ -156,7 +170,10 @@ def test_the_lexicon_knows_no_answer_that_does_not_exist() -> None:
         ("a film or a series", {"format": "any"}),
         ("tonight, two hours", {"time": "2h"}),
         ("not a film", {"format": "series"}),
-        ("guilt and redemption in space", {"mood": "regret", "setting": "sci-fi"}),
+        (
+            "guilt and redemption in space",
+            {"mood": "regret", "setting": "sci-fi"},
+        ),
         ("no unhappy ending please", {"aftertaste": "lighter"}),
         ("five suggestions", {"count": "5"}),
         ("at most 12 episodes", {"time": "4h48", "format": "series"}),
@@ -173,7 +190,9 @@ def test_the_lexicon_knows_no_answer_that_does_not_exist() -> None:
         ("neither too long nor too sad", {"time": "2h", "tissues": "2"}),
     ],
 )
-def test_answers_in_everyday_words(sentence: str, answers: dict[str, str]) -> None:
+def test_answers_in_everyday_words(
+    sentence: str, answers: dict[str, str]
+) -> None:
     assert said(sentence) == answers
 
 
@@ -235,7 +254,9 @@ def test_grown_ups_and_children_asleep_are_no_age(sentence: str) -> None:
         ("he is no longer there", "left-behind"),
     ],
 )
-def test_a_sad_story_with_a_no_in_it_is_a_mood(sentence: str, mood: str) -> None:
+def test_a_sad_story_with_a_no_in_it_is_a_mood(
+    sentence: str, mood: str
+) -> None:
     assert said(sentence) == {"mood": mood}
     assert read(sentence).refused == ()
 
@@ -327,7 +348,9 @@ def harms() -> Iterator[Phrase]:
 def ruled_out(draw: st.DrawFn) -> tuple[str, set[NoteId]]:
     """A sentence that rules a harm out, and the notes that stand for it."""
     phrase = draw(st.sampled_from(list(harms())))
-    parts = [part for part in (*phrase.parts, *phrase.after) if not part.is_optional]
+    parts = [
+        part for part in (*phrase.parts, *phrase.after) if not part.is_optional
+    ]
     words = [draw(st.sampled_from(sorted(part.words))) for part in parts]
     template = draw(st.sampled_from(NEGATIONS))
     return template.format(" ".join(words)), set(phrase.sense.notes)
@@ -359,7 +382,9 @@ def test_no_negation_is_ever_lost(case: tuple[str, set[NoteId]]) -> None:
     ],
 )
 def test_how_far_a_no_reaches(sentence: str, notes: set[str]) -> None:
-    assert set(read(sentence).values(AnswerName.AVOID)) >= notes - {"domestic-abuse"}
+    assert set(read(sentence).values(AnswerName.AVOID)) >= notes - {
+        "domestic-abuse"
+    }
     assert not read(sentence).refused
 
 
@@ -428,7 +453,9 @@ def test_what_is_fine_is_not_avoided() -> None:
     assert said("violence is fine but no torture") == {"avoid": "torture"}
 
 
-@pytest.mark.parametrize("thing", ["vampires", "romance", "fantasy", "religion"])
+@pytest.mark.parametrize(
+    "thing", ["vampires", "romance", "fantasy", "religion"]
+)
 def test_a_thing_that_is_no_note_is_refused(thing: str) -> None:
     assert read(f"tonight, no {thing}").refused == (thing,)
 
@@ -443,7 +470,9 @@ def test_nothing_that_is_typed_crashes(sentence: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.sampled_from(sorted(LEXICON.known)), max_size=14).map(" ".join))
+@given(
+    st.lists(st.sampled_from(sorted(LEXICON.known)), max_size=14).map(" ".join)
+)
 def test_no_row_of_known_words_crashes(sentence: str) -> None:
     read(sentence)
 

@@ -55,10 +55,18 @@ ANSWERS = (
 def looks(width: int) -> dict[str, Look]:
     """Every way an answer may have to look at `width` cells."""
     return {
-        "colour": Look(width, styled=True, unicode=True, drawn=True, live=True),
-        "terminal": Look(width, styled=False, unicode=True, drawn=True, live=True),
-        "pipe": Look(width, styled=False, unicode=True, drawn=False, live=False),
-        "ascii": Look(width, styled=False, unicode=False, drawn=False, live=False),
+        "colour": Look(
+            width, styled=True, unicode=True, drawn=True, live=True
+        ),
+        "terminal": Look(
+            width, styled=False, unicode=True, drawn=True, live=True
+        ),
+        "pipe": Look(
+            width, styled=False, unicode=True, drawn=False, live=False
+        ),
+        "ascii": Look(
+            width, styled=False, unicode=False, drawn=False, live=False
+        ),
         "ascii in colour": Look(
             width, styled=True, unicode=False, drawn=False, live=True
         ),
@@ -78,12 +86,22 @@ def cards(look: str, width: int = 80, detail: Detail = DETAILS[0]) -> Cards:
 RECOMMENDED = [recommend(POOL, answers) for answers in ANSWERS]
 FOUND = {
     query: find(query, CATALOGUE.names)
-    for query in ("fireflies", "rebellion", "clannad", "gatsu", "no such thing at all")
+    for query in (
+        "fireflies",
+        "rebellion",
+        "clannad",
+        "gatsu",
+        "no such thing at all",
+    )
 }
 KEPT_OUT = [
-    why_not(POOL, answers, title) for answers in ANSWERS for title in TITLES[::7]
+    why_not(POOL, answers, title)
+    for answers in ANSWERS
+    for title in TITLES[::7]
 ]
-COUNTS = {mood: sum(title.strength(mood) > 0 for title in TITLES) for mood in Mood}
+COUNTS = {
+    mood: sum(title.strength(mood) > 0 for title in TITLES) for mood in Mood
+}
 
 
 ENTRIES = tuple(
@@ -95,8 +113,12 @@ ENTRIES = tuple(
 """An entry of every status, with and without a rating."""
 
 PERSON = Person(
-    seen=frozenset(entry.id for entry in ENTRIES if entry.status is Status.SEEN),
-    later=frozenset(entry.id for entry in ENTRIES if entry.status is Status.LATER),
+    seen=frozenset(
+        entry.id for entry in ENTRIES if entry.status is Status.SEEN
+    ),
+    later=frozenset(
+        entry.id for entry in ENTRIES if entry.status is Status.LATER
+    ),
     ratings={entry.id: entry.rating for entry in ENTRIES if entry.rating},
 )
 """Whoever has these entries in their library."""
@@ -115,7 +137,9 @@ def whole_answers_of(view: View) -> Iterator[str]:
     yield from (view.title(title, RECOMMENDED[1]) for title in TITLES)
     yield view.studios(CATALOGUE.studios)
     yield view.moods(COUNTS)
-    yield from (view.matches(query, found, BY_ID) for query, found in FOUND.items())
+    yield from (
+        view.matches(query, found, BY_ID) for query, found in FOUND.items()
+    )
     yield from map(view.why_not, KEPT_OUT)
 
 

@@ -94,8 +94,16 @@ SEEN_IT: Final = Person(
 )
 
 ENTRIES: Final = (
-    Entry("lighthouse", "The Last Lighthouse", Status.SEEN, 4, "2026-01-02T00:00:00Z"),
-    Entry("paper-boats", PAPER.title, Status.LATER, None, "2026-02-03T00:00:00Z"),
+    Entry(
+        "lighthouse",
+        "The Last Lighthouse",
+        Status.SEEN,
+        4,
+        "2026-01-02T00:00:00Z",
+    ),
+    Entry(
+        "paper-boats", PAPER.title, Status.LATER, None, "2026-02-03T00:00:00Z"
+    ),
     Entry(
         "mal:2",
         "Paper Boats: The First Summer",

@@ -37,7 +37,16 @@ TITLE = {
         "episodes",
         "minutes",
     ),
-    *("minutes_total", "season", "year", "moods", "tissues", "setting", "age", "blurb"),
+    *(
+        "minutes_total",
+        "season",
+        "year",
+        "moods",
+        "tissues",
+        "setting",
+        "age",
+        "blurb",
+    ),
     *(
         "watch_first",
         "sequels",
@@ -60,7 +69,16 @@ ANSWERS = {
         "aftertaste",
         "setting",
     ),
-    *("max_age", "shelf", "words", "like", "directions", "still", "count", "seed"),
+    *(
+        "max_age",
+        "shelf",
+        "words",
+        "like",
+        "directions",
+        "still",
+        "count",
+        "seed",
+    ),
 }
 """What was promised; a new answer has a key of its own, and that stands in docs/json.md."""
 
@@ -69,11 +87,35 @@ SUGGEST_KEYS = {
     *("relaxed", "alternatives", "suggestions"),
 }
 
-SUGGESTION = {"role", "score", "ledger", "similarity", "fits", "why", "contrast"}
+SUGGESTION = {
+    "role",
+    "score",
+    "ledger",
+    "similarity",
+    "fits",
+    "why",
+    "contrast",
+}
 
 LISTS = {
-    *("aliases", "studios", "moods", "watch_first", "sequels", "mal_ids", "notes"),
-    *("mood", "avoid", "directions", "still", "relaxed", "alternatives", "suggestions"),
+    *(
+        "aliases",
+        "studios",
+        "moods",
+        "watch_first",
+        "sequels",
+        "mal_ids",
+        "notes",
+    ),
+    *(
+        "mood",
+        "avoid",
+        "directions",
+        "still",
+        "relaxed",
+        "alternatives",
+        "suggestions",
+    ),
     *("understood", "not_understood", "matched_words"),
     *(
         "words",
@@ -137,15 +179,17 @@ def test_a_title_has_the_promised_keys_and_no_other(
         TITLE | more | {"score", "matched_name"}
     ] * 2
     suggestions = json.loads(view.suggestions(RECOMMENDED[0]))["suggestions"]
-    assert [set(each) for each in suggestions] == [TITLE | more | SUGGESTION] * len(
-        TITLES
-    )
+    assert [set(each) for each in suggestions] == [
+        TITLE | more | SUGGESTION
+    ] * len(TITLES)
 
 
 def test_the_parts_of_a_title_have_the_promised_keys() -> None:
     """Moods, prerequisites, sequels and opened notes have exactly the keys of the contract."""
     opened = json.loads(Document(Detail(notes=True)).titles(TITLES))["titles"]
-    spoiled = json.loads(Document(Detail(spoilers=True)).titles(TITLES))["titles"]
+    spoiled = json.loads(Document(Detail(spoilers=True)).titles(TITLES))[
+        "titles"
+    ]
     parts = {
         "moods": {"id", "strength"},
         "watch_first": {"title", "episodes", "minutes", "mal_id"},
@@ -176,14 +220,23 @@ def test_suggestions_have_the_promised_keys() -> None:
     assert keys(found) == SUGGEST_KEYS
     assert set(found["answers"]) >= ANSWERS
     assert found["relaxed"]
-    assert all(set(each) == {"answer", "from", "to"} for each in found["relaxed"])
+    assert all(
+        set(each) == {"answer", "from", "to"} for each in found["relaxed"]
+    )
     assert found["alternatives"]
     for each in found["alternatives"]:
         assert set(each) == {"keep", "change", "count"}
-        assert all(set(change) == {"answer", "from", "to"} for change in each["change"])
+        assert all(
+            set(change) == {"answer", "from", "to"}
+            for change in each["change"]
+        )
     reasoned = recommend(
         POOL,
-        Answers(mood=(Mood.GOODBYE,), time=TimeLimit.of_band(Band.TONIGHT), max_age=18),
+        Answers(
+            mood=(Mood.GOODBYE,),
+            time=TimeLimit.of_band(Band.TONIGHT),
+            max_age=18,
+        ),
     )
     suggestions = json.loads(Document().suggestions(reasoned))["suggestions"]
     why = [reason for each in suggestions for reason in each["why"]]
@@ -197,19 +250,33 @@ def test_suggestions_have_the_promised_keys() -> None:
 
 def test_an_answer_left_open_is_null_or_an_empty_list() -> None:
     """Every answer stands in the document, also those nobody gave."""
-    answers = json.loads(Document().suggestions(recommend(POOL, Answers())))["answers"]
+    answers = json.loads(Document().suggestions(recommend(POOL, Answers())))[
+        "answers"
+    ]
     for name in answers.keys() - {"count", "seed"}:
-        assert answers[name] == ([] if name in {*LISTS, "shelf"} else None), name
+        assert answers[name] == ([] if name in {*LISTS, "shelf"} else None), (
+            name
+        )
 
 
 def test_the_other_documents_have_the_promised_keys() -> None:
     """Search, why-not, studios and moods keep to the contract."""
     searched = json.loads(Document().matches("gatsu", FOUND["gatsu"], BY_ID))
-    assert keys(searched) == {"query", "matches", "did_you_mean", "about", "studios"}
-    almost = FOUND["clannad"]._replace(matches=(), near=FOUND["clannad"].matches)
+    assert keys(searched) == {
+        "query",
+        "matches",
+        "did_you_mean",
+        "about",
+        "studios",
+    }
+    almost = FOUND["clannad"]._replace(
+        matches=(), near=FOUND["clannad"].matches
+    )
     refused = json.loads(Document().matches("klanad", almost, BY_ID))
     assert refused["matches"] == []
-    assert [set(each) for each in refused["did_you_mean"]] == [{"id", "title", "score"}]
+    assert [set(each) for each in refused["did_you_mean"]] == [
+        {"id", "title", "score"}
+    ]
     for answer in KEPT_OUT:
         assert keys(json.loads(Document().why_not(answer))) == {
             "id",
@@ -225,7 +292,10 @@ def test_the_other_documents_have_the_promised_keys() -> None:
     moods = json.loads(Document().moods(COUNTS))
     assert keys(moods) == {"moods"}
     assert [mood["id"] for mood in moods["moods"]] == list(Mood)
-    assert all(set(mood) == {"id", "label", "line", "count"} for mood in moods["moods"])
+    assert all(
+        set(mood) == {"id", "label", "line", "count"}
+        for mood in moods["moods"]
+    )
 
 
 def test_lists_are_never_null_and_numbers_are_whole() -> None:

@@ -18,7 +18,12 @@ from cryrec.recommend.answers import Answers
 from cryrec.recommend.pool import Pool
 from cryrec.recommend.suggesting import recommend
 from cryrec.views import Detail
-from cryrec.views.picture import CELL, Ground, picture_of_cards, picture_of_title
+from cryrec.views.picture import (
+    CELL,
+    Ground,
+    picture_of_cards,
+    picture_of_title,
+)
 
 DOCS = Path(__file__).parents[2] / "docs"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -36,7 +41,9 @@ PICTURES = {
         f"cards-{n}": picture_of_cards(recommend(POOL, a))
         for n, a in enumerate(ANSWERS)
     },
-    "invented": picture_of_cards(recommend(Pool(INVENTED), Answers()), Ground.LIGHT),
+    "invented": picture_of_cards(
+        recommend(Pool(INVENTED), Answers()), Ground.LIGHT
+    ),
     "notes": picture_of_title(
         TITLES[0], Detail(notes=True, spoilers=True), Ground.LIGHT
     ),
@@ -79,9 +86,13 @@ def test_letters_are_as_wide_as_in_a_terminal(name: str) -> None:
 def test_the_ground_changes_colours_and_nothing_else() -> None:
     """A light picture says and places everything as the dark one does."""
     for title in TITLES[:3]:
-        dark, light = (picture_of_title(title, ground=ground) for ground in Ground)
+        dark, light = (
+            picture_of_title(title, ground=ground) for ground in Ground
+        )
         assert dark != light
-        assert re.sub("#[0-9a-f]{6}", "", dark) == re.sub("#[0-9a-f]{6}", "", light)
+        assert re.sub("#[0-9a-f]{6}", "", dark) == re.sub(
+            "#[0-9a-f]{6}", "", light
+        )
 
 
 def test_the_picture_in_the_readme_is_the_one_drawn_today(

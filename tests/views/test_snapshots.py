@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 from views.gallery import cards
-from views.invented import ENTRIES, INVENTED, LIGHTHOUSE, PAPER, SEEN_IT, UNKNOWN
+from views.invented import (
+    ENTRIES,
+    INVENTED,
+    LIGHTHOUSE,
+    PAPER,
+    SEEN_IT,
+    UNKNOWN,
+)
 
 from cryrec.models import Band, Format, Mood, NoteId
 from cryrec.recommend.answers import Answers, Direction, TimeLimit
@@ -25,15 +32,23 @@ BY_ID = {title.id: title for title in INVENTED}
 TONIGHT = TimeLimit.of_band(Band.TONIGHT)
 
 GOODBYE = recommend(
-    POOL, Answers(mood=(Mood.GOODBYE,), tissues=5, person=SEEN_IT, include_seen=True)
+    POOL,
+    Answers(
+        mood=(Mood.GOODBYE,), tissues=5, person=SEEN_IT, include_seen=True
+    ),
 )
 LOOSENED = recommend(
     POOL,
     Answers(
-        mood=(Mood.FAMILY,), time=TONIGHT, format=Format.SERIES, avoid=(NoteId.WAR,)
+        mood=(Mood.FAMILY,),
+        time=TONIGHT,
+        format=Format.SERIES,
+        avoid=(NoteId.WAR,),
     ),
 )
-LIKE = recommend(POOL, Answers(like="unknown", directions=(Direction.LONGER,), count=2))
+LIKE = recommend(
+    POOL, Answers(like="unknown", directions=(Direction.LONGER,), count=2)
+)
 
 View = Callable[[Detail], Cards]
 """The view for people, with more or less opened."""
@@ -46,11 +61,15 @@ DRAWN: dict[str, Callable[[View], str]] = {
     "full": lambda view: view(USUAL).title(PAPER),
     "full-suggested": lambda view: view(USUAL).title(LIGHTHOUSE, GOODBYE),
     "full-notes": lambda view: view(Detail(notes=True)).title(PAPER),
-    "full-spoilers": lambda view: view(Detail(spoilers=True)).title(LIGHTHOUSE),
+    "full-spoilers": lambda view: view(Detail(spoilers=True)).title(
+        LIGHTHOUSE
+    ),
     "full-unknown": lambda view: view(USUAL).title(UNKNOWN),
     "list": lambda view: view(USUAL).titles(INVENTED, SEEN_IT),
     "library": lambda view: view(USUAL).entries(ENTRIES, BY_ID),
-    "studios": lambda view: view(USUAL).studios({"Wells & Sons Animation": [PAPER]}),
+    "studios": lambda view: view(USUAL).studios(
+        {"Wells & Sons Animation": [PAPER]}
+    ),
     "moods": lambda view: view(USUAL).moods({Mood.GOODBYE: 3, Mood.FAMILY: 1}),
 }
 
@@ -64,7 +83,9 @@ WIDTHS = (40, 80, 120)
 def test_every_answer_looks_as_reviewed(look: str, width: int) -> None:
     """A change of what is drawn shows in a file that somebody can read before it lands."""
     view = partial(cards, look, width)
-    drawn = "\n".join(f"=== {name}\n{draw(view)}" for name, draw in DRAWN.items())
+    drawn = "\n".join(
+        f"=== {name}\n{draw(view)}" for name, draw in DRAWN.items()
+    )
     path = SNAPSHOTS / f"{look}-{width}.txt"
     if os.environ.get("CRYREC_SNAPSHOTS") == "write":
         path.write_text(drawn, encoding="utf-8")

@@ -14,7 +14,9 @@ from cryrec.models import Mood
 def test_the_columns_of_a_list_stand_in_line(width: int) -> None:
     """The year of every title begins in the same cell, under its heading."""
     heading, *rows = (
-        cards("terminal", width).titles(TITLES, PERSON).splitlines()[: len(TITLES) + 1]
+        cards("terminal", width)
+        .titles(TITLES, PERSON)
+        .splitlines()[: len(TITLES) + 1]
     )
     cell = cell_len(heading[: heading.index("Year")])
     for title, row in zip(TITLES, rows, strict=True):
@@ -51,10 +53,13 @@ def test_a_pipe_gets_no_table() -> None:
     """One title a line, each beginning with its name, and no line about marks."""
     lines = cards("pipe").titles(TITLES, PERSON).splitlines()
     assert len(lines) == len(TITLES)
-    assert all(line.startswith(t.title) for line, t in zip(lines, TITLES, strict=True))
+    assert all(
+        line.startswith(t.title) for line, t in zip(lines, TITLES, strict=True)
+    )
     entries = cards("pipe").entries(ENTRIES, BY_ID).splitlines()
     assert all(
-        line.startswith(e.title) for line, e in zip(entries, ENTRIES, strict=True)
+        line.startswith(e.title)
+        for line, e in zip(entries, ENTRIES, strict=True)
     )
 
 
@@ -62,12 +67,16 @@ def test_what_one_types_stands_in_a_column_of_its_own() -> None:
     """The first word of a studio's or a mood's line is what the option takes."""
     studios = cards("terminal").studios(CATALOGUE.studios)
     starts = {
-        line.split()[0] for line in studios.splitlines() if not line.startswith(" ")
+        line.split()[0]
+        for line in studios.splitlines()
+        if not line.startswith(" ")
     }
     for name in CATALOGUE.studios:
-        (typed,) = (word for word in starts if normalise(word) == normalise(name))
+        (typed,) = (
+            word for word in starts if normalise(word) == normalise(name)
+        )
         assert CATALOGUE.find_studio(typed) == name
     moods = cards("terminal").moods(dict.fromkeys(Mood, 1)).splitlines()
-    assert [line.split()[0] for line in moods if not line.startswith(" ")][:-1] == list(
-        Mood
-    )
+    assert [line.split()[0] for line in moods if not line.startswith(" ")][
+        :-1
+    ] == list(Mood)

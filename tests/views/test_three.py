@@ -38,7 +38,9 @@ def three_from(place: int) -> Recommendation:
     )
     recommendation = recommend(Pool(trio), answers)
     # Said afterwards, so that it keeps no title out.
-    said = replace(answers, mood=(Mood.LEFT_BEHIND, Mood.HEALING), avoid=(NoteId.WAR,))
+    said = replace(
+        answers, mood=(Mood.LEFT_BEHIND, Mood.HEALING), avoid=(NoteId.WAR,)
+    )
     cards_shown = tuple(
         replace(card, fits=(AnswerName.MOOD, *card.fits))
         for card in recommendation.suggestions
@@ -74,14 +76,18 @@ def test_every_card_keeps_what_one_chooses_by(width: int) -> None:
             assert card.title.title[:20] in drawn
             assert str(card.title.year) in drawn
         assert drawn.count("note") >= len(trio.suggestions)
-        against = sum(AnswerName.TISSUES in card.misses for card in trio.suggestions)
+        against = sum(
+            AnswerName.TISSUES in card.misses for card in trio.suggestions
+        )
         assert drawn.count("gentler than you") == against
 
 
 def test_a_taller_screen_shows_more() -> None:
     """Nothing is cut where there are lines enough for it."""
     look = looks(40)["terminal"]
-    short, tall = (Cards(look._replace(height=height), now=NOW) for height in (24, 60))
+    short, tall = (
+        Cards(look._replace(height=height), now=NOW) for height in (24, 60)
+    )
     for trio in TRIOS:
         assert len(tall.suggestions(trio)) >= len(short.suggestions(trio))
         words = tall.suggestions(trio).split()
@@ -100,12 +106,15 @@ def test_the_chosen_card_is_marked_and_no_other(width: int, mark: str) -> None:
     for chosen in range(3):
         drawn = view.suggestions(trio, chosen=chosen)
         numbered = [
-            mark in drawn and f"{mark}{gap}{chosen + 1} " in drawn for gap in ("", " ")
+            mark in drawn and f"{mark}{gap}{chosen + 1} " in drawn
+            for gap in ("", " ")
         ]
         assert any(numbered)
         others = {0, 1, 2} - {chosen}
         assert not any(
-            f"{mark}{gap}{other + 1} " in drawn for other in others for gap in ("", " ")
+            f"{mark}{gap}{other + 1} " in drawn
+            for other in others
+            for gap in ("", " ")
         )
 
 
@@ -134,7 +143,9 @@ def test_the_line_above_says_what_was_answered() -> None:
     assert first.endswith(f" 3 of {len(recommendation.fitting)} shown")
     nothing = cards("terminal").suggestions(recommend(pool, Answers()))
     assert nothing.startswith(" anything goes ")
-    like = cards("terminal").suggestions(recommend(pool, Answers(like="your-name")))
+    like = cards("terminal").suggestions(
+        recommend(pool, Answers(like="your-name"))
+    )
     assert like.startswith(" like Your Name. ")
 
 
@@ -146,10 +157,14 @@ def test_one_thing_at_a_time_is_bright(width: int) -> None:
     """Of an unchosen card the title alone is bold, and nothing that one reads is dimmed."""
     for trio in TRIOS:
         names = " ".join(card.title.title for card in trio.suggestions)
-        for style, words in STYLED.findall(cards("colour", width).suggestions(trio)):
+        for style, words in STYLED.findall(
+            cards("colour", width).suggestions(trio)
+        ):
             if style == "1":
                 assert words.strip(" \u2026").split()[0] in names
-                assert unambiguous(words.strip(" \u2026")) in unambiguous(names)
+                assert unambiguous(words.strip(" \u2026")) in unambiguous(
+                    names
+                )
             elif style == "2":
                 assert not re.search(r"\w", words)
             else:

@@ -11,12 +11,29 @@ from typing import Any
 
 import msgspec
 import pytest
-from views.gallery import BY_ID, CATALOGUE, COUNTS, FOUND, PERSON, POOL, TITLES, cards
+from views.gallery import (
+    BY_ID,
+    CATALOGUE,
+    COUNTS,
+    FOUND,
+    PERSON,
+    POOL,
+    TITLES,
+    cards,
+)
 
 from cryrec.catalogue.contents import OpenFile, Problem
 from cryrec.library.entries import AvoidChange, Change, Entry, Status, Undone
 from cryrec.matching import find
-from cryrec.models import ContentNote, Ending, Mood, NoteId, NoteLevel, Shelf, Title
+from cryrec.models import (
+    ContentNote,
+    Ending,
+    Mood,
+    NoteId,
+    NoteLevel,
+    Shelf,
+    Title,
+)
 from cryrec.recommend.answers import Answers, TimeLimit
 from cryrec.recommend.pool import Pool
 from cryrec.recommend.suggesting import recommend, why_not
@@ -34,7 +51,10 @@ SEEN_ENTRY = Entry(
 
 FILES = (
     OpenFile(
-        Shelf.OWN, Path("own.toml"), 1, (Problem("anime[0]", "year", "is no year", 3),)
+        Shelf.OWN,
+        Path("own.toml"),
+        1,
+        (Problem("anime[0]", "year", "is no year", 3),),
     ),
 )
 
@@ -42,9 +62,12 @@ FILES = (
 def arguments(titles: Sequence[Title]) -> dict[str, tuple[Any, ...]]:
     """What a command may ask of a view, by the name of the method, about these titles."""
     pool, by_id = Pool(titles), {title.id: title for title in titles}
-    recommendation = recommend(pool, Answers(mood=(Mood.GOODBYE,), tissues=5, count=5))
+    recommendation = recommend(
+        pool, Answers(mood=(Mood.GOODBYE,), tissues=5, count=5)
+    )
     studios = {
-        name: [by_id[t.id] for t in each] for name, each in CATALOGUE.studios.items()
+        name: [by_id[t.id] for t in each]
+        for name, each in CATALOGUE.studios.items()
     }
     return {
         "suggestions": (recommendation, 0),
@@ -67,7 +90,11 @@ def arguments(titles: Sequence[Title]) -> dict[str, tuple[Any, ...]]:
 
 ARGUMENTS = arguments(TITLES)
 
-METHODS = [name for name, _ in getmembers(View, isfunction) if not name.startswith("_")]
+METHODS = [
+    name
+    for name, _ in getmembers(View, isfunction)
+    if not name.startswith("_")
+]
 
 
 @pytest.mark.parametrize("name", METHODS)
@@ -103,7 +130,9 @@ def with_other_secrets(titles: Sequence[Title]) -> tuple[Title, ...]:
     return tuple(
         msgspec.structs.replace(
             title,
-            ending=next(ending for ending in Ending if ending is not title.ending),
+            ending=next(
+                ending for ending in Ending if ending is not title.ending
+            ),
             notes=(*title.open_notes, revealing),
         )
         for title in titles
@@ -113,9 +142,13 @@ def with_other_secrets(titles: Sequence[Title]) -> tuple[Title, ...]:
 OTHERS = with_other_secrets(TITLES)
 
 
-@pytest.mark.parametrize("detail", [Detail(), Detail(notes=True, explain=True)])
+@pytest.mark.parametrize(
+    "detail", [Detail(), Detail(notes=True, explain=True)]
+)
 @pytest.mark.parametrize("name", METHODS)
-def test_endings_and_spoilers_change_nothing_unasked(name: str, detail: Detail) -> None:
+def test_endings_and_spoilers_change_nothing_unasked(
+    name: str, detail: Detail
+) -> None:
     """With every ending and every revealing note overwritten, not one byte of an answer differs."""
     for view in (
         cards("terminal", 80, detail),
@@ -123,7 +156,9 @@ def test_endings_and_spoilers_change_nothing_unasked(name: str, detail: Detail) 
         Document(detail),
     ):
         answer = getattr(view, name)
-        assert answer(*arguments(TITLES)[name]) == answer(*arguments(OTHERS)[name])
+        assert answer(*arguments(TITLES)[name]) == answer(
+            *arguments(OTHERS)[name]
+        )
 
 
 @pytest.mark.parametrize(
@@ -140,15 +175,23 @@ def test_endings_and_spoilers_change_no_card_unasked(answers: Answers) -> None:
     for view in (cards("terminal"), cards("terminal", 120), Document()):
         assert view.suggestions(before) == view.suggestions(after)
     assert picture_of_cards(before) == picture_of_cards(after)
-    assert list(map(picture_of_title, TITLES)) == list(map(picture_of_title, OTHERS))
+    assert list(map(picture_of_title, TITLES)) == list(
+        map(picture_of_title, OTHERS)
+    )
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
-def test_a_title_with_hidden_notes_alone_is_never_said_to_have_none(width: int) -> None:
+def test_a_title_with_hidden_notes_alone_is_never_said_to_have_none(
+    width: int,
+) -> None:
     """Where only revealing notes exist the count says that none is open, not that there is none."""
-    title = with_other_secrets([msgspec.structs.replace(TITLES[0], notes=())])[0]
+    title = with_other_secrets([msgspec.structs.replace(TITLES[0], notes=())])[
+        0
+    ]
     recommendation = recommend(Pool([title]), Answers())
-    assert "no open notes" in cards("terminal", width).suggestions(recommendation)
+    assert "no open notes" in cards("terminal", width).suggestions(
+        recommendation
+    )
     card = " ".join(cards("terminal", width).title(title).split())
     assert "none that give nothing away" in card
 
@@ -156,7 +199,9 @@ def test_a_title_with_hidden_notes_alone_is_never_said_to_have_none(width: int) 
 def test_opened_notes_say_what_they_leave_out() -> None:
     """Every opened list ends with the same honest sentence; spoilers need none."""
     for title in TITLES:
-        opened = " ".join(cards("pipe", 80, Detail(notes=True)).title(title).split())
+        opened = " ".join(
+            cards("pipe", 80, Detail(notes=True)).title(title).split()
+        )
         everything = " ".join(
             cards("pipe", 80, Detail(spoilers=True)).title(title).split()
         )
@@ -177,15 +222,22 @@ def test_opened_notes_end_alike_in_every_answer(title: Title) -> None:
         assert " ".join(answer.split()).endswith(NOTES_END)
     card = " ".join(view.suggestions(suggested).split())
     assert card.endswith(NOTES_END)
-    for closed in (cards("pipe").titles([title]), cards("pipe").suggestions(suggested)):
+    for closed in (
+        cards("pipe").titles([title]),
+        cards("pipe").suggestions(suggested),
+    ):
         assert "plot away" not in closed
 
 
 def test_notes_nobody_checked_are_marked() -> None:
     """A note that nobody has confirmed says so wherever it is opened."""
     title = BY_ID["half-moon"]
-    card = " ".join(cards("pipe", 100, Detail(notes=True)).title(title).split())
-    unconfirmed = [note.id.label for note in title.open_notes if not note.checked]
+    card = " ".join(
+        cards("pipe", 100, Detail(notes=True)).title(title).split()
+    )
+    unconfirmed = [
+        note.id.label for note in title.open_notes if not note.checked
+    ]
     assert unconfirmed
     assert card.count("(not confirmed)") == len(unconfirmed)
     assert all(f"{label} (not confirmed)" in card for label in unconfirmed)
@@ -195,10 +247,14 @@ def test_notes_nobody_checked_are_marked() -> None:
 def test_the_clock_is_handed_in() -> None:
     """A film of 109 minutes begun at 23:10 is over at 00:59; without a clock nothing is said."""
     look = Look(80, styled=False, unicode=True, drawn=True, live=True)
-    at_night = Cards(look, now=datetime(2026, 1, 1, 23, 10)).title(BY_ID["pancreas"])
+    at_night = Cards(look, now=datetime(2026, 1, 1, 23, 10)).title(
+        BY_ID["pancreas"]
+    )
     assert "done by 00:59" in at_night
     assert "done by" not in Cards(look).title(BY_ID["pancreas"])
-    assert "done by" not in Cards(look, now=datetime(2026, 1, 1)).title(BY_ID["nana"])
+    assert "done by" not in Cards(look, now=datetime(2026, 1, 1)).title(
+        BY_ID["nana"]
+    )
 
 
 def test_nobody_who_reads_a_file_is_told_the_time(
@@ -211,7 +267,9 @@ def test_nobody_who_reads_a_file_is_told_the_time(
 def test_a_piped_rule_is_two_hyphens() -> None:
     """In a pipe a full card begins with -- and its id; on a terminal with a drawn rule."""
     assert cards("pipe").title(TITLES[0]).startswith(f"-- {TITLES[0].id}\n")
-    assert cards("terminal").title(TITLES[0]).startswith(f"── {TITLES[0].id} ─")
+    assert (
+        cards("terminal").title(TITLES[0]).startswith(f"── {TITLES[0].id} ─")
+    )
 
 
 def test_the_address_is_a_link_only_where_somebody_looks() -> None:
@@ -230,7 +288,9 @@ def test_a_full_card_says_why_it_was_suggested() -> None:
     """The reasons stand on the full card of a suggestion, and on that of nothing else."""
     recommendation = recommend(POOL, Answers(mood=(Mood.FAMILY,), tissues=1))
     first = recommendation.suggestions[0].title
-    assert "Why this     call home" in cards("pipe").title(first, recommendation)
+    assert "Why this     call home" in cards("pipe").title(
+        first, recommendation
+    )
     assert "Why this" not in cards("pipe").title(first)
 
 

@@ -2,7 +2,12 @@
 
 from cryrec.catalogue.catalogue import Catalogue
 from cryrec.catalogue.contents import OpenFile, Problem
-from cryrec.catalogue.sources import bundled_path, examine, load_bundled, open_catalogue
+from cryrec.catalogue.sources import (
+    bundled_path,
+    examine,
+    load_bundled,
+    open_catalogue,
+)
 
 __all__ = [
     "Catalogue",

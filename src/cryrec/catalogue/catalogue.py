@@ -66,7 +66,9 @@ class Catalogue(Struct, frozen=True, dict=True):
         labels = {title.id: title.title for title in self.titles}
         if name in labels:
             return self.title(name)
-        title_id = _the_one("title", name, self.search(name), labels, len(labels))
+        title_id = _the_one(
+            "title", name, self.search(name), labels, len(labels)
+        )
         return self.title(title_id)
 
     def find_work(self, name: str, known: Sequence[Name] = ()) -> Name:
@@ -90,10 +92,13 @@ class Catalogue(Struct, frozen=True, dict=True):
     @property
     def _works(self) -> dict[str, Name]:
         """The titles, and what comes before one, by the ids they have in a library."""
-        works: dict[str, Title | Work] = {title.id: title for title in self.titles}
+        works: dict[str, Title | Work] = {
+            title.id: title for title in self.titles
+        }
         works |= prior_works(self.titles)
         return {
-            key: Name(key, work.title, facts_of(work)) for key, work in works.items()
+            key: Name(key, work.title, facts_of(work))
+            for key, work in works.items()
         }
 
     def find_studio(self, name: str) -> str:
@@ -133,7 +138,9 @@ class Catalogue(Struct, frozen=True, dict=True):
         for title in titles:
             for studio in dict.fromkeys(title.studios):
                 titles_by_studio[studio].append(title)
-        return {studio: tuple(made) for studio, made in titles_by_studio.items()}
+        return {
+            studio: tuple(made) for studio, made in titles_by_studio.items()
+        }
 
     @property
     def studio_names(self) -> tuple[Name, ...]:

@@ -40,7 +40,9 @@ def _head(body: bytes | memoryview) -> bytes:
     return _MAGIC + checksum.to_bytes(_CHECK)
 
 
-def unpack(stored: bytes, sources: Sequence[Source], maker: str) -> Contents | None:
+def unpack(
+    stored: bytes, sources: Sequence[Source], maker: str
+) -> Contents | None:
     """The contents, if they were made by `maker` from exactly these files; None otherwise."""
     start = len(_MAGIC) + _CHECK
     body = memoryview(stored)[start:]

@@ -75,7 +75,9 @@ class _Reader:
         return self.lines
 
     def _peek(self) -> str:
-        return self.tokens[self.next].text if self.next < len(self.tokens) else ""
+        return (
+            self.tokens[self.next].text if self.next < len(self.tokens) else ""
+        )
 
     def _take(self) -> _Token:
         self.next += 1

@@ -75,7 +75,9 @@ def related_names(titles: Sequence[Title]) -> Iterator[Name]:
 def prior_works(titles: Sequence[Title]) -> dict[str, Work]:
     """The prerequisites that are no titles themselves, by the id they have in a library."""
     ids = {title.id for title in titles}
-    works = {work_id(work): work for title in titles for work in title.prerequisites}
+    works = {
+        work_id(work): work for title in titles for work in title.prerequisites
+    }
     return {key: work for key, work in works.items() if key not in ids}
 
 

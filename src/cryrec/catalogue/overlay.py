@@ -78,7 +78,9 @@ def lay(sources: Sequence[Source]) -> Contents:
     return Contents(
         titles=titles,
         hidden_ids=tuple(
-            title_id for title_id, draft in drafts.items() if draft.get("hidden")
+            title_id
+            for title_id, draft in drafts.items()
+            if draft.get("hidden")
         ),
         studio_aliases=_studio_aliases(layers),
         names=compiled_names(titles),
@@ -115,7 +117,9 @@ def _bundled_layer(source: Source, before: Sequence[Layer]) -> Layer:
     except msgspec.ValidationError:
         layer.findings += schema_problems(document, CatalogueFile)
         return layer
-    records_before = chain.from_iterable(lower.records.values() for lower in before)
+    records_before = chain.from_iterable(
+        lower.records.values() for lower in before
+    )
     known_titles = [
         record for record in records_before if isinstance(record, TitleRecord)
     ]
@@ -287,10 +291,13 @@ def _missing(
         yield Finding((*place, key), message)
 
 
-def _drop_disordered(layers: Sequence[Layer], drafts: Mapping[str, Draft]) -> bool:
+def _drop_disordered(
+    layers: Sequence[Layer], drafts: Mapping[str, Draft]
+) -> bool:
     """Drop entries of one's own whose prerequisites lead nowhere; whether there were any."""
     by_id = {
-        title_id: draft.get("watch_first", ()) for title_id, draft in drafts.items()
+        title_id: draft.get("watch_first", ())
+        for title_id, draft in drafts.items()
     }
     is_changed = False
     for layer in layers:
@@ -300,7 +307,9 @@ def _drop_disordered(layers: Sequence[Layer], drafts: Mapping[str, Draft]) -> bo
             facts = _facts(record)
             findings: list[Finding] = []
             if facts.get("watch_first"):
-                findings += order_problems(facts["id"], by_id, ("anime", index))
+                findings += order_problems(
+                    facts["id"], by_id, ("anime", index)
+                )
             if findings:
                 layer.findings += findings
                 del layer.records[index]
@@ -321,20 +330,26 @@ class _Maker:
     def titles(self) -> tuple[Title, ...]:
         """All titles that are not hidden."""
         drafts = self.drafts.values()
-        return tuple(self.title(draft) for draft in drafts if not draft.get("hidden"))
+        return tuple(
+            self.title(draft) for draft in drafts if not draft.get("hidden")
+        )
 
     def title(self, draft: Draft) -> Title:
         """The title that `draft` describes, with everything to be seen before it."""
         facts = dict(draft)
         facts.pop("watch_first", None)
         facts.pop("hidden", None)
-        facts["moods"] = tuple(MoodTag(*astuple(mood)) for mood in draft["moods"])
+        facts["moods"] = tuple(
+            MoodTag(*astuple(mood)) for mood in draft["moods"]
+        )
         if "notes" in facts:
             facts["notes"] = tuple(
                 ContentNote(*astuple(note)) for note in draft["notes"]
             )
         sequels = draft.get("sequels", ())
-        facts["sequels"] = tuple(Sequel(*astuple(sequel)) for sequel in sequels)
+        facts["sequels"] = tuple(
+            Sequel(*astuple(sequel)) for sequel in sequels
+        )
         prerequisites = self.before(draft["id"])
         return Title(**facts, prerequisites=tuple(prerequisites.values()))
 

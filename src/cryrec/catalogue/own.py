@@ -89,7 +89,9 @@ def append(entry: str, path: Path) -> Addition:
     if "\r\n" in before:
         added = added.replace("\n", "\r\n")
     _refuse_damage(path, before, added)
-    write_whole(path, (before + added).encode("utf-8"), mode=PRIVATE, doing=DOING)
+    write_whole(
+        path, (before + added).encode("utf-8"), mode=PRIVATE, doing=DOING
+    )
     return Addition(str(path), added)
 
 
@@ -101,7 +103,9 @@ def _refuse_damage(path: Path, before: str, added: str) -> None:
         old_entries = document_of(old_text).get("anime", [])
     except NotToml as error:
         place = f", line {error.line}" if error.line else ""
-        raise BadOwnFile(path, f"it has to be mended first{place}: {error}") from error
+        raise BadOwnFile(
+            path, f"it has to be mended first{place}: {error}"
+        ) from error
     try:
         new_entries = document_of(new_text).get("anime")
     except NotToml:

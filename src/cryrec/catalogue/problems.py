@@ -41,14 +41,18 @@ class Finding(NamedTuple):
 
 def spelled(place: Place) -> str:
     """A place as a person reads it: "anime[3].moods[0].id"."""
-    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in place)
+    steps = (
+        f"[{step}]" if isinstance(step, int) else f".{step}" for step in place
+    )
     return "".join(steps).removeprefix(".")
 
 
 # --- what the schema knows: shapes, types, ranges, fixed words ---------------------------------
 
 
-def schema_problems(value: Any, kind: Any, place: Place = ()) -> Iterator[Finding]:
+def schema_problems(
+    value: Any, kind: Any, place: Place = ()
+) -> Iterator[Finding]:
     """Every way in which `value` is not a `kind`, each with its place and what would be right."""
     bare_kind = _if_given(kind)
     record = _record_type(bare_kind)
@@ -58,7 +62,9 @@ def schema_problems(value: Any, kind: Any, place: Place = ()) -> Iterator[Findin
     elif record_in_list is not None and isinstance(value, list):
         for index, entry in enumerate(value):
             yield from schema_problems(entry, record_in_list, (*place, index))
-        yield from _value_problem(value, _any_items(bare_kind), bare_kind, place)
+        yield from _value_problem(
+            value, _any_items(bare_kind), bare_kind, place
+        )
     else:
         yield from _value_problem(value, bare_kind, bare_kind, place)
 
@@ -72,14 +78,18 @@ def _record_problems(
             near_key = nearest(key, fields)
             known_keys = ", ".join(fields)
             hint = (
-                f"did you mean {near_key}?" if near_key else f"known are {known_keys}"
+                f"did you mean {near_key}?"
+                if near_key
+                else f"known are {known_keys}"
             )
             yield Finding((*place, key), f"unknown key; {hint}")
     for key, field in fields.items():
         if key in value:
             yield from schema_problems(value[key], field.type, (*place, key))
         elif field.required:
-            yield Finding((*place, key), f"missing; expected {expected(field.type)}")
+            yield Finding(
+                (*place, key), f"missing; expected {expected(field.type)}"
+            )
 
 
 def _value_problem(
@@ -102,7 +112,9 @@ def _if_given(kind: Any) -> Any:
     options = get_args(kind)
     if UnsetType not in options:
         return kind
-    return reduce(or_, (option for option in options if option is not UnsetType))
+    return reduce(
+        or_, (option for option in options if option is not UnsetType)
+    )
 
 
 def _record_type(kind: Any) -> type[Record] | None:
@@ -148,7 +160,9 @@ def expected(kind: Any) -> str:
         return "lower-case letters and digits joined by single hyphens"
     if "minItems" in schema or "maxItems" in schema:
         fewest = schema.get("minItems", 0)
-        up_to = f" to {schema['maxItems']}" if "maxItems" in schema else " or more"
+        up_to = (
+            f" to {schema['maxItems']}" if "maxItems" in schema else " or more"
+        )
         return f"a list of {fewest}{up_to}"
     type_words = {
         "integer": "a whole number",
@@ -192,7 +206,9 @@ def _near_word(value: Any, kind: Any) -> str:
 
 
 def meaning_problems(
-    document: Mapping[str, Any], file: CatalogueFile, before: Sequence[TitleRecord] = ()
+    document: Mapping[str, Any],
+    file: CatalogueFile,
+    before: Sequence[TitleRecord] = (),
 ) -> Iterator[Finding]:
     """What a schema cannot say of a bundled file: clashes, dangling references, cycles, bad text.
 
@@ -209,7 +225,9 @@ def meaning_problems(
         yield from repeated(record.moods, (*place, "moods"))
         yield from repeated(record.notes, (*place, "notes"))
         yield from order_problems(record.id, by_id, place)
-    studios = set(chain.from_iterable(record.studios for record in all_records))
+    studios = set(
+        chain.from_iterable(record.studios for record in all_records)
+    )
     for index, studio in enumerate(file.studio):
         if studio.name not in studios:
             message = f'no title is by "{studio.name}"'
@@ -236,9 +254,13 @@ def text_problems(value: Any, place: Place) -> Iterator[Finding]:
 def _one_text(text: str, place: Place) -> Iterator[Finding]:
     markup = _MARKUP.search(text)
     if not text.isprintable() or not text.strip():
-        yield Finding(place, f"expected printable text on one line, got {text!a:.80}")
+        yield Finding(
+            place, f"expected printable text on one line, got {text!a:.80}"
+        )
     elif markup:
-        yield Finding(place, f"expected plain text, got the markup {markup[0]!a:.40}")
+        yield Finding(
+            place, f"expected plain text, got the markup {markup[0]!a:.40}"
+        )
 
 
 def format_problems(
@@ -246,7 +268,9 @@ def format_problems(
 ) -> Iterator[Finding]:
     """A film in several episodes."""
     if format == "movie" and episodes != 1:
-        yield Finding((*place, "episodes"), f"expected 1 for a movie, got {episodes}")
+        yield Finding(
+            (*place, "episodes"), f"expected 1 for a movie, got {episodes}"
+        )
 
 
 def repeated(tags: Iterable[Any], place: Place) -> Iterator[Finding]:
@@ -308,7 +332,9 @@ def order_problems(
         yield from _one_prerequisite(prerequisite, by_id, (*list_place, index))
     earlier_ids = _all_before(title_id, by_id)
     if title_id in earlier_ids:
-        yield Finding(list_place, f"{title_id} would have to be seen before itself")
+        yield Finding(
+            list_place, f"{title_id} would have to be seen before itself"
+        )
     elif len(earlier_ids) > MOST_BEFORE:
         message = f"more than {MOST_BEFORE} titles would have to be seen first"
         yield Finding(list_place, message)

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 from msgspec import UNSET, Meta, Struct, UnsetType, defstruct
 from msgspec.structs import fields
 
-from cryrec.models import Ending, Format, Mood, NoteId, NoteLevel, Season, Setting
+from cryrec.models import (
+    Ending,
+    Format,
+    Mood,
+    NoteId,
+    NoteLevel,
+    Season,
+    Setting,
+)
 
 Text = Annotated[str, Meta(min_length=1, max_length=500)]
 Minutes = Annotated[int, Meta(ge=1, le=100_000)]
@@ -62,7 +70,9 @@ class SequelRecord(Record, frozen=True):
 class TitleRecord(Record, frozen=True, kw_only=True):
     """One film or series as a catalogue file describes it. `minutes` is the work alone."""
 
-    id: Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+    id: Annotated[
+        str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)
+    ]
     title: Text
     romaji: Text
     japanese: Text
@@ -131,7 +141,9 @@ def _may_be_missing(kind: Any) -> Any:
 
 _OWN_TYPES: Final[dict[str, Any]] = {
     **{field.name: field.type for field in fields(TitleRecord)},
-    "moods": Annotated[tuple[OwnMoodRecord, ...], Meta(min_length=1, max_length=4)],
+    "moods": Annotated[
+        tuple[OwnMoodRecord, ...], Meta(min_length=1, max_length=4)
+    ],
     "notes": tuple[OwnNoteRecord, ...],
     "episode_minutes": Minutes,
     "hidden": bool,
@@ -142,7 +154,10 @@ if TYPE_CHECKING:
 else:
     OwnTitleRecord = defstruct(
         "OwnTitleRecord",
-        [(name, _may_be_missing(kind), UNSET) for name, kind in _OWN_TYPES.items()],
+        [
+            (name, _may_be_missing(kind), UNSET)
+            for name, kind in _OWN_TYPES.items()
+        ],
         bases=(Record,),
         namespace={
             "__doc__": "A title of one's own, or what is to be changed of another."

@@ -68,7 +68,9 @@ def schema() -> str:
     root = definitions.pop(OwnFile.__name__)
     for definition in (root, *definitions.values()):
         _describe(definition)
-    definitions["OwnTitleRecord"]["anyOf"] = [{"required": keys} for keys in NEEDED]
+    definitions["OwnTitleRecord"]["anyOf"] = [
+        {"required": keys} for keys in NEEDED
+    ]
     document = {
         "$schema": "http://json-schema.org/draft-07/schema#",
         **root,

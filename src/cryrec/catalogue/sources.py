@@ -21,7 +21,12 @@ from cryrec.catalogue.contents import MOST_BYTES, Contents, OpenFile, Source
 from cryrec.errors import BadCatalogue, CryrecError, UnusableFile, UsageProblem
 from cryrec.files import PRIVATE, read_plain, reason, write_whole
 from cryrec.models import Shelf, Title
-from cryrec.paths import cache_folders, cache_path, catalogues_path, named_catalogue
+from cryrec.paths import (
+    cache_folders,
+    cache_path,
+    catalogues_path,
+    named_catalogue,
+)
 
 BUNDLED: Final[Mapping[Shelf, str]] = {
     Shelf.LIST: "anime.toml",
@@ -137,7 +142,9 @@ def _own() -> Iterator[_Opened]:
         # A folder that is not there is no fault; one that cannot be looked into is.
         if folder.exists():
             trouble = reason(error, folder)
-            yield _Opened(folder, Source(Shelf.OWN, str(folder), None, trouble))
+            yield _Opened(
+                folder, Source(Shelf.OWN, str(folder), None, trouble)
+            )
         file_names = []
     for file_name in file_names:
         # Editors keep their own notes beside a file, under a name that begins with a dot.
@@ -187,7 +194,9 @@ def _cached(sources: Sequence[Source]) -> Contents | None:
     return _stored(cache_path(), sources, _maker())
 
 
-def _stored(path: Path, sources: Sequence[Source], maker: str) -> Contents | None:
+def _stored(
+    path: Path, sources: Sequence[Source], maker: str
+) -> Contents | None:
     """What is stored at `path`, if it is whole and made of exactly these files."""
     with suppress(OSError):
         packed = read_plain(path, MOST_BYTES)
@@ -233,10 +242,14 @@ def _refuse_damage(opened: Sequence[_Opened], contents: Contents) -> None:
             continue
         if source.content is None:
             raise UnusableFile("read the catalogue", path, source.trouble)
-        raise BadCatalogue(path, [problem.sentence for problem in report.problems])
+        raise BadCatalogue(
+            path, [problem.sentence for problem in report.problems]
+        )
 
 
-def _files(opened: Sequence[_Opened], contents: Contents) -> tuple[OpenFile, ...]:
+def _files(
+    opened: Sequence[_Opened], contents: Contents
+) -> tuple[OpenFile, ...]:
     return tuple(
         OpenFile(source.shelf, path, report.titles, report.problems)
         for (path, source), report in zip(opened, contents.files, strict=True)

@@ -31,7 +31,9 @@ def document_of(text: str) -> Mapping[str, Any]:
     try:
         return tomli.loads(text)
     except RecursionError as error:
-        raise NotToml("not TOML that can be read: it is nested too deep") from error
+        raise NotToml(
+            "not TOML that can be read: it is nested too deep"
+        ) from error
     except ValueError as error:
         message = " ".join(str(error).split())
         line = getattr(error, "lineno", None)

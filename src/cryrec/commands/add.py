@@ -9,7 +9,12 @@ from cryrec.catalogue.own import entry_text, free_id, own_path
 from cryrec.catalogue.sources import preview
 from cryrec.commands import options
 from cryrec.conversation import prompts
-from cryrec.conversation.adding import ask_format, ask_moods, ask_number, ask_title
+from cryrec.conversation.adding import (
+    ask_format,
+    ask_moods,
+    ask_number,
+    ask_title,
+)
 from cryrec.conversation.prompts import Asker
 from cryrec.errors import BadValue, UsageProblem, quoted
 from cryrec.models import Format, Mood, Setting, Title
@@ -80,19 +85,25 @@ def _read_entry(typed: Mapping[str, Any]) -> Entry:
         "title": _text("the title", " ".join(typed["words"]).strip()),
         "studios": [_text("--studio", studio) for studio in typed["studio"]],
         "format": read_format(typed["format"]),
-        "episodes": read_whole("--episodes", typed["episodes"], 1, MOST_EPISODES),
+        "episodes": read_whole(
+            "--episodes", typed["episodes"], 1, MOST_EPISODES
+        ),
         "minutes": read_whole("--minutes", typed["minutes"], 1, MOST_MINUTES),
         "episode_minutes": read_whole(
             "--episode-minutes", episode_minutes, 1, MOST_MINUTES
         ),
         "year": read_whole("--year", typed["year"], *YEARS),
         "blurb": _text("--blurb", typed["blurb"] or ""),
-        "moods": [{"id": mood} for mood in _read_words(Mood, "mood", typed["mood"])],
+        "moods": [
+            {"id": mood} for mood in _read_words(Mood, "mood", typed["mood"])
+        ],
         "tissues": read_tissues(typed["tissues"]),
         "setting": _read_words(Setting, "setting", typed["setting"]),
         "age": read_whole("--age", typed["age"], *AGES),
     }
-    entry = {key: fact for key, fact in facts.items() if fact not in (None, "", [])}
+    entry = {
+        key: fact for key, fact in facts.items() if fact not in (None, "", [])
+    }
     if typed["note"]:
         entry["notes"] = _read_notes(typed["note"])
     if "minutes" in entry and "episode_minutes" in entry:
@@ -105,11 +116,15 @@ def _read_entry(typed: Mapping[str, Any]) -> Entry:
 def _text(flag: str, text: str) -> str:
     """Text that can stand on one line of a file. Raises UsageProblem."""
     if not text.isprintable():
-        raise UsageProblem(f"{flag} takes one line of plain text, got {quoted(text)}")
+        raise UsageProblem(
+            f"{flag} takes one line of plain text, got {quoted(text)}"
+        )
     return text
 
 
-def _read_words(kind: type[StrEnum], what: str, values: list[str]) -> list[str]:
+def _read_words(
+    kind: type[StrEnum], what: str, values: list[str]
+) -> list[str]:
     """Words of a fixed list, each once. Raises BadValue."""
     words = list(dict.fromkeys(split_words(values)))
     for word in words:
@@ -122,7 +137,9 @@ def _read_notes(values: list[str]) -> list[dict[str, str]]:
     """What there is to steer clear of; empty where `none` says so. Raises UsageProblem."""
     words = split_words(values)
     if "none" in words and len(set(words)) > 1:
-        raise UsageProblem("--note none says there is nothing, so it stands alone")
+        raise UsageProblem(
+            "--note none says there is nothing, so it stands alone"
+        )
     return [{"id": note} for note in read_avoid(values)]
 
 
@@ -133,7 +150,9 @@ def _complete(entry: Entry, session: Session, asks: bool, yes: bool) -> bool:
     """
     missing = _missing(entry)
     if missing and not asks:
-        raise UsageProblem(f"a title cannot be added without {', '.join(missing)}")
+        raise UsageProblem(
+            f"a title cannot be added without {', '.join(missing)}"
+        )
     if "title" not in entry:
         entry["title"] = _text("the title", ask_title(prompts.asker()))
     if not yes and not _is_wanted(entry["title"], session, asks):
@@ -145,7 +164,9 @@ def _complete(entry: Entry, session: Session, asks: bool, yes: bool) -> bool:
 
 def _missing(entry: Entry) -> list[str]:
     """What a title cannot be added without and that was not said, as one would say it."""
-    has_length = "minutes" in entry or {"episodes", "episode_minutes"} <= entry.keys()
+    has_length = (
+        "minutes" in entry or {"episodes", "episode_minutes"} <= entry.keys()
+    )
     needed = {
         "a title": "title" in entry,
         "--format": "format" in entry,
@@ -168,7 +189,9 @@ def _ask_rest(entry: Entry) -> None:
 def _ask_length(entry: Entry, asker: Asker) -> None:
     """Ask for the minutes of a film, or for the episodes of a series and the minutes of one."""
     if entry["format"] is Format.MOVIE:
-        entry["minutes"] = ask_number(asker, "How many minutes is it?", MOST_MINUTES)
+        entry["minutes"] = ask_number(
+            asker, "How many minutes is it?", MOST_MINUTES
+        )
         return
     if "episodes" not in entry:
         question = "How many episodes has it?"

@@ -64,4 +64,6 @@ def _check(path: Path | None, output: Output) -> None:
         problems = "problem" if problem_count == 1 else "problems"
         raise FileProblem(f"{problem_count} {problems} in {place}")
     entry_count = sum(file.titles for file in files)
-    say(f"nothing is wrong: {len(files)} catalogue files, {entry_count} entries")
+    say(
+        f"nothing is wrong: {len(files)} catalogue files, {entry_count} entries"
+    )

@@ -47,7 +47,9 @@ def complete_time(incomplete: str) -> Completion:
 
 def complete_format(incomplete: str) -> Completion:
     """Film or series."""
-    return _starting(incomplete, ((format.value, format.label) for format in Format))
+    return _starting(
+        incomplete, ((format.value, format.label) for format in Format)
+    )
 
 
 def complete_tissues(incomplete: str) -> Completion:
@@ -79,7 +81,9 @@ def complete_shelf(incomplete: str) -> Completion:
 
 def complete_aftertaste(incomplete: str) -> Completion:
     """How one wants to be left."""
-    return _starting(incomplete, ((aftertaste.value, "") for aftertaste in Aftertaste))
+    return _starting(
+        incomplete, ((aftertaste.value, "") for aftertaste in Aftertaste)
+    )
 
 
 def complete_order(incomplete: str) -> Completion:
@@ -101,22 +105,30 @@ def complete_rating(incomplete: str) -> Completion:
 
 def complete_age(incomplete: str) -> Completion:
     """The ages that make a difference: those that titles are for."""
-    return _starting(incomplete, _known_numbers(title.age for title in _titles()))
+    return _starting(
+        incomplete, _known_numbers(title.age for title in _titles())
+    )
 
 
 def complete_minutes(incomplete: str) -> Completion:
     """The lengths that there are."""
-    return _starting(incomplete, _known_numbers(title.minutes for title in _titles()))
+    return _starting(
+        incomplete, _known_numbers(title.minutes for title in _titles())
+    )
 
 
 def complete_episodes(incomplete: str) -> Completion:
     """The numbers of episodes that there are."""
-    return _starting(incomplete, _known_numbers(title.episodes for title in _titles()))
+    return _starting(
+        incomplete, _known_numbers(title.episodes for title in _titles())
+    )
 
 
 def complete_year(incomplete: str) -> Completion:
     """The years that there are."""
-    return _starting(incomplete, _known_numbers(title.year for title in _titles()))
+    return _starting(
+        incomplete, _known_numbers(title.year for title in _titles())
+    )
 
 
 def complete_task(incomplete: str) -> Completion:
@@ -153,7 +165,9 @@ def complete_title_words(ctx: typer.Context, incomplete: str) -> Completion:
 def complete_studio(incomplete: str) -> Completion:
     """One word for each studio that has a name beginning so."""
     names = Session(is_quiet=True).catalogue.studio_names
-    return _named([], incomplete, ((name.key, name.text, name.key) for name in names))
+    return _named(
+        [], incomplete, ((name.key, name.text, name.key) for name in names)
+    )
 
 
 def _title_words(words_before: list[str], incomplete: str) -> Completion:
@@ -166,7 +180,9 @@ def _title_words(words_before: list[str], incomplete: str) -> Completion:
 
 
 def _named(
-    words_before: list[str], incomplete: str, names: Iterable[tuple[str, str, str]]
+    words_before: list[str],
+    incomplete: str,
+    names: Iterable[tuple[str, str, str]],
 ) -> Completion:
     """The rest of the first name of each thing that goes on so.
 
@@ -207,7 +223,9 @@ def _keeping(
     size = len(typed)
     if size != len(incomplete):
         return []
-    completed_words = [(incomplete + word[size:], help) for word, help in words]
+    completed_words = [
+        (incomplete + word[size:], help) for word, help in words
+    ]
     if completed_words or not incomplete:
         return completed_words
     return [(incomplete, "")]

@@ -38,13 +38,18 @@ def command(
     """
     session = Session()
     with Progress() as progress:
-        reading = read(_source(file), session.catalogue.titles, now(), progress)
-    fresh = merge({entry.id: entry for entry in keeping.entries()}, reading.entries)
+        reading = read(
+            _source(file), session.catalogue.titles, now(), progress
+        )
+    fresh = merge(
+        {entry.id: entry for entry in keeping.entries()}, reading.entries
+    )
     for line in about_reading(reading, fresh):
         say(line)
     is_wanted = bool(fresh) and not dry_run and (yes or _agreed())
     show_changes(
-        keeping.take_over(reading.entries) if is_wanted else (), Output.of(json)
+        keeping.take_over(reading.entries) if is_wanted else (),
+        Output.of(json),
     )
 
 
@@ -79,7 +84,9 @@ class Progress:
     def __call__(self, done: int, whole: int) -> None:
         """Show that `done` of `whole` bytes are read."""
         if self.bar is None and is_terminal(sys.stderr) and self._is_long():
-            self.bar = typer.progressbar(length=whole, label="reading", file=sys.stderr)
+            self.bar = typer.progressbar(
+                length=whole, label="reading", file=sys.stderr
+            )
             self.bar.__enter__()
         if self.bar is not None:
             self.bar.update(done - self.bar.pos)

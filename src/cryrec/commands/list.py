@@ -24,7 +24,10 @@ ORDERS: Final[dict[str, Callable[[Title], Any]]] = {
     "title": lambda title: normalise(title.title),
     "year": lambda title: (*_known_first(title.year), normalise(title.title)),
     "length": lambda title: (title.minutes_total, normalise(title.title)),
-    "tissues": lambda title: (*_known_first(title.tissues), normalise(title.title)),
+    "tissues": lambda title: (
+        *_known_first(title.tissues),
+        normalise(title.title),
+    ),
 }
 
 

@@ -16,6 +16,9 @@ def command(json: options.Json = False) -> None:
     The eight kinds of cry, with how many titles have each.
     """
     titles = Session().catalogue.titles
-    counts = {mood: sum(title.strength(mood) > 0 for title in titles) for mood in Mood}
+    counts = {
+        mood: sum(title.strength(mood) > 0 for title in titles)
+        for mood in Mood
+    }
     view = view_for(Output.of(json))
     emit(view.moods(counts))

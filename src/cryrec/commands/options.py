@@ -287,7 +287,9 @@ ExactTissues = Annotated[
         autocompletion=complete_tissues,
     ),
 ]
-Unseen = Annotated[bool, typer.Option("--unseen", help="Only what you have not seen.")]
+Unseen = Annotated[
+    bool, typer.Option("--unseen", help="Only what you have not seen.")
+]
 Sort = Annotated[
     str,
     typer.Option(
@@ -337,19 +339,29 @@ Reset = Annotated[
 ]
 ExportFile = Annotated[
     Path | None,
-    typer.Argument(metavar="[FILE]", help="A .json or .csv file; stdout without one."),
+    typer.Argument(
+        metavar="[FILE]", help="A .json or .csv file; stdout without one."
+    ),
 ]
 ImportFile = Annotated[
     Path,
-    typer.Argument(metavar="FILE", help="The exported list; - for what is piped in."),
+    typer.Argument(
+        metavar="FILE", help="The exported list; - for what is piped in."
+    ),
 ]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written.")]
+Yes = Annotated[
+    bool, typer.Option("--yes", "-y", help="Write without asking.")
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would be written.")
+]
 Seed = Annotated[str | None, typer.Option("--seed", hidden=True)]
 Picture = Annotated[
     Path | None,
     typer.Option(
-        "--save", metavar="FILE.svg", help="Write the card as a picture as well."
+        "--save",
+        metavar="FILE.svg",
+        help="Write the card as a picture as well.",
     ),
 ]
 CardsPicture = Annotated[
@@ -375,7 +387,9 @@ Light = Annotated[
 NewTitle = Annotated[
     list[str],
     typer.Argument(
-        metavar="[TITLE]", help="What it is called.", autocompletion=complete_nothing
+        metavar="[TITLE]",
+        help="What it is called.",
+        autocompletion=complete_nothing,
     ),
 ]
 NewFormat = Annotated[
@@ -436,7 +450,10 @@ NewTissues = Annotated[
 NewYear = Annotated[
     str | None,
     typer.Option(
-        "--year", metavar="YEAR", help="When it came out.", autocompletion=complete_year
+        "--year",
+        metavar="YEAR",
+        help="When it came out.",
+        autocompletion=complete_year,
     ),
 ]
 NewStudios = Annotated[
@@ -494,5 +511,7 @@ CatalogueTask = Annotated[
 ]
 CatalogueFile = Annotated[
     Path | None,
-    typer.Argument(metavar="[FILE]", help="The file to check; else all that are open."),
+    typer.Argument(
+        metavar="[FILE]", help="The file to check; else all that are open."
+    ),
 ]

@@ -7,7 +7,13 @@ from cryrec.errors import UnknownName
 from cryrec.matching import Found, Match
 from cryrec.models import Title
 from cryrec.session import Session
-from cryrec.terminal import emit, is_interactive, is_terminal, printable, variable
+from cryrec.terminal import (
+    emit,
+    is_interactive,
+    is_terminal,
+    printable,
+    variable,
+)
 from cryrec.views import Detail, Output, view_for
 
 

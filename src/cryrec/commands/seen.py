@@ -9,7 +9,9 @@ from cryrec.views import Output
 
 
 def command(
-    words: options.TitleWords, rating: options.Rating = None, json: options.Json = False
+    words: options.TitleWords,
+    rating: options.Rating = None,
+    json: options.Json = False,
 ) -> None:
     """
     \b

@@ -66,7 +66,11 @@ def command(
     """
     arguments = locals()
     flags = Flags(
-        **{name: arguments[name] for name in Flags.__struct_fields__ if name != "words"}
+        **{
+            name: arguments[name]
+            for name in Flags.__struct_fields__
+            if name != "words"
+        }
     )
     typed, session = flags, Session()
     heard = None
@@ -119,7 +123,11 @@ def _is_watched(no_input: bool, json: bool) -> bool:
 
 def _asks(flags: Flags, ask_rest: bool, no_input: bool) -> bool:
     """Whether the questions that are open are put to somebody."""
-    if no_input or variable("CRYREC_NO_INPUT") or not (flags.are_silent or ask_rest):
+    if (
+        no_input
+        or variable("CRYREC_NO_INPUT")
+        or not (flags.are_silent or ask_rest)
+    ):
         return False
     if not is_interactive():
         say(NOBODY_TO_ASK)

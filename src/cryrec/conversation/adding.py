@@ -27,7 +27,9 @@ def ask_title(asker: Asker) -> str:
 def ask_format(asker: Asker) -> Format:
     """One film, or episodes."""
     choices = [Choice(kind.value, label) for kind, label in FORMATS.items()]
-    return Format(asker.choose("A film, or a series?", choices, Format.MOVIE.value))
+    return Format(
+        asker.choose("A film, or a series?", choices, Format.MOVIE.value)
+    )
 
 
 def ask_number(asker: Asker, question: str, most: int) -> int:
@@ -46,7 +48,9 @@ def ask_moods(asker: Asker) -> tuple[Mood, ...]:
     """One to four kinds of cry; asked until there is one."""
     choices = [Choice(mood.value, mood.label, mood.line) for mood in Mood]
     while True:
-        marks = asker.choose_upto(MOST_MOODS, "What kind of cry is it?", choices, ())
+        marks = asker.choose_upto(
+            MOST_MOODS, "What kind of cry is it?", choices, ()
+        )
         if marks.values:
             return tuple(map(Mood, marks.values))
         say("a title needs a kind of cry")

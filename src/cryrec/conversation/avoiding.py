@@ -92,9 +92,7 @@ def settle_always(host: Host, answers: Answers) -> tuple[Host, Answers]:
         Choice(FORGET, "Forget the list"),
         Choice(KEEP, "Leave it as it is"),
     ]
-    question = (
-        "What you always steer clear of leaves no title. What shall become of it?"
-    )
+    question = "What you always steer clear of leaves no title. What shall become of it?"
     reply = host.asker.choose(question, choices, KEEP)
     if reply == KEEP:
         return host, answers
@@ -112,7 +110,9 @@ def settle_always(host: Host, answers: Answers) -> tuple[Host, Answers]:
 
 def _ask_always(host: Host) -> tuple[NoteId, ...]:
     marks = host.asker.mark(
-        "What to steer clear of every time?", _note_choices(), host.always or ()
+        "What to steer clear of every time?",
+        _note_choices(),
+        host.always or (),
     )
     return tuple(sorted(NoteId(value) for value in marks.values))
 

@@ -83,11 +83,17 @@ def one_line(page: Page, detail: Detail) -> str:
     """The command that shows the same cards without asking."""
     answers = page.answers
     words = [*answers.flags, "--seed", str(answers.seed)]
-    words += ["--count", str(answers.count)] if answers.count != Answers().count else []
+    words += (
+        ["--count", str(answers.count)]
+        if answers.count != Answers().count
+        else []
+    )
     words += ["--strict"] if answers.strict else []
     words += [f"--{name}" for name, on in detail._asdict().items() if on]
     words += (
-        ["--recent", ",".join(answers.person.recent)] if answers.person.recent else []
+        ["--recent", ",".join(answers.person.recent)]
+        if answers.person.recent
+        else []
     )
     words += ["--shown", ",".join(sorted(page.shown))] if page.shown else []
     return shlex.join(["cryrec", "suggest", *words])

@@ -87,7 +87,9 @@ def _called(direction: Direction, there: Answers) -> str:
     return ", still ".join([f"{direction} than this one", *there.still])
 
 
-def _turn(pool: Pool, answers: Answers, shown: frozenset[str], words: str) -> Turn:
+def _turn(
+    pool: Pool, answers: Answers, shown: frozenset[str], words: str
+) -> Turn:
     ahead = step(pool, answers)
     page = Page(answers, shown)
     if not ahead.count:
@@ -97,9 +99,13 @@ def _turn(pool: Pool, answers: Answers, shown: frozenset[str], words: str) -> Tu
     return Turn(page, ahead.count, f"{words}: {_titles(ahead.count)}{loosens}")
 
 
-def _others(page: Page, recommendation: Recommendation, shown: frozenset[str]) -> Turn:
+def _others(
+    page: Page, recommendation: Recommendation, shown: frozenset[str]
+) -> Turn:
     """What fits as well and has not been on the screen."""
-    fresh = [each for each in recommendation.fitting if each.title.id not in shown]
+    fresh = [
+        each for each in recommendation.fitting if each.title.id not in shown
+    ]
     count = len(fresh)
     does = f"others that fit as well: {_titles(count)}" if count else NO_OTHERS
     return Turn(Page(page.answers, shown), count, does)

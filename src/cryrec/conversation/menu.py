@@ -138,7 +138,9 @@ class Browsing:
 
     def _draw(self, chosen: int | None, below: int | None = None) -> str:
         """The cards, while one of them is chosen or as they stay behind."""
-        return self.guest.view().suggestions(self.recommendation, chosen, below)
+        return self.guest.view().suggestions(
+            self.recommendation, chosen, below
+        )
 
     def _table(self) -> Table:
         """The cards with the keys, or the keys alone under what has been written."""
@@ -215,7 +217,10 @@ class Browsing:
             return
         self._write_cards()
         self.opened = self.chosen
-        emit("\n" + self.guest.full_view().title(self.title, self.recommendation))
+        emit(
+            "\n"
+            + self.guest.full_view().title(self.title, self.recommendation)
+        )
         if heavy([self.title], Detail(notes=True)):
             say(CARE)
 
@@ -237,7 +242,9 @@ class Browsing:
             return
         self.pages[-1] = _for_person(self.page, person)
         answers = self.page.answers
-        self.recommendation = structs.replace(self.recommendation, answers=answers)
+        self.recommendation = structs.replace(
+            self.recommendation, answers=answers
+        )
         self.turns = cache(self._turns)
 
     def _undo(self) -> None:
@@ -301,7 +308,9 @@ class Browsing:
     # --- which keys there are
 
     def _turns(self, place: int) -> Turns:
-        return turns_from(self.host.pool, self.page, self.recommendation, place)
+        return turns_from(
+            self.host.pool, self.page, self.recommendation, place
+        )
 
     def _rows(self, chosen: int) -> tuple[Row, ...]:
         shelf = self.host.shelf

@@ -22,7 +22,10 @@ OWN_WORDS: Final = "own words"
 MOST_MOODS: Final = 2
 
 TIME_WORDS: Final = {
-    Band.TONIGHT: ("Tonight", "up to 2 h 30, a film or one very short series, "),
+    Band.TONIGHT: (
+        "Tonight",
+        "up to 2 h 30, a film or one very short series, ",
+    ),
     Band.WEEKEND: ("A short series over a weekend", "up to 6 h, "),
     Band.WEEK: ("A longer series, a week of evenings", "up to 10 h 30, "),
     Band.LONG_HAUL: ("I'm in for the long haul", ""),
@@ -67,7 +70,11 @@ def _ask_time(host: Host, answers: Answers, back: bool) -> Reply:
         choices.append(Choice(word, label, f"{detail}{left}"))
     left = _left(host, structs.replace(answers, time=None))
     choices.append(Choice(ANY, "Doesn't matter", left))
-    usual = answers.time.word if answers.time and answers.time.word in limits else ANY
+    usual = (
+        answers.time.word
+        if answers.time and answers.time.word in limits
+        else ANY
+    )
     reply = host.asker.choose("How long have you got?", choices, usual, back)
     if reply == BACK:
         return Reply(answers, back=True)
@@ -86,7 +93,9 @@ def _ask_tissues(host: Host, answers: Answers, back: bool) -> Reply:
     reply = host.asker.choose("How hard should it hit?", choices, usual, back)
     if reply == BACK:
         return Reply(answers, back=True)
-    return Reply(structs.replace(answers, tissues=None if reply == ANY else int(reply)))
+    return Reply(
+        structs.replace(answers, tissues=None if reply == ANY else int(reply))
+    )
 
 
 def _left(host: Host, answers: Answers) -> str:
@@ -131,7 +140,8 @@ def change_one(host: Host, answers: Answers) -> Answers:
     """
     known = _answered(answers)
     choices = [
-        Choice(name, label, known[name]) for name, label in ANSWER_LABELS.items()
+        Choice(name, label, known[name])
+        for name, label in ANSWER_LABELS.items()
     ]
     name = host.asker.choose(
         "What would you change?", choices, choices[0].value, back=True

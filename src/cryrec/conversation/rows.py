@@ -85,8 +85,12 @@ NO_LIBRARY: Final = "there is no library to write to"
 
 def _page_key(title: Title) -> prompts.Key:
     if title.page is None:
-        return prompts.Key(Key.PAGE, PAGE, f"{title.title} has no page there", False)
-    return prompts.Key(Key.PAGE, PAGE, "show its page at AniList in the browser")
+        return prompts.Key(
+            Key.PAGE, PAGE, f"{title.title} has no page there", False
+        )
+    return prompts.Key(
+        Key.PAGE, PAGE, "show its page at AniList in the browser"
+    )
 
 
 PAGE: Final = "AniList page"
@@ -106,7 +110,9 @@ def _turn_keys(spread: Spread, chosen: int) -> tuple[prompts.Key, ...]:
     return (*keys, _turn_key(Key.OTHERS, label, spread, chosen))
 
 
-def _turn_key(key: Key, label: str, spread: Spread, chosen: int) -> prompts.Key:
+def _turn_key(
+    key: Key, label: str, spread: Spread, chosen: int
+) -> prompts.Key:
     turn = spread.turns(chosen)[key]
     return prompts.Key(key, label, turn.does, turn.number > 0)
 
@@ -115,7 +121,9 @@ def _turn_key(key: Key, label: str, spread: Spread, chosen: int) -> prompts.Key:
 
 
 def _other_keys(spread: Spread) -> tuple[prompts.Key, ...]:
-    undo = "take back what was noted last" if spread.can_undo else NOTHING_TO_UNDO
+    undo = (
+        "take back what was noted last" if spread.can_undo else NOTHING_TO_UNDO
+    )
     keys = [
         prompts.Key(Key.CHANGE, "change an answer", "change an answer"),
         prompts.Key(Key.UNDO, "undo", undo, spread.can_undo),
@@ -123,7 +131,9 @@ def _other_keys(spread: Spread) -> tuple[prompts.Key, ...]:
         prompts.Key(Key.QUIT, "quit", "leave; so does Ctrl-C"),
     ]
     if spread.opened is not None:
-        keys.insert(0, prompts.Key(Key.EARLIER, "back", "go back to the cards"))
+        keys.insert(
+            0, prompts.Key(Key.EARLIER, "back", "go back to the cards")
+        )
     elif not spread.is_first:
         does = "go back to the cards before these"
         keys.insert(0, prompts.Key(Key.EARLIER, "back", does))
@@ -136,7 +146,9 @@ NOTHING_TO_UNDO: Final = "nothing has been noted yet that could be taken back"
 # --- how it was
 
 NO_RATING: Final = prompts.Key(ENTER, "no rating", "say nothing of how it was")
-NOT_SEEN: Final = prompts.Key(ESCAPE, "not after all", "leave everything as it is")
+NOT_SEEN: Final = prompts.Key(
+    ESCAPE, "not after all", "leave everything as it is"
+)
 
 RATINGS: Final = tuple(
     prompts.Key(str(stars), "", f"{stars} of {MOST_STARS}")
@@ -145,7 +157,9 @@ RATINGS: Final = tuple(
 
 RATING_ROW: Final = Row("rating", (*RATINGS, NO_RATING, NOT_SEEN))
 
-HELP_ROW: Final = Row("", (prompts.Key(ENTER, "back to the cards", "go back"),))
+HELP_ROW: Final = Row(
+    "", (prompts.Key(ENTER, "back to the cards", "go back"),)
+)
 
 
 # --- in words
@@ -156,7 +170,9 @@ SIGNS: Final = 8
 
 def explained(rows: Sequence[Row], cards: int) -> str:
     """Every key and what it does, in the groups in which they stand in the row."""
-    groups = [f" 1 to {cards}, or the arrows, choose a card"] if cards > 1 else []
+    groups = (
+        [f" 1 to {cards}, or the arrows, choose a card"] if cards > 1 else []
+    )
     for row in rows:
         lines = map(_explained, row.keys)
         groups.append("\n".join(lines))

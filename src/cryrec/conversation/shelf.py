@@ -73,7 +73,9 @@ class OwnShelf:
 
     def remember_avoided(self, notes: Sequence[NoteId]) -> Outcome:
         """Steer clear of these in every run from now on."""
-        return self._avoided(tuple(notes), "remembered; cryrec config changes it")
+        return self._avoided(
+            tuple(notes), "remembered; cryrec config changes it"
+        )
 
     def forget_avoided(self) -> Outcome:
         """Steer clear of nothing any more but what each run says."""
@@ -104,7 +106,9 @@ class OwnShelf:
         lines = tuple(became(changes)) or ("nothing has changed",)
         return Outcome(lines, tuple(changes))
 
-    def _avoided(self, notes: tuple[NoteId, ...] | None, reply: str) -> Outcome:
+    def _avoided(
+        self, notes: tuple[NoteId, ...] | None, reply: str
+    ) -> Outcome:
         try:
             can_be_undone = keeping.avoid_always(notes)
         except CryrecError as error:

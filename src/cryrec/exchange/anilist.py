@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from cryrec.exchange.documents import few, table, tables
-from cryrec.exchange.rows import ForeignList, Medium, Row, is_true, number, plain, whole
+from cryrec.exchange.rows import (
+    ForeignList,
+    Medium,
+    Row,
+    is_true,
+    number,
+    plain,
+    whole,
+)
 
 _TOPS: Final = {
     "POINT_100": 100,
@@ -45,7 +53,9 @@ def listed(document: object) -> ForeignList | None:
     return ForeignList("AniList JSON", rows, top)
 
 
-def _collections(reply: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _collections(
+    reply: Mapping[str, Any],
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Whatever has lists in it, by its name; a download is one without a name."""
     for name, content in [("", reply), *reply.items()]:
         collection = table(content)
@@ -75,7 +85,9 @@ def _downloaded_row(row: Mapping[str, Any]) -> Row:
     )
 
 
-def _served_row(name: str, group: Mapping[str, Any], entry: Mapping[str, Any]) -> Row:
+def _served_row(
+    name: str, group: Mapping[str, Any], entry: Mapping[str, Any]
+) -> Row:
     """An entry of the list `group`, in the collection called `name`."""
     media = table(entry.get("media"))
     is_book = media.get("format") in _BOOKS

@@ -35,7 +35,9 @@ _MOST_LINES: Final = 2 * MOST
 _WINDOW: Final = 1024 * 1024
 _BRACKETS: Final = b"[]{}"
 _STEPS: Final = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
-_ALL_BUT_BRACKETS: Final = bytes(byte for byte in range(256) if byte not in _BRACKETS)
+_ALL_BUT_BRACKETS: Final = bytes(
+    byte for byte in range(256) if byte not in _BRACKETS
+)
 
 T = TypeVar("T")
 
@@ -96,7 +98,9 @@ def _lines(data: bytes) -> Iterator[str]:
         for _ in range(_MOST_LINES):
             line = file.readline(LONGEST_LINE)
             if len(line) == LONGEST_LINE:
-                raise NotAList("its table is damaged: a line has no end", AGAIN)
+                raise NotAList(
+                    "its table is damaged: a line has no end", AGAIN
+                )
             if not line:
                 return
             yield line

@@ -10,7 +10,13 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from cryrec.exchange.documents import few
-from cryrec.exchange.reading import ONLY_ANIME, NotAList, Reading, Skipped, Treated
+from cryrec.exchange.reading import (
+    ONLY_ANIME,
+    NotAList,
+    Reading,
+    Skipped,
+    Treated,
+)
 from cryrec.exchange.rows import (
     ForeignList,
     Meaning,
@@ -55,7 +61,9 @@ class _Numbers(NamedTuple):
         return object()
 
 
-def reading_of(foreign: ForeignList, titles: Sequence[Title], now: str) -> Reading:
+def reading_of(
+    foreign: ForeignList, titles: Sequence[Title], now: str
+) -> Reading:
     """What a list says of the works of `titles` and of what has to be seen before them.
 
     An entry is dated `now`, a seen one by the day it was finished if the file says so. Raises
@@ -77,19 +85,25 @@ class _Gathering:
 
     def __init__(self, titles: Sequence[Title]) -> None:
         self.wanted = tuple(_wanted(titles))
-        self.mal_ids = {mal_id for work in self.wanted for mal_id in work.mal_ids}
+        self.mal_ids = {
+            mal_id for work in self.wanted for mal_id in work.mal_ids
+        }
         self.by_anilist = _by_anilist(titles, self.mal_ids)
         self.meanings: dict[int, Meaning] = {}
         self.strangers: set[object] = set()
         self.without_status: set[int] = set()
-        self.skipped: defaultdict[tuple[str, str], set[object]] = defaultdict(set)
+        self.skipped: defaultdict[tuple[str, str], set[object]] = defaultdict(
+            set
+        )
 
     def add(self, row: Row) -> None:
         """Take in one row."""
         numbers = _Numbers(whole(row.mal), whole(row.anilist))
         mal_id = self._known_number(numbers)
         if row.medium is not Medium.ANIME:
-            self.skipped[row.medium, "cryrec knows only anime"].add(numbers.key)
+            self.skipped[row.medium, "cryrec knows only anime"].add(
+                numbers.key
+            )
         elif mal_id is not None:
             self._add_known(mal_id, row)
         elif any(numbers):
@@ -138,7 +152,9 @@ class _Gathering:
     def _seasons(self, work: _Wanted) -> list[Meaning]:
         """What the rows say of the seasons of a work, as far as they are in the list."""
         return [
-            self.meanings[mal_id] for mal_id in work.mal_ids if mal_id in self.meanings
+            self.meanings[mal_id]
+            for mal_id in work.mal_ids
+            if mal_id in self.meanings
         ]
 
     def _dated_and_rated(

@@ -35,7 +35,9 @@ class BadImport(FileProblem):
     """A file that is no list cryrec can read: what is wrong with it, and what would be right."""
 
     def __init__(self, source: str, wrong: str, right: str) -> None:
-        printable_name = "".join(sign if sign.isprintable() else "?" for sign in source)
+        printable_name = "".join(
+            sign if sign.isprintable() else "?" for sign in source
+        )
         super().__init__(f"cannot import {printable_name}: {wrong}; {right}")
 
 
@@ -50,7 +52,9 @@ def read(
     An entry is dated `now`, a seen one by the day it was finished if the file says so. Whatever is
     wrong with the file, BadImport is raised and nothing else.
     """
-    source_name = str(source) if isinstance(source, Path) else "what was piped in"
+    source_name = (
+        str(source) if isinstance(source, Path) else "what was piped in"
+    )
     try:
         unpacked = _opened(source)
         return _reading(unpacked, titles, now, progress or _silent)
@@ -82,7 +86,8 @@ def _refuse_all_but_files(path: Path) -> None:
         raise NotAList("it is a folder, not a file", SITES)
     if not stat.S_ISREG(mode):
         raise NotAList(
-            "it is a pipe or a device, not a file", "cryrec import - reads a pipe"
+            "it is a pipe or a device, not a file",
+            "cryrec import - reads a pipe",
         )
 
 
@@ -98,7 +103,9 @@ def _reading(
     size = len(text.data)
     match form:
         case Form.XML:
-            reading = reading_of(myanimelist.exported(text, progress), titles, now)
+            reading = reading_of(
+                myanimelist.exported(text, progress), titles, now
+            )
         case Form.JSON:
             reading = _of_document(json_document(text.data), titles, now)
         case Form.TABLE:
@@ -109,7 +116,9 @@ def _reading(
     return reading
 
 
-def _of_document(document: object, titles: Sequence[Title], now: str) -> Reading:
+def _of_document(
+    document: object, titles: Sequence[Title], now: str
+) -> Reading:
     """What a JSON document says, in whatever dialect."""
     ours = own.read_json(document, now)
     if ours:

@@ -52,10 +52,16 @@ _MANGA_EXPORT: Final = "2"
 
 def listed(document: object) -> ForeignList | None:
     """The list in a JSON document of MyAnimeList's; None if it is none."""
-    loaded = [row for row in tables(document) if "anime_id" in row or "manga_id" in row]
+    loaded = [
+        row
+        for row in tables(document)
+        if "anime_id" in row or "manga_id" in row
+    ]
     if loaded:
         return ForeignList("MyAnimeList JSON", map(_loaded_row, loaded))
-    served = [row for row in tables(table(document).get("data")) if "node" in row]
+    served = [
+        row for row in tables(table(document).get("data")) if "node" in row
+    ]
     if served:
         return ForeignList("MyAnimeList JSON", map(_served_row, served))
     return None
@@ -114,8 +120,13 @@ def exported(text: Text, progress: Progress) -> ForeignList:
 
 
 def _damage(error: expat.ExpatError, text: Text) -> NotAList:
-    if error.code == expat.errors.codes[expat.errors.XML_ERROR_UNKNOWN_ENCODING]:
-        return NotAList("its XML is in an unknown encoding", "save it as UTF-8")
+    if (
+        error.code
+        == expat.errors.codes[expat.errors.XML_ERROR_UNKNOWN_ENCODING]
+    ):
+        return NotAList(
+            "its XML is in an unknown encoding", "save it as UTF-8"
+        )
     if not is_utf8(text.data):
         return NotAList(*AS_UTF8)
     line = error.lineno + text.lines_before
@@ -146,7 +157,9 @@ class _Listener:
         self.children += self.depth == 2
         self._refuse_too_much()
         if self.depth == 1 and tag.lower() != "myanimelist":
-            raise NotAList("its XML is not that of a MyAnimeList export", SITES)
+            raise NotAList(
+                "its XML is not that of a MyAnimeList export", SITES
+            )
         if self.depth == 2:
             self.fields = {}
         # Text is listened to only where it is wanted: the rest costs nothing.
@@ -200,4 +213,6 @@ _LONGEST_FIELD: Final = 100
 
 
 def _refuse_type(*_: object) -> None:
-    raise NotAList("its XML declares a type or entities", "no list export does")
+    raise NotAList(
+        "its XML declares a type or entities", "no list export does"
+    )

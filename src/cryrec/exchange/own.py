@@ -25,11 +25,14 @@ _AT: Final = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|\+00:00)", re.ASCII
 )
 _SAVED_AT: Final = re.compile(
-    r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?", re.ASCII
+    r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?",
+    re.ASCII,
 )
 _RATINGS: Final = (None, "", *range(1, 6), *"12345")
 
-_FORMULA: Final = re.compile(r"(?:^|(?<=[,;\t]))(?='*[=+\-@\uff1d\uff0b\uff0d\uff20])")
+_FORMULA: Final = re.compile(
+    r"(?:^|(?<=[,;\t]))(?='*[=+\-@\uff1d\uff0b\uff0d\uff20])"
+)
 """Where a spreadsheet could take what follows for a formula, though it splits at other signs."""
 
 _HARMLESS: Final = re.compile(rf"{_FORMULA.pattern}'")
@@ -59,7 +62,9 @@ def write_csv(entries: Iterable[Entry]) -> str:
 def read_json(document: object, now: str) -> Reading | None:
     """What one of our JSON documents says, undated entries dated `now`; None if it is none."""
     entries = table(document).get("entries")
-    if "schema_version" not in table(document) or not isinstance(entries, list):
+    if "schema_version" not in table(document) or not isinstance(
+        entries, list
+    ):
         return None
     rows = few(tables(entries))
     return _reading("cryrec JSON", rows, now)
@@ -107,7 +112,9 @@ def entry_of(row: Mapping[str, Any], now: str) -> Entry:
     )
 
 
-def _reading(name: str, rows: Iterable[Mapping[str, Any]], now: str) -> Reading:
+def _reading(
+    name: str, rows: Iterable[Mapping[str, Any]], now: str
+) -> Reading:
     entries = []
     skipped: Counter[str] = Counter()
     for row in rows:
@@ -122,10 +129,12 @@ def _reading(name: str, rows: Iterable[Mapping[str, Any]], now: str) -> Reading:
         entries=merged,
         not_in_catalogue=0,
         skipped=tuple(
-            Skipped("entry", reason, count) for reason, count in skipped.items()
+            Skipped("entry", reason, count)
+            for reason, count in skipped.items()
         ),
         treated=tuple(
-            Treated(status.value, status, count) for status, count in statuses.items()
+            Treated(status.value, status, count)
+            for status, count in statuses.items()
         ),
     )
 
@@ -144,7 +153,9 @@ def _cell(value: object) -> str:
     return f'"{doubled}"'
 
 
-def _named(header: list[str], rows: Iterable[list[str]]) -> Iterator[dict[str, str]]:
+def _named(
+    header: list[str], rows: Iterable[list[str]]
+) -> Iterator[dict[str, str]]:
     """The cells of each row by their column, as they were before they were made harmless."""
     for row in rows:
         cells = [_HARMLESS.sub("", cell) for cell in row]
@@ -172,4 +183,8 @@ def _written(moment: datetime) -> str:
 
 
 def _is_line(value: object) -> TypeGuard[str]:
-    return isinstance(value, str) and value.isprintable() and len(value) <= LONGEST
+    return (
+        isinstance(value, str)
+        and value.isprintable()
+        and len(value) <= LONGEST
+    )

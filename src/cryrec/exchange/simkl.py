@@ -11,7 +11,11 @@ from typing import Any, Final
 from cryrec.exchange.documents import table, tables
 from cryrec.exchange.rows import ForeignList, Medium, Row, is_true, plain
 
-_MEDIA: Final = {"anime": Medium.ANIME, "shows": Medium.OTHER, "movies": Medium.OTHER}
+_MEDIA: Final = {
+    "anime": Medium.ANIME,
+    "shows": Medium.OTHER,
+    "movies": Medium.OTHER,
+}
 _DATE: Final = len("2019-06-30")
 
 
@@ -29,7 +33,9 @@ def _rows(backup: Mapping[str, Any]) -> Iterator[Row]:
                 yield _row(entry, table(work), medium)
 
 
-def _row(entry: Mapping[str, Any], work: Mapping[str, Any], medium: Medium) -> Row:
+def _row(
+    entry: Mapping[str, Any], work: Mapping[str, Any], medium: Medium
+) -> Row:
     ids = table(work.get("ids"))
     last_watched = plain(entry.get("last_watched_at"))
     return Row(

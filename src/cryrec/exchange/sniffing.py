@@ -84,7 +84,9 @@ def form_of(text: bytes) -> Form:
     if not head:
         raise NotAList("it is empty", SITES)
     if head.startswith((b"<!doctype html", b"<html")):
-        raise NotAList("it is a web page, not an export", "download it while signed in")
+        raise NotAList(
+            "it is a web page, not an export", "download it while signed in"
+        )
     if head.startswith((b"{", b"[")):
         return Form.JSON
     if head.startswith(b"<"):
@@ -101,7 +103,9 @@ def _is_table(head: str) -> bool:
         return False
     if SEPARATOR_LINE.fullmatch(first_line):
         return True
-    most_separators = max(first_line.count(separator) for separator in SEPARATORS)
+    most_separators = max(
+        first_line.count(separator) for separator in SEPARATORS
+    )
     return most_separators + 1 >= _FEWEST_COLUMNS
 
 

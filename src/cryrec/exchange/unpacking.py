@@ -13,7 +13,14 @@ from functools import partial
 from io import BytesIO
 from itertools import chain
 from typing import BinaryIO, Final
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
+from zipfile import (
+    ZIP_DEFLATED,
+    ZIP_STORED,
+    BadZipFile,
+    LargeZipFile,
+    ZipFile,
+    ZipInfo,
+)
 
 from cryrec.exchange.reading import AGAIN, NotAList
 from cryrec.exchange.sniffing import HEAD, form_of, in_utf8
@@ -139,5 +146,7 @@ def _only_file(archive: ZipFile) -> ZipInfo:
 def _is_visible(member: ZipInfo) -> bool:
     """Whether somebody put it there; a Mac adds files of its own."""
     name = member.filename.rpartition("/")[2]
-    own_to_macs = member.filename.startswith("__MACOSX/") or name.startswith(".")
+    own_to_macs = member.filename.startswith("__MACOSX/") or name.startswith(
+        "."
+    )
     return bool(name) and not own_to_macs

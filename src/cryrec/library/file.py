@@ -45,7 +45,9 @@ class LibraryProblem(FileProblem):
     """A library that cannot be read or written: what is wrong with it, and what to do."""
 
     def __init__(self, path: Path, wrong: str, remedy: str) -> None:
-        super().__init__(f"the library {printable(str(path))} {wrong}; {remedy}")
+        super().__init__(
+            f"the library {printable(str(path))} {wrong}; {remedy}"
+        )
 
 
 class Refused(Exception):
@@ -75,7 +77,10 @@ class Patience(NamedTuple):
                 return attempt()
             except sqlite3.OperationalError as error:
                 waited = time.monotonic() - begun
-                if _code(error) != sqlite3.SQLITE_BUSY or waited >= self.seconds:
+                if (
+                    _code(error) != sqlite3.SQLITE_BUSY
+                    or waited >= self.seconds
+                ):
                     raise
             if silent and waited >= SILENCE:
                 self.tell()
@@ -112,7 +117,9 @@ class Effort:
 
 def connect(address: str, effort: Effort) -> sqlite3.Connection:
     """A database that never waits, runs nothing on its own, and can be stopped."""
-    database = sqlite3.connect(address, uri=True, timeout=0, isolation_level=None)
+    database = sqlite3.connect(
+        address, uri=True, timeout=0, isolation_level=None
+    )
     database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_BYTES_OF_A_ROW)
     database.execute("PRAGMA trusted_schema = OFF")
     database.set_progress_handler(effort, STEPS_AT_ONCE)
@@ -186,7 +193,9 @@ def _copy(
         # Takes the lock, with patience; `backup` alone would wait for ever.
         patience.until_free(lambda: version(source))
         (page,) = source.execute("PRAGMA page_size").fetchone()
-        if real.stat().st_size % page:  # which SQLite would silently fill up with zeros
+        if (
+            real.stat().st_size % page
+        ):  # which SQLite would silently fill up with zeros
             raise sqlite3.DatabaseError("its end is missing")
         source.backup(memory)
 
@@ -198,7 +207,9 @@ def _copy_rolled_back(
 
     A journal that stays the same holds all that is being changed in the file meanwhile.
     """
-    from tempfile import TemporaryDirectory  # loads OpenSSL, and is hardly ever needed
+    from tempfile import (
+        TemporaryDirectory,
+    )  # loads OpenSSL, and is hardly ever needed
 
     journal = _journal(real)
     try:
@@ -220,7 +231,9 @@ def _copy_rolled_back(
 
 _ELSEWHERE: Final = "move it away, or set CRYREC_HOME to another folder"
 _ROOM: Final = "make room on the disk first"
-_OWN: Final = "give yourself the right to, or set CRYREC_HOME to another folder"
+_OWN: Final = (
+    "give yourself the right to, or set CRYREC_HOME to another folder"
+)
 _BUSY: Final = (
     "is in use by another program, or its folder cannot be locked",
     "try again, or set CRYREC_HOME to another folder",

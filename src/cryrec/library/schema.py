@@ -89,7 +89,9 @@ def check_schema(database: sqlite3.Connection) -> None:
         if part not in expected:
             raise sqlite3.DatabaseError(f"{_called(part)} is none of cryrec's")
         if present[part] != expected[part]:
-            raise sqlite3.DatabaseError(f"{_called(part)} is not as cryrec makes it")
+            raise sqlite3.DatabaseError(
+                f"{_called(part)} is not as cryrec makes it"
+            )
 
 
 def check_content(database: sqlite3.Connection) -> None:
@@ -101,11 +103,11 @@ def check_content(database: sqlite3.Connection) -> None:
     if finding != "ok":
         raise sqlite3.DatabaseError(finding)
     for table in TABLES[1:]:
-        query = (
-            f"SELECT 1 FROM {table} WHERE number NOT BETWEEN 0 AND {_HIGHEST_NUMBER}"
-        )
+        query = f"SELECT 1 FROM {table} WHERE number NOT BETWEEN 0 AND {_HIGHEST_NUMBER}"
         if version(database) and database.execute(query).fetchone():
-            raise sqlite3.DatabaseError(f"a row of {table} has an impossible number")
+            raise sqlite3.DatabaseError(
+                f"a row of {table} has an impossible number"
+            )
 
 
 _Part = tuple[object, object]
@@ -116,7 +118,9 @@ _Definitions = Mapping[_Part, tuple[object, object]]
 
 
 def _objects(database: sqlite3.Connection) -> _Definitions:
-    rows = database.execute("SELECT type, name, tbl_name, sql FROM sqlite_master")
+    rows = database.execute(
+        "SELECT type, name, tbl_name, sql FROM sqlite_master"
+    )
     return {(kind, name): (table, sql) for kind, name, table, sql in rows}
 
 
@@ -137,10 +141,14 @@ def _called(part: _Part) -> str:
 
 def _check_plain(database: sqlite3.Connection) -> None:
     """Raise DatabaseError unless the tables are stored ones, none of whose columns is computed."""
-    stored = "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0"
+    stored = (
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0"
+    )
     stored_tables = {table for (table,) in database.execute(stored)}
     for table in TABLES:
         columns = database.execute(f"PRAGMA table_xinfo({table})").fetchall()
         is_computed = any(hidden for *_, hidden in columns)
         if is_computed or table not in stored_tables:
-            raise sqlite3.DatabaseError(f"the table {table} is not stored as it stands")
+            raise sqlite3.DatabaseError(
+                f"the table {table} is not stored as it stands"
+            )

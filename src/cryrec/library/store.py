@@ -19,7 +19,14 @@ from typing import Final, Self
 
 import msgspec
 
-from cryrec.library.entries import Addition, AvoidChange, Change, Decide, Entry, Undone
+from cryrec.library.entries import (
+    Addition,
+    AvoidChange,
+    Change,
+    Decide,
+    Entry,
+    Undone,
+)
 from cryrec.library.file import (
     READING,
     WRITING,
@@ -34,7 +41,12 @@ from cryrec.library.file import (
     load,
     refuse_newer,
 )
-from cryrec.library.schema import check_content, check_schema, is_newer, migrate
+from cryrec.library.schema import (
+    check_content,
+    check_schema,
+    is_newer,
+    migrate,
+)
 
 OFFERED_KEPT: Final = 20
 """Conversations whose offers are remembered."""
@@ -76,7 +88,9 @@ class Library:
         self._newer = False
 
     @classmethod
-    def open_for_reading(cls, path: Path, patience: Patience = READING) -> Self:
+    def open_for_reading(
+        cls, path: Path, patience: Patience = READING
+    ) -> Self:
         """The library as it is now; an empty one if there is no file. Nothing is written.
 
         One written by a newer cryrec is read as far as it can be understood.
@@ -92,13 +106,18 @@ class Library:
         return library
 
     @classmethod
-    def open_for_writing(cls, path: Path, patience: Patience = WRITING) -> Self:
+    def open_for_writing(
+        cls, path: Path, patience: Patience = WRITING
+    ) -> Self:
         """The library, made if there is none (folder 0700, file 0600), brought forward if old.
 
         A file that is not cryrec's, damaged, or of a newer cryrec is refused and left as it is.
         """
         effort = Effort()
-        with cls.open_for_reading(path, patience) as reader, reader._explained("write"):
+        with (
+            cls.open_for_reading(path, patience) as reader,
+            reader._explained("write"),
+        ):
             if reader._newer:
                 raise refuse_newer()
             real = Path(os.path.realpath(path))
@@ -139,7 +158,9 @@ class Library:
         """The ratings that count for taste, by id."""
         remembered = (entry for entry in self.entries if not entry.forgotten)
         return {
-            entry.id: entry.rating for entry in remembered if entry.rating is not None
+            entry.id: entry.rating
+            for entry in remembered
+            if entry.rating is not None
         }
 
     @property
@@ -184,16 +205,24 @@ class Library:
         encoded = msgspec.json.encode(change).decode()
         with self._changing():
             self._append(
-                "log", UNDO_KEPT, label="settings", changes="[]", avoided=encoded
+                "log",
+                UNDO_KEPT,
+                label="settings",
+                changes="[]",
+                avoided=encoded,
             )
 
     def record_added(self, addition: Addition) -> None:
         """Remember a title of the person's own, so that `undo` takes it back in its turn."""
         encoded = msgspec.json.encode(addition).decode()
         with self._changing():
-            self._append("log", UNDO_KEPT, label="add", changes="[]", added=encoded)
+            self._append(
+                "log", UNDO_KEPT, label="add", changes="[]", added=encoded
+            )
 
-    def undo(self, restore: Restore, take_out: TakeOut = leave) -> Undone | None:
+    def undo(
+        self, restore: Restore, take_out: TakeOut = leave
+    ) -> Undone | None:
         """Take the last change back, whole; None if there is none. There is no redo.
 
         What `restore` or `take_out` raises leaves everything as it was.
@@ -206,12 +235,16 @@ class Library:
                 return None
             number, label, changes, avoided, added = row
             self._db.execute("DELETE FROM log WHERE number = ?", (number,))
-            logged_changes = msgspec.json.decode(changes, type=tuple[Change, ...])
+            logged_changes = msgspec.json.decode(
+                changes, type=tuple[Change, ...]
+            )
             undoing = {change.id: change.before for change in logged_changes}
             undone_changes = self._write(undoing)
             restored = None
             if avoided is not None:
-                restored = restore(msgspec.json.decode(avoided, type=AvoidChange))
+                restored = restore(
+                    msgspec.json.decode(avoided, type=AvoidChange)
+                )
             taken_out = None
             if added is not None:
                 addition = msgspec.json.decode(added, type=Addition)
@@ -238,13 +271,19 @@ class Library:
     def _by_id(self) -> dict[str, Entry]:
         return {entry.id: entry for entry in self.entries}
 
-    def _write(self, entries: Mapping[str, Entry | None]) -> tuple[Change, ...]:
+    def _write(
+        self, entries: Mapping[str, Entry | None]
+    ) -> tuple[Change, ...]:
         """Make the entries of these ids what they are given as; None takes one out."""
         entries_before = self._by_id()
-        replaced = [(entry_id,) for entry_id in entries if entry_id in entries_before]
+        replaced = [
+            (entry_id,) for entry_id in entries if entry_id in entries_before
+        ]
         rows = [_row(entry) for entry in entries.values() if entry is not None]
         self._db.executemany("DELETE FROM entry WHERE id = ?", replaced)
-        self._db.executemany(f"INSERT INTO entry ({_NAMES}) VALUES ({_MARKS})", rows)
+        self._db.executemany(
+            f"INSERT INTO entry ({_NAMES}) VALUES ({_MARKS})", rows
+        )
         return tuple(
             Change(entry_id, entries_before.get(entry_id), entry)
             for entry_id, entry in entries.items()

@@ -46,7 +46,9 @@ def find_in(index: NameIndex, query: str) -> Found:
         return Found((), ())
     readings = read_query(plain)
     matches = as_spelled(index, readings)
-    if matches and all(_is_before(readings.numbered, match) for match in matches):
+    if matches and all(
+        _is_before(readings.numbered, match) for match in matches
+    ):
         return Found((), matches[:MOST_OFFERED])
     if matches or not _can_be_misspelt(readings.meant):
         return Found(matches, ())
@@ -66,7 +68,10 @@ def _is_before(query: Form, match: Match) -> bool:
     numbers = [word.isdecimal() for word in name_words[count : count + 2]]
     if query.words[-1:] and query.words[-1].isdecimal():
         return False
-    return name_words[:count] == query.words and numbers in ([True], [True, False])
+    return name_words[:count] == query.words and numbers in (
+        [True],
+        [True, False],
+    )
 
 
 def as_spelled(index: NameIndex, query: Query) -> tuple[Match, ...]:
@@ -102,7 +107,11 @@ def best_matches(
 def _is_short_word(meant: Form) -> bool:
     """Tell whether a query is one word of few letters, in a script that needs many for one."""
     is_dense = any(map(is_dense_letter, meant.compact))
-    return len(meant.content) == 1 and not is_dense and len(meant.compact) < _LONG_WORD
+    return (
+        len(meant.content) == 1
+        and not is_dense
+        and len(meant.compact) < _LONG_WORD
+    )
 
 
 def _match(name: Name, name_form: Form, query: Query, score: int) -> Match:

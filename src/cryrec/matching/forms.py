@@ -129,7 +129,9 @@ def _hiragana(char: str) -> str:
 
 def weight(text: str) -> int:
     """Return the letters in `text`; an ideograph or a Korean syllable counts as two."""
-    double_letters = sum(is_ideograph(char) or is_hangul(char) for char in text)
+    double_letters = sum(
+        is_ideograph(char) or is_hangul(char) for char in text
+    )
     return len(text) + double_letters
 
 

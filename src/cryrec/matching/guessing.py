@@ -72,7 +72,9 @@ def _misspelt(index: NameIndex, query: Query) -> tuple[Match, ...]:
     return best_matches(index, query, best_scores)
 
 
-def _ways(index: NameIndex, query: Form) -> Iterator[tuple[_Score, Iterator[int]]]:
+def _ways(
+    index: NameIndex, query: Form
+) -> Iterator[tuple[_Score, Iterator[int]]]:
     """Yield each way to misspell, and the rows that may be misspelt so: all, and a few more."""
     if not query.compact:
         return
@@ -114,7 +116,9 @@ def _most_edits(text: str, steps: tuple[int, ...]) -> int:
 
 def _rows_within(text: str, rows: list[str], most_edits: int) -> Iterator[int]:
     """Yield the rows that are at most so many edits away."""
-    hits = extract(text, rows, scorer=OSA.distance, score_cutoff=most_edits, limit=None)
+    hits = extract(
+        text, rows, scorer=OSA.distance, score_cutoff=most_edits, limit=None
+    )
     for _, _, row in hits:
         yield row
 
@@ -122,7 +126,9 @@ def _rows_within(text: str, rows: list[str], most_edits: int) -> Iterator[int]:
 def _rows_like(text: str, rows: list[str]) -> Iterator[int]:
     """Yield the rows that share most of their letters with `text`."""
     scorer = OSA.normalized_distance
-    hits = extract(text, rows, scorer=scorer, score_cutoff=_LEAST_ALIKE, limit=None)
+    hits = extract(
+        text, rows, scorer=scorer, score_cutoff=_LEAST_ALIKE, limit=None
+    )
     for _, _, row in hits:
         yield row
 
@@ -213,7 +219,9 @@ def _two_names(index: NameIndex, query: Query) -> tuple[Match, ...]:
                 name=first_name.text,
                 facts=first_name.facts,
             )
-            tied_matches = [match._replace(score=_AROUND) for match in named_besides]
+            tied_matches = [
+                match._replace(score=_AROUND) for match in named_besides
+            ]
             return (first_match, *tied_matches)
     return ()
 
@@ -231,7 +239,9 @@ def _side_by_side(index: NameIndex, query: Query) -> tuple[Match, ...]:
             vocabulary[key].update(index.form(row).content)
     scores = {}
     for row in inner_rows:
-        has_all_words = vocabulary[index.keys[row]].issuperset(query.meant.content)
+        has_all_words = vocabulary[index.keys[row]].issuperset(
+            query.meant.content
+        )
         if has_all_words and index.form(row).content:
             scores[row] = _AROUND
     return best_matches(index, query, scores)

@@ -309,4 +309,9 @@ def _singular(word: str) -> str:
 def plurals(word: str) -> tuple[str, ...]:
     """Return the words that have the same singular as `word`."""
     singular = _singular(word)
-    return singular, f"{singular}s", f"{singular[:-1]}ves", f"{singular[:-1]}ies"
+    return (
+        singular,
+        f"{singular}s",
+        f"{singular[:-1]}ves",
+        f"{singular[:-1]}ies",
+    )

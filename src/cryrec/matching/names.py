@@ -49,7 +49,9 @@ class Found(NamedTuple):
     def named(self) -> tuple[Match, ...]:
         """What may be acted upon: one match is what was meant, several are a tie."""
         certain = [match for match in self.matches if not match.is_doubtful]
-        return tuple(match for match in certain if match.score == certain[0].score)
+        return tuple(
+            match for match in certain if match.score == certain[0].score
+        )
 
     @property
     def offered(self) -> tuple[Match, ...]:

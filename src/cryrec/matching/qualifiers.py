@@ -21,7 +21,9 @@ _KINDS: Final = {
     "series": word_set("episode episodes season seasons serie series tv"),
     "neither": word_set("manga ost"),
 }
-_FORMATS: Final = {word: kind for kind, words in _KINDS.items() for word in words}
+_FORMATS: Final = {
+    word: kind for kind, words in _KINDS.items() for word in words
+}
 _FILLER: Final = _NOISE | _FORMATS.keys()
 _COUNT: Final = r"\d{1,3}|one|two|three|four|five|six|ii|iii|iv"
 _NUMBERED: Final = re.compile(
@@ -76,7 +78,8 @@ def read_query(plain: str) -> Query:
     """Return the readings of a normalised query."""
     bare = _NUMBERED.sub(_as_bare_number, plain)
     numbers = [
-        NUMBER_WORDS.get(number, number) for number in _BARE_NUMBER.findall(bare)
+        NUMBER_WORDS.get(number, number)
+        for number in _BARE_NUMBER.findall(bare)
     ]
     format_words = [word for word in plain.split() if word in _FORMATS]
     return Query(
@@ -103,7 +106,9 @@ def _without(dropped_words: Set[str], plain: str) -> Form:
 
 def _as_bare_number(match: re.Match[str]) -> str:
     """Return "2" for "season 2", "2nd season" and the like, and a year as it is."""
-    number = match["after"] or match["before"] or match["ordinal"] or match["short"]
+    number = (
+        match["after"] or match["before"] or match["ordinal"] or match["short"]
+    )
     if number:
         return NUMBER_WORDS.get(number, number)
     return match["year"] or " "

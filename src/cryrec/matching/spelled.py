@@ -59,7 +59,9 @@ def _part_score(query: Form, name: Form) -> int:
     if query.content and sorted(query.content) == sorted(name.content):
         return REORDERED
     is_inside = (
-        _has_words(query, name) or _has_characters(query, name) or holds(name, query)
+        _has_words(query, name)
+        or _has_characters(query, name)
+        or holds(name, query)
     )
     return PART if is_inside else 0
 
@@ -90,7 +92,9 @@ def _has_words(query: Form, name: Form) -> bool:
     if not query.content:
         return False
     word_counts = Counter(query.content)
-    return all(count <= _count(word, name) for word, count in word_counts.items())
+    return all(
+        count <= _count(word, name) for word, count in word_counts.items()
+    )
 
 
 def _count(word: str, name: Form) -> int:

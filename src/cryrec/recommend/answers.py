@@ -225,5 +225,7 @@ class Answers(Struct, frozen=True):
 _NOTHING_SAID: Final = Answers()
 
 _GIVEN: Final = tuple(
-    name for name in AnswerName if name not in (AnswerName.SEEN, AnswerName.LIKE)
+    name
+    for name in AnswerName
+    if name not in (AnswerName.SEEN, AnswerName.LIKE)
 )

@@ -19,7 +19,13 @@ from cryrec.models import (
     Shelf,
     Title,
 )
-from cryrec.recommend.answers import ANY, AnswerName, Answers, TimeLimit, Wished
+from cryrec.recommend.answers import (
+    ANY,
+    AnswerName,
+    Answers,
+    TimeLimit,
+    Wished,
+)
 from cryrec.recommend.ledger import (
     AFTERTASTE_POINTS,
     aftertaste_points,
@@ -157,7 +163,9 @@ def never(value: object) -> Iterator[Step]:
     return iter(())
 
 
-def dropped_for(cost: int, word: str = ANY) -> Callable[[object], Iterator[Step]]:
+def dropped_for(
+    cost: int, word: str = ANY
+) -> Callable[[object], Iterator[Step]]:
     """The one step of leaving the answer open."""
     return lambda _: iter((Step(cost, word, None),))
 
@@ -301,7 +309,9 @@ Each cost is more than all the cheaper ones together, so the dearest answer that
 """
 
 
-def asked(answers: Answers) -> Iterator[tuple[AnswerName, Criterion[Any], Any]]:
+def asked(
+    answers: Answers,
+) -> Iterator[tuple[AnswerName, Criterion[Any], Any]]:
     """Each answer that was given, with its row and what it says."""
     for name, criterion in CRITERIA.items():
         value = criterion.value(answers)

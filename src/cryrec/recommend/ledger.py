@@ -29,7 +29,9 @@ RECENT_POINTS: Final = (-13, -9, -6, -3)
 
 def mood_points(title: Title, asked: tuple[Mood, ...]) -> int:
     """By the strongest of the moods asked for, a little more for both; a neighbour has fewest."""
-    strengths = [strength for mood in asked if (strength := title.strength(mood))]
+    strengths = [
+        strength for mood in asked if (strength := title.strength(mood))
+    ]
     if strengths:
         extra_points = BOTH_MOODS_POINTS if len(strengths) == 2 else 0
         return MOOD_POINTS[max(strengths)] + extra_points
@@ -128,7 +130,9 @@ def similarity(one: Profile, other: Profile) -> int:
     return points
 
 
-def _moods_in_common(one: Mapping[Mood, int], other: Mapping[Mood, int]) -> int:
+def _moods_in_common(
+    one: Mapping[Mood, int], other: Mapping[Mood, int]
+) -> int:
     common_moods = one.keys() & other.keys()
     shared = sum(min(one[mood], other[mood]) for mood in common_moods)
     united = sum(one.values()) + sum(other.values()) - shared

@@ -79,7 +79,9 @@ def passing(pool: Pool, answers: Answers) -> int:
     return reduce(and_, masks, pool.everything)
 
 
-def fitting(pool: Pool, answers: Answers, keep: Collection[str] = ()) -> Fitting:
+def fitting(
+    pool: Pool, answers: Answers, keep: Collection[str] = ()
+) -> Fitting:
     """The titles that pass every answer or, when none does, every answer that could be kept.
 
     Answers named in `keep`, and with `strict` all of them, are not let go. Empty if nothing is left
@@ -94,7 +96,8 @@ def fitting(pool: Pool, answers: Answers, keep: Collection[str] = ()) -> Fitting
     for name, criterion, value in asked(answers):
         passes = pool.passing(name, value)
         steps = tuple(
-            (step, pool.passing(name, step.value)) for step in criterion.steps(value)
+            (step, pool.passing(name, step.value))
+            for step in criterion.steps(value)
         )
         if steps and name not in keep:
             word = criterion.word(value)
@@ -105,7 +108,9 @@ def fitting(pool: Pool, answers: Answers, keep: Collection[str] = ()) -> Fitting
     return _loosened(pool, fixed, cheapest_first)
 
 
-def _loosened(pool: Pool, fixed: int, loosenable: Sequence[_Loosenable]) -> Fitting:
+def _loosened(
+    pool: Pool, fixed: int, loosenable: Sequence[_Loosenable]
+) -> Fitting:
     """The titles that the cheapest set of steps leaves of `fixed`; `loosenable` cheapest first."""
     relaxed = []
     for place in reversed(range(len(loosenable))):
@@ -132,7 +137,9 @@ def alternatives(
     for let_go in relaxed:
         instead = fitting(pool, answers, keep=[let_go.answer])
         if instead.mask:
-            alternative = Alternative(let_go.answer, instead.relaxed, instead.count)
+            alternative = Alternative(
+                let_go.answer, instead.relaxed, instead.count
+            )
             possible.append(alternative)
     return tuple(possible)
 
@@ -144,9 +151,13 @@ def blockers(pool: Pool, answers: Answers) -> tuple[AnswerName, ...]:
     """
     changes = {name: answers.without(name) for name in answers.given}
     if answers.max_age is None:
-        changes[AnswerName.MAX_AGE] = structs.replace(answers, max_age=GROWN_UP)
+        changes[AnswerName.MAX_AGE] = structs.replace(
+            answers, max_age=GROWN_UP
+        )
     if not answers.include_seen:
         changes[AnswerName.SEEN] = structs.replace(answers, include_seen=True)
     return tuple(
-        name for name, changed in changes.items() if fitting(pool, changed).mask
+        name
+        for name, changed in changes.items()
+        if fitting(pool, changed).mask
     )

@@ -86,7 +86,9 @@ class Flags(Struct, frozen=True, kw_only=True):
             "avoid": self.avoid,
         }
         return tuple(
-            question for question, flag in flags_by_question.items() if not flag
+            question
+            for question, flag in flags_by_question.items()
+            if not flag
         )
 
     @property
@@ -109,7 +111,9 @@ class Flags(Struct, frozen=True, kw_only=True):
             Direction.SHORTER: self.shorter,
             Direction.LONGER: self.longer,
         }
-        return tuple(direction for direction, is_on in switches.items() if is_on)
+        return tuple(
+            direction for direction, is_on in switches.items() if is_on
+        )
 
 
 class WhoAsks(Protocol):
@@ -160,7 +164,9 @@ def read_answers(flags: Flags, who: WhoAsks) -> Answers:
         include_uncurated=flags.include_uncurated,
         # What conversations offered lately counts in a conversation alone: a script that runs twice
         # gets the same reply, whatever was talked about in between.
-        person=structs.replace(who.person, recent=tuple(split_words(flags.recent))),
+        person=structs.replace(
+            who.person, recent=tuple(split_words(flags.recent))
+        ),
     )
 
 
@@ -180,9 +186,13 @@ def _read_directions(
     for direction in all_directions:
         opposite = direction.opposite
         if flags.like is None:
-            raise UsageProblem(f"--{direction} needs --like TITLE to start from")
+            raise UsageProblem(
+                f"--{direction} needs --like TITLE to start from"
+            )
         if opposite in all_directions:
-            raise UsageProblem(f"--{direction} and --{opposite} contradict each other")
+            raise UsageProblem(
+                f"--{direction} and --{opposite} contradict each other"
+            )
     return flags.directions, still
 
 
@@ -253,7 +263,9 @@ def read_moods(values: list[str]) -> tuple[Mood, ...]:
         )
     if len(mood_ids) > 2:
         listed = ", ".join(mood_ids)
-        raise UsageProblem(f"--mood takes one or two, got {len(mood_ids)}: {listed}")
+        raise UsageProblem(
+            f"--mood takes one or two, got {len(mood_ids)}: {listed}"
+        )
     return tuple(map(Mood, mood_ids))
 
 

@@ -38,6 +38,8 @@ def _title_for(title: Title, person: Person) -> Title:
     if not title.prerequisites:
         return title
     unseen = tuple(
-        work for work in title.prerequisites if work_id(work) not in person.seen
+        work
+        for work in title.prerequisites
+        if work_id(work) not in person.seen
     )
     return msgspec.structs.replace(title, prerequisites=unseen)

@@ -36,7 +36,9 @@ class Pool:
     def __init__(self, titles: Iterable[Title]) -> None:
         self.titles = tuple(titles)
         self.everything = (1 << len(self.titles)) - 1
-        self._places = {title.id: place for place, title in enumerate(self.titles)}
+        self._places = {
+            title.id: place for place, title in enumerate(self.titles)
+        }
         self._passing: dict[tuple[AnswerName, Any], int] = {}
         self._points: dict[tuple[AnswerName, Any], tuple[int, ...]] = {}
         self._profiles: dict[str, Profile] = {}
@@ -71,7 +73,9 @@ class Pool:
         answer = (name, value)
         if answer not in self._passing:
             passes = CRITERIA[name].passes
-            self._passing[answer] = self.mask(lambda title: passes(title, value))
+            self._passing[answer] = self.mask(
+                lambda title: passes(title, value)
+            )
         return self._passing[answer]
 
     def points(self, name: AnswerName, value: Any) -> tuple[int, ...]:
@@ -80,7 +84,9 @@ class Pool:
         if answer not in self._points:
             points = CRITERIA[name].points
             assert points is not None
-            self._points[answer] = tuple(points(title, value) for title in self.titles)
+            self._points[answer] = tuple(
+                points(title, value) for title in self.titles
+            )
         return self._points[answer]
 
     def profile(self, title: Title) -> Profile:
@@ -120,7 +126,9 @@ class Pool:
         """
         if answers.max_age is not None:
             return self.everything
-        if answers.like is not None and is_for_grown_ups(self.title(answers.like)):
+        if answers.like is not None and is_for_grown_ups(
+            self.title(answers.like)
+        ):
             return self.everything
         asked_for = 0
         if answers.wished:
@@ -162,5 +170,7 @@ class Pool:
     def _measured(self, direction: Direction) -> tuple[int | None, ...]:
         """What a direction changes, of every title."""
         if direction not in self._measures:
-            self._measures[direction] = tuple(map(direction.measure, self.titles))
+            self._measures[direction] = tuple(
+                map(direction.measure, self.titles)
+            )
         return self._measures[direction]

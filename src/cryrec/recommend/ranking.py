@@ -96,7 +96,9 @@ class Scores:
         ]
 
 
-def rank(pool: Pool, answers: Answers, shown: frozenset[str] = frozenset()) -> Ranking:
+def rank(
+    pool: Pool, answers: Answers, shown: frozenset[str] = frozenset()
+) -> Ranking:
     """Everything that fits, best first; ids `shown` before come after all others."""
     candidates = fitting(pool, answers)
     scores = Scores(pool, answers)
@@ -132,7 +134,9 @@ def _personal(pool: Pool, answers: Answers) -> dict[int, dict[str, int]]:
     return personal
 
 
-def _score(pool: Pool, place: int, scores: Scores, origin: Title | None) -> Scored:
+def _score(
+    pool: Pool, place: int, scores: Scores, origin: Title | None
+) -> Scored:
     title = pool.titles[place]
     score = scores.totals[place]
     ledger = scores.ledger(place)
@@ -144,7 +148,10 @@ def _score(pool: Pool, place: int, scores: Scores, origin: Title | None) -> Scor
 
 
 def _in_order(
-    scored: Sequence[Scored], pool: Pool, answers: Answers, shown: frozenset[str]
+    scored: Sequence[Scored],
+    pool: Pool,
+    answers: Answers,
+    shown: frozenset[str],
 ) -> Iterator[Scored]:
     """Best first; equals by the watchlist, by what was offered longest ago, then in turn."""
     person = answers.person
@@ -153,7 +160,9 @@ def _in_order(
     def standing(candidate: Scored) -> tuple[bool, int, bool, int]:
         title_id = candidate.title.id
         is_recent = title_id in recent
-        conversations_ago = recent.index(title_id) if is_recent else len(recent)
+        conversations_ago = (
+            recent.index(title_id) if is_recent else len(recent)
+        )
         return (
             title_id in shown,
             -candidate.order,
@@ -172,7 +181,9 @@ def _in_order(
         yield from equals
 
 
-def _in_turn(equals: Sequence[Scored], pool: Pool, answers: Answers) -> list[Scored]:
+def _in_turn(
+    equals: Sequence[Scored], pool: Pool, answers: Answers
+) -> list[Scored]:
     """Equals in the order in which it is their turn, those with a double before those without.
 
     A title without one comes first wherever just its kind of cry, length and weight are asked for,
@@ -204,7 +215,9 @@ def _turn(answers: Answers) -> int:
 
 def lot(*purpose: object) -> Callable[[Title], bytes]:
     """Draws a lot for a title, always the same for one purpose; the least comes first."""
-    from hashlib import blake2b  # loads OpenSSL, 2 ms that most runs need not pay
+    from hashlib import (
+        blake2b,
+    )  # loads OpenSSL, 2 ms that most runs need not pay
 
     drawn_for = " ".join(map(str, purpose))
 

@@ -44,11 +44,15 @@ class Counterfactuals:
         self.answers = answers
         self.places = Places(candidates, scores.totals)
         self.without = {
-            name: Places(fitting(pool, answers.without(name)), scores.without(name))
+            name: Places(
+                fitting(pool, answers.without(name)), scores.without(name)
+            )
             for name in answers.given
         }
 
-    def reasons(self, title: Title) -> tuple[tuple[Why, ...], tuple[AnswerName, ...]]:
+    def reasons(
+        self, title: Title
+    ) -> tuple[tuple[Why, ...], tuple[AnswerName, ...]]:
         """What makes a difference for `title`, and what merely fits."""
         why, fits = [], []
         place = self.places.of(title) or 0
@@ -97,7 +101,9 @@ def differences(title: Title, first: Title) -> Iterator[Difference]:
 
 
 def _compared(
-    here: int | None, there: int | None, less_or_more: tuple[Difference, Difference]
+    here: int | None,
+    there: int | None,
+    less_or_more: tuple[Difference, Difference],
 ) -> Iterator[Difference]:
     """Whether a number is less or more than that of the first card; nothing if one is not known."""
     if here is None or there is None or here == there:
@@ -115,7 +121,9 @@ def contrasts(titles: Sequence[Title]) -> tuple[Difference | None, ...]:
     for title in titles[1:]:
         all_differences = list(differences(title, titles[0]))
         new_differences = [
-            difference for difference in all_differences if difference not in chosen
+            difference
+            for difference in all_differences
+            if difference not in chosen
         ]
         best_first = (*new_differences, *all_differences)
         chosen.append(next(iter(best_first), None))

@@ -21,7 +21,12 @@ from cryrec.recommend.loosening import (
 )
 from cryrec.recommend.pool import Pool
 from cryrec.recommend.ranking import Scored, Scores, lot, rank_fitting
-from cryrec.recommend.reasons import Counterfactuals, Difference, Why, contrasts
+from cryrec.recommend.reasons import (
+    Counterfactuals,
+    Difference,
+    Why,
+    contrasts,
+)
 
 SAMENESS_COST: Final = 12
 """Points a second or third card loses for being just like one already chosen."""
@@ -153,7 +158,9 @@ class _Candidate:
 
 
 def _best(
-    rest: Sequence[_Candidate], chosen: Sequence[_Candidate], shown: frozenset[str]
+    rest: Sequence[_Candidate],
+    chosen: Sequence[_Candidate],
+    shown: frozenset[str],
 ) -> _Candidate:
     """The candidate of most worth, the first of equals; those shown before come last.
 
@@ -184,7 +191,9 @@ def _suggestions(
 
 
 def _suggestion(
-    scored: Scored, contrast: Difference | None, counterfactuals: Counterfactuals
+    scored: Scored,
+    contrast: Difference | None,
+    counterfactuals: Counterfactuals,
 ) -> Suggestion:
     why, fits = counterfactuals.reasons(scored.title)
     different = differing(scored.title, counterfactuals.answers)
@@ -201,7 +210,9 @@ def _suggestion(
     )
 
 
-def _gentle(pool: Pool, answers: Answers, cards: Sequence[Suggestion]) -> Title | None:
+def _gentle(
+    pool: Pool, answers: Answers, cards: Sequence[Suggestion]
+) -> Title | None:
     """A gentle title for after a hard first card, which passes all but the mood and the tissues.
 
     It is drawn among those that heal, if there are any, so that it is not always the same.
@@ -213,7 +224,9 @@ def _gentle(pool: Pool, answers: Answers, cards: Sequence[Suggestion]) -> Title 
     any_mood = structs.replace(answers, mood=(), tissues=None)
     invited = passing(pool, any_mood) & pool.invited(any_mood)
     mask = invited & pool.mask(_is_gentle)
-    gentle = [title for title in pool.members(mask) if title.id not in on_screen]
+    gentle = [
+        title for title in pool.members(mask) if title.id not in on_screen
+    ]
     healing = [title for title in gentle if title.strength(Mood.HEALING)]
     draw = lot("afterwards", answers.seed, *answers.flags)
     return min(healing or gentle, key=draw, default=None)
@@ -256,7 +269,9 @@ def why_not(pool: Pool, answers: Answers, title: Title) -> WhyNot:
         title=title,
         suggested=title.id in suggested,
         failed=tuple(name for name in AnswerName if name in failing),
-        avoided=tuple(note.id for note in title.open_notes if note.id in avoided),
+        avoided=tuple(
+            note.id for note in title.open_notes if note.id in avoided
+        ),
         place=ranked.index(title.id) + 1 if title.id in ranked else None,
         of=len(ranked),
     )

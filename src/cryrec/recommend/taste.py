@@ -47,7 +47,11 @@ class Taste(Struct, frozen=True):
         """The features it leans to or away from, with their weights; none if it tells nothing."""
         if not any(self.points.values()):
             return {}
-        return {feature: weight for feature, weight in self.weights.items() if weight}
+        return {
+            feature: weight
+            for feature, weight in self.weights.items()
+            if weight
+        }
 
 
 def features(title: Title) -> Features:
@@ -67,7 +71,9 @@ def features(title: Title) -> Features:
 def learn(titles: Sequence[Title], ratings: Mapping[str, int]) -> Taste | None:
     """The taste behind `ratings` (one to five, by id of title); None below three of them."""
     rated = {
-        title.id: ratings[title.id] - MIDDLE for title in titles if title.id in ratings
+        title.id: ratings[title.id] - MIDDLE
+        for title in titles
+        if title.id in ratings
     }
     if len(rated) < FEWEST:
         return None
@@ -110,9 +116,12 @@ def _agreement(
 ) -> int:
     """The scalar product with a title, less its mean over all `count` titles, times `count`."""
     with_title = sum(
-        profile[feature] * strength for feature, strength in title_features.items()
+        profile[feature] * strength
+        for feature, strength in title_features.items()
     )
-    with_all = sum(weight * whole[feature] for feature, weight in profile.items())
+    with_all = sum(
+        weight * whole[feature] for feature, weight in profile.items()
+    )
     return count * with_title - with_all
 
 
@@ -130,7 +139,9 @@ def _foretold(
         profile_of_others = Counter(profile)
         for feature, strength in left_out.items():
             profile_of_others[feature] -= rating * strength
-        agreement = _agreement(profile_of_others, left_out, whole, len(described))
+        agreement = _agreement(
+            profile_of_others, left_out, whole, len(described)
+        )
         foretold += rating * agreement
         to_foretell += abs(rating * agreement)
     return foretold, to_foretell

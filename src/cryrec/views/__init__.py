@@ -91,13 +91,17 @@ class View(Protocol):
     def undone(self, undone: Undone) -> str:
         """What was taken back, of the library or the settings."""
 
-    def entries(self, entries: Sequence[Entry], titles: Mapping[str, Title]) -> str:
+    def entries(
+        self, entries: Sequence[Entry], titles: Mapping[str, Title]
+    ) -> str:
         """The library; `titles` by id are what is known of the works in it."""
 
     def taste(self, taste: Taste | None, ratings: int) -> str:
         """What is believed of somebody's taste, from how many ratings."""
 
-    def config(self, avoid: Sequence[NoteId], settings: Path, library: Path) -> str:
+    def config(
+        self, avoid: Sequence[NoteId], settings: Path, library: Path
+    ) -> str:
         """What is always steered clear of, and where the files are."""
 
     def moods(self, counts: Mapping[Mood, int]) -> str:

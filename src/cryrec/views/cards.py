@@ -93,7 +93,11 @@ class Cards:
         room = room_of(self.look, below) - 1 if is_bounded else None
         shape = Frames if framed else Stack
         lines = shape(wide, cards, chosen).lines(room)
-        return [header(wide, recommendation), *lines, *self._opened(recommendation)]
+        return [
+            header(wide, recommendation),
+            *lines,
+            *self._opened(recommendation),
+        ]
 
     def _opened(self, recommendation: Recommendation) -> list[Text]:
         """What was asked to be opened of each card, under its title."""
@@ -115,7 +119,9 @@ class Cards:
         """One full card; `among` are the cards it was suggested with."""
         return self._drawn(self.card(title, among))
 
-    def card(self, title: Title, among: Recommendation | None = None) -> list[Text]:
+    def card(
+        self, title: Title, among: Recommendation | None = None
+    ) -> list[Text]:
         """The lines of one full card, under a rule that says its id."""
         return [*self.layout.rule(title.id), *self.full.lines(title, among)]
 
@@ -124,11 +130,15 @@ class Cards:
         title_name = verdict.title.title
         if verdict.failed:
             keepers = [kept_out(failed, verdict) for failed in verdict.failed]
-            return self._sentence(f"{title_name} is kept out by {', '.join(keepers)}.")
+            return self._sentence(
+                f"{title_name} is kept out by {', '.join(keepers)}."
+            )
         if verdict.suggested:
             return self._sentence(f"{title_name} is on the screen already.")
         place = f"it is number {verdict.place} of {verdict.of}"
-        return self._sentence(f"{title_name} fits everything you answered; {place}.")
+        return self._sentence(
+            f"{title_name} fits everything you answered; {place}."
+        )
 
     def matches(
         self,
@@ -156,7 +166,9 @@ class Cards:
         lines: list[Text] = []
         for studio, count in elsewhere.studios.items():
             made = counted(count, "title")
-            sentence = f"No title is called that. A studio is: {studio}, {made}"
+            sentence = (
+                f"No title is called that. A studio is: {studio}, {made}"
+            )
             lines += layout.wrapped(layout.spelled(sentence))
         if elsewhere.about and not elsewhere.studios:
             lines += layout.wrapped("No title is called that. About it:")
@@ -188,7 +200,9 @@ class Cards:
             return self._drawn(self.lists.studios(studios))
         lines: list[Text] = []
         for name, titles in studios.items():
-            lines += self.layout.whole(self.lists.studio_line(name, titles), hang=2)
+            lines += self.layout.whole(
+                self.lists.studio_line(name, titles), hang=2
+            )
         return self._drawn(lines)
 
     def changes(self, changes: Sequence[Change]) -> str:
@@ -199,7 +213,9 @@ class Cards:
         """What was taken back, one thing a line; said on stderr, so not laid out."""
         return "\n".join(taken_back(undone))
 
-    def entries(self, entries: Sequence[Entry], titles: Mapping[str, Title]) -> str:
+    def entries(
+        self, entries: Sequence[Entry], titles: Mapping[str, Title]
+    ) -> str:
         """A table on a screen, else one entry a line."""
         if not entries:
             return self._sentence("Nothing yet: cryrec seen TITLE")
@@ -230,7 +246,9 @@ class Cards:
                 lines += self._row(label, likings)
         return self._drawn(lines)
 
-    def config(self, avoid: Sequence[NoteId], settings: Path, library: Path) -> str:
+    def config(
+        self, avoid: Sequence[NoteId], settings: Path, library: Path
+    ) -> str:
         """The settings, then where they are kept."""
         notes = ", ".join(note.label for note in avoid) or "nothing"
         rows = {
@@ -276,6 +294,8 @@ class Cards:
 
 def _strongest(likings: Mapping[str, int]) -> list[str]:
     """The strongest likings in words."""
-    ranked = [(-abs(weight), liking(feature)) for feature, weight in likings.items()]
+    ranked = [
+        (-abs(weight), liking(feature)) for feature, weight in likings.items()
+    ]
     strongest = sorted(ranked)[:MOST_LEANINGS]
     return [phrase for _, phrase in strongest]

@@ -35,7 +35,9 @@ SCHEMA_VERSION: Final = 1
 class Document:
     """Replies for scripts."""
 
-    def __init__(self, detail: Detail = USUAL, heard: Heard | None = None) -> None:
+    def __init__(
+        self, detail: Detail = USUAL, heard: Heard | None = None
+    ) -> None:
         self.detail = detail
         self.heard = heard
 
@@ -62,7 +64,9 @@ class Document:
     def why_not(self, verdict: WhyNot) -> str:
         """`{id, suggested, failed}`."""
         return _document(
-            id=verdict.title.id, suggested=verdict.suggested, failed=verdict.failed
+            id=verdict.title.id,
+            suggested=verdict.suggested,
+            failed=verdict.failed,
         )
 
     def matches(
@@ -77,7 +81,10 @@ class Document:
         studios = elsewhere.studios if elsewhere else {}
         return _document(
             query=query,
-            matches=[self._match(match, titles[match.key]) for match in found.matches],
+            matches=[
+                self._match(match, titles[match.key])
+                for match in found.matches
+            ],
             did_you_mean=[
                 {
                     "id": match.key,
@@ -87,11 +94,15 @@ class Document:
                 for match in found.near
             ],
             about=[
-                {**self._title(titles[title.title_id]), "matched_words": title.words}
+                {
+                    **self._title(titles[title.title_id]),
+                    "matched_words": title.words,
+                }
                 for title in described
             ],
             studios=[
-                {"name": studio, "count": count} for studio, count in studios.items()
+                {"name": studio, "count": count}
+                for studio, count in studios.items()
             ],
         )
 
@@ -115,7 +126,8 @@ class Document:
                     "name": studio,
                     "count": len(titles),
                     "titles": [
-                        {"id": title.id, "title": title.title} for title in titles
+                        {"id": title.id, "title": title.title}
+                        for title in titles
                     ],
                 }
                 for studio, titles in studios.items()
@@ -137,23 +149,36 @@ class Document:
             changed=undone.changes, avoid=undone.avoided, taken_out=taken_out
         )
 
-    def entries(self, entries: Sequence[Entry], titles: Mapping[str, Title]) -> str:
+    def entries(
+        self, entries: Sequence[Entry], titles: Mapping[str, Title]
+    ) -> str:
         """`{entries}`."""
         return _document(entries=entries)
 
     def taste(self, taste: Taste | None, ratings: int) -> str:
         """`{ratings, weights}`: the profile by feature, empty below three ratings."""
-        return _document(ratings=ratings, weights=taste.weights if taste else {})
+        return _document(
+            ratings=ratings, weights=taste.weights if taste else {}
+        )
 
-    def config(self, avoid: Sequence[NoteId], settings: Path, library: Path) -> str:
+    def config(
+        self, avoid: Sequence[NoteId], settings: Path, library: Path
+    ) -> str:
         """`{avoid, settings, library}`."""
-        return _document(avoid=avoid, settings=_utf8(settings), library=_utf8(library))
+        return _document(
+            avoid=avoid, settings=_utf8(settings), library=_utf8(library)
+        )
 
     def moods(self, counts: Mapping[Mood, int]) -> str:
         """`{moods}`."""
         return _document(
             moods=[
-                {"id": mood, "label": mood.label, "line": mood.line, "count": count}
+                {
+                    "id": mood,
+                    "label": mood.label,
+                    "line": mood.line,
+                    "count": count,
+                }
                 for mood, count in counts.items()
             ]
         )
@@ -186,12 +211,16 @@ class Document:
             "minutes_total": title.minutes_total,
             "season": title.season,
             "year": title.year,
-            "moods": [{"id": tag.id, "strength": tag.strength} for tag in title.moods],
+            "moods": [
+                {"id": tag.id, "strength": tag.strength} for tag in title.moods
+            ],
             "tissues": title.tissues,
             "setting": title.setting,
             "age": title.age,
             "blurb": title.blurb,
-            "watch_first": [_prerequisite(work) for work in title.prerequisites],
+            "watch_first": [
+                _prerequisite(work) for work in title.prerequisites
+            ],
             "sequels": title.sequels,
             "mal_ids": title.mal_ids,
             "anilist_id": title.anilist_id,
@@ -214,9 +243,15 @@ class Document:
         return facts
 
     def _match(self, match: Match, title: Title) -> dict[str, Any]:
-        return {**self._title(title), "score": match.score, "matched_name": match.name}
+        return {
+            **self._title(title),
+            "score": match.score,
+            "matched_name": match.name,
+        }
 
-    def _suggestion(self, card: Suggestion, among: Recommendation) -> dict[str, Any]:
+    def _suggestion(
+        self, card: Suggestion, among: Recommendation
+    ) -> dict[str, Any]:
         title = card.title
         answers = among.answers
         return {
@@ -302,5 +337,7 @@ def _utf8(path: Path) -> str:
 
 
 def _document(**content: Any) -> str:
-    encoded = msgspec.json.encode({"schema_version": SCHEMA_VERSION, **content})
+    encoded = msgspec.json.encode(
+        {"schema_version": SCHEMA_VERSION, **content}
+    )
     return msgspec.json.format(encoded, indent=2).decode() + "\n"

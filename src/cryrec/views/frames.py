@@ -10,7 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from cryrec.models import TISSUE_WORDS, Title
-from cryrec.views.layout import FAINT, MARK, STRONG, Layout, Text, padded, unambiguous
+from cryrec.views.layout import (
+    FAINT,
+    MARK,
+    STRONG,
+    Layout,
+    Text,
+    padded,
+    unambiguous,
+)
 from cryrec.views.points import dispensable
 from cryrec.views.short import SCREENFUL, ShortCard, afterwards, facts_of
 
@@ -35,7 +43,9 @@ class Frames:
     def __init__(
         self, layout: Layout, cards: Sequence[ShortCard], chosen: int | None
     ) -> None:
-        cells = min(WIDEST_FRAME, (layout.width - (SCREENFUL - 1)) // SCREENFUL)
+        cells = min(
+            WIDEST_FRAME, (layout.width - (SCREENFUL - 1)) // SCREENFUL
+        )
         self.layout = layout
         self.inner = Layout(layout.look._replace(width=cells - 4))
         self.cards = cards
@@ -53,7 +63,9 @@ class Frames:
         has_room = room is None or len(lines) + len(extra) <= room
         return [*lines, *extra] if has_room else lines
 
-    def _row(self, cards: Sequence[ShortCard], room: int | None) -> Iterator[Text]:
+    def _row(
+        self, cards: Sequence[ShortCard], room: int | None
+    ) -> Iterator[Text]:
         bodies = [body(self.inner, card) for card in cards]
         height = max(column.height for column in bodies)
         if room is not None:
@@ -65,7 +77,9 @@ class Frames:
         for pieces in zip(*framed_cards, strict=True):
             yield Text(" ").join(pieces)
 
-    def _framed(self, card: ShortCard, lines: Sequence[Text]) -> Iterator[Text]:
+    def _framed(
+        self, card: ShortCard, lines: Sequence[Text]
+    ) -> Iterator[Text]:
         """The lines in a frame that says the card's number, and in what it differs."""
         edge = CHOSEN_FRAME if self.chosen == card.place - 1 else USUAL_FRAME
         style = MARK if edge is CHOSEN_FRAME else FAINT

@@ -23,7 +23,13 @@ from cryrec.views import Detail
 from cryrec.views.layout import STRONG, Layout, Style, Text
 from cryrec.views.points import Point, Sign, points_of
 from cryrec.views.short import ONE_SITTING, blurb_of, done_by, kept_of
-from cryrec.views.words import SHELF_WORDS, STRENGTH_WORDS, WORDS, contrast_of, counted
+from cryrec.views.words import (
+    SHELF_WORDS,
+    STRENGTH_WORDS,
+    WORDS,
+    contrast_of,
+    counted,
+)
 
 EVENING: Final = 120
 """Minutes of a series that somebody watches in one evening."""
@@ -45,7 +51,9 @@ class _Suggested(NamedTuple):
     @classmethod
     def find(cls, title: Title, among: Recommendation) -> _Suggested | None:
         """The card of `title`; None if it has none among these."""
-        cards = (card for card in among.suggestions if card.title.id == title.id)
+        cards = (
+            card for card in among.suggestions if card.title.id == title.id
+        )
         card = next(cards, None)
         return cls(card, among) if card else None
 
@@ -93,7 +101,9 @@ class FullCard:
         self.now = now
         self.names_flags = names_flags
 
-    def lines(self, title: Title, among: Recommendation | None = None) -> list[Text]:
+    def lines(
+        self, title: Title, among: Recommendation | None = None
+    ) -> list[Text]:
         """The lines of the card; `among` are the cards it was suggested with."""
         suggested = _Suggested.find(title, among) if among else None
         return [
@@ -162,10 +172,14 @@ class FullCard:
 
     def _watch_first(self, title: Title) -> Iterator[Text]:
         for work in title.prerequisites:
-            yield from self._row("Watch first", f"{work.title}: {_counted_in(work)}")
+            yield from self._row(
+                "Watch first", f"{work.title}: {_counted_in(work)}"
+            )
 
     def _made_by(self, title: Title) -> Iterator[Text]:
-        began = " ".join(str(part) for part in (title.season, title.year) if part)
+        began = " ".join(
+            str(part) for part in (title.season, title.year) if part
+        )
         facts = (
             " and ".join(title.studios),
             began,
@@ -188,7 +202,9 @@ class FullCard:
     def _address(self, title: Title) -> list[Text]:
         if title.page is None:
             return []
-        return self.layout.row("More", Text(title.page, Style(link=title.page)))
+        return self.layout.row(
+            "More", Text(title.page, Style(link=title.page))
+        )
 
     # --- why it is here
 
@@ -212,7 +228,9 @@ class FullCard:
             if any(facts):
                 yield from self._row(label, *facts)
 
-    def _worded(self, suggested: _Suggested, points: Sequence[Point]) -> list[str]:
+    def _worded(
+        self, suggested: _Suggested, points: Sequence[Point]
+    ) -> list[str]:
         return [self._timed(point, suggested.card.title) for point in points]
 
     def _timed(self, point: Point, title: Title) -> str:
@@ -235,11 +253,15 @@ class FullCard:
 
     def ledger(self, card: Suggestion, answers: Answers) -> list[Text]:
         """How the score adds up, and where the title would stand without each reason."""
-        summands = [f"{answer} {points}" for answer, points in card.ledger.items()]
+        summands = [
+            f"{answer} {points}" for answer, points in card.ledger.items()
+        ]
         total = " + ".join(summands) or "nothing"
         lines = self._row("Ledger", f"{total} = {card.score}")
         for why in card.why:
-            place = "not among them" if why.rank is None else f"place {why.rank}"
+            place = (
+                "not among them" if why.rank is None else f"place {why.rank}"
+            )
             fact = WORDS[why.answer].fits(card.title, answers)
             lines += self._row("", f'without "{fact}": {place} of {why.of}')
         return lines
@@ -305,7 +327,11 @@ def _counted_in(work: Work) -> str:
 def _count(title: Title) -> str:
     """How many notes can be opened; what is hidden does not count."""
     count = len(title.open_notes)
-    notes = counted(count, "content note") if count else "none that give nothing away"
+    notes = (
+        counted(count, "content note")
+        if count
+        else "none that give nothing away"
+    )
     if title.readings < INDEPENDENT_READINGS:
         return f"{notes}, not fully checked"
     return notes

@@ -79,7 +79,9 @@ class Layout:
 
     # --- lines
 
-    def wrapped(self, text: Text | str, indent: int = 0, hang: int = 0) -> list[Text]:
+    def wrapped(
+        self, text: Text | str, indent: int = 0, hang: int = 0
+    ) -> list[Text]:
         """`text` broken between words, `indent`ed, all lines but the first by `hang` more."""
         room = max(1, self.width - indent - hang)
         body = _broken(_text(text), room)
@@ -153,7 +155,9 @@ class Layout:
 
     def _escaped(self, line: Text) -> str:
         """The line with its styles as escapes of the terminal's own 16 colours."""
-        return "".join(self._painted(words, style) for words, style in runs(line))
+        return "".join(
+            self._painted(words, style) for words, style in runs(line)
+        )
 
     def _painted(self, words: str, style: Style) -> str:
         unlinked = style.update_link(None) if style.link else style
@@ -170,7 +174,9 @@ def runs(line: Text) -> Iterator[tuple[str, Style]]:
         cuts |= {span.start, span.end}
     for start, end in pairwise(sorted(cuts)):
         styles = [line.style]
-        styles += [span.style for span in line.spans if _covers(span, start, end)]
+        styles += [
+            span.style for span in line.spans if _covers(span, start, end)
+        ]
         known_styles = [style for style in styles if isinstance(style, Style)]
         style = Style.combine(known_styles) if known_styles else PLAIN
         yield line.plain[start:end], style
@@ -184,7 +190,9 @@ def _unstyled(line: Text) -> str:
     return line.plain
 
 
-def _beside_first(first: str, further: str, lines: Iterable[Text]) -> list[Text]:
+def _beside_first(
+    first: str, further: str, lines: Iterable[Text]
+) -> list[Text]:
     """The lines, with one thing before the first of them and another before all others."""
     return [
         beside(first if number == 0 else further, line)

@@ -43,7 +43,9 @@ class Column(NamedTuple):
     @property
     def widest(self) -> int:
         """The cells that the longest of it needs."""
-        return max(len(self.heading), *(cell.cell_len for cell in self.cells), 0)
+        return max(
+            len(self.heading), *(cell.cell_len for cell in self.cells), 0
+        )
 
     @property
     def narrowest(self) -> int:
@@ -83,7 +85,9 @@ class Lists:
         self.layout = layout
         self.table_width = min(layout.look.width, WIDEST_TABLE)
         self.marks = (
-            Marks("\u2713", "\u2605") if layout.look.unicode else Marks("x", "*")
+            Marks("\u2713", "\u2605")
+            if layout.look.unicode
+            else Marks("x", "*")
         )
 
     # --- files
@@ -140,19 +144,27 @@ class Lists:
         ]
         columns = [
             *self._columns(titles, first_marks),
-            self._column("Studio", [_makers(title) for title in titles], least=12),
+            self._column(
+                "Studio", [_makers(title) for title in titles], least=12
+            ),
             self._column("", kept_marks),
         ]
         count = counted(len(titles), "title")
         return self._table(columns, count, [*kept_marks, *first_marks])
 
-    def _columns(self, titles: Sequence[Title], first: Sequence[str]) -> list[Column]:
+    def _columns(
+        self, titles: Sequence[Title], first: Sequence[str]
+    ) -> list[Column]:
         """What every list of titles shows of them."""
         shapes = [self.layout.tissues(title.tissues) for title in titles]
         return [
-            self._column("Title", [title.title for title in titles], least=LEAST),
+            self._column(
+                "Title", [title.title for title in titles], least=LEAST
+            ),
             self._column("", first),
-            self._column("Time", [_time(title) for title in titles], right=True),
+            self._column(
+                "Time", [_time(title) for title in titles], right=True
+            ),
             Column("Tissues", shapes),
             self._column("Year", [_year(title) for title in titles]),
         ]
@@ -177,11 +189,17 @@ class Lists:
         """A table of the library, and a line that explains its marks."""
         works = [titles.get(entry.id) for entry in entries]
         tissues = [work.tissues if work else None for work in works]
-        marks = [self.marks.of_kept(entry.status, entry.rating) for entry in entries]
+        marks = [
+            self.marks.of_kept(entry.status, entry.rating) for entry in entries
+        ]
         columns = [
-            self._column("Title", [entry.title for entry in entries], least=LEAST),
+            self._column(
+                "Title", [entry.title for entry in entries], least=LEAST
+            ),
             self._column("Time", [_time(work) for work in works], right=True),
-            Column("Tissues", [self.layout.tissues(count) for count in tissues]),
+            Column(
+                "Tissues", [self.layout.tissues(count) for count in tissues]
+            ),
             self._column("Year", [_year(work) for work in works]),
             self._column("Since", [entry.day for entry in entries]),
             self._column("", marks),
@@ -277,12 +295,18 @@ class Lists:
             return self.layout.wrapped(explained)
         widths = self._shared(fitting)
         heads = [Text(column.heading) for column in fitting]
-        rows = [heads, *zip(*(column.cells for column in fitting), strict=True)]
+        rows = [
+            heads,
+            *zip(*(column.cells for column in fitting), strict=True),
+        ]
         table = [self._line(row, fitting, widths) for row in rows]
         return [*table, *self.layout.wrapped(explained)]
 
     def _line(
-        self, row: Sequence[Text], columns: Sequence[Column], widths: Sequence[int]
+        self,
+        row: Sequence[Text],
+        columns: Sequence[Column],
+        widths: Sequence[int],
     ) -> Text:
         parts: list[Text | str] = []
         for cell, column, width in zip(row, columns, widths, strict=True):
@@ -298,7 +322,9 @@ class Lists:
         for heading in ("Studio", "Since", "Year", "Tissues", "Time"):
             if _needed(fitting) <= self.table_width:
                 break
-            fitting = [column for column in fitting if column.heading != heading]
+            fitting = [
+                column for column in fitting if column.heading != heading
+            ]
         return fitting
 
     def _shared(self, columns: Sequence[Column]) -> list[int]:

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from cryrec.exchange.reading import Reading
 from cryrec.library.entries import Change, Entry, Undone
-from cryrec.models import INDEPENDENT_READINGS, MOST_TISSUES, Band, NoteId, Title
+from cryrec.models import (
+    INDEPENDENT_READINGS,
+    MOST_TISSUES,
+    Band,
+    NoteId,
+    Title,
+)
 from cryrec.recommend.answers import AnswerName, Answers
 from cryrec.recommend.criteria import GROWN_UP
 from cryrec.recommend.loosening import Alternative, Relaxed
@@ -58,7 +64,9 @@ NOBODY_TO_ASK: Final = (
 )
 
 
-SEEN_ALL: Final = "you have seen everything that fits; these are worth a second time"
+SEEN_ALL: Final = (
+    "you have seen everything that fits; these are worth a second time"
+)
 
 LAST_UNSEEN: Final = "this is the last of them that you have not seen"
 
@@ -84,7 +92,9 @@ def _heard_flags(heard: Heard) -> Iterator[str]:
             continue
         if answer in (*AnswerName, "count"):
             option = answer.replace("_", "-")
-            values_by_flag.setdefault(f"--{option}", []).append(understood.value)
+            values_by_flag.setdefault(f"--{option}", []).append(
+                understood.value
+            )
         else:
             values_by_flag.setdefault(f"--{understood.value}", [])
     for option_flag, values in values_by_flag.items():
@@ -109,7 +119,9 @@ def about(
     yield from _about_fit(recommendation, asked)
     yield from _about_seen(recommendation, asked)
     doubtful = [
-        title.title for title in titles if title.readings < INDEPENDENT_READINGS
+        title.title
+        for title in titles
+        if title.readings < INDEPENDENT_READINGS
     ]
     if answers.avoid and doubtful:
         yield f"content notes not fully checked: {joined(doubtful)}"
@@ -129,7 +141,9 @@ def _about_fit(recommendation: Recommendation, asked: bool) -> Iterator[str]:
         for alternative in recommendation.alternatives:
             yield _instead(alternative, asked)
     elif 0 < card_count < recommendation.answers.count:
-        fit = "one title fits" if card_count == 1 else f"{card_count} titles fit"
+        fit = (
+            "one title fits" if card_count == 1 else f"{card_count} titles fit"
+        )
         yield f"only {fit} all of that"
 
 
@@ -213,7 +227,9 @@ def about_reading(reading: Reading, fresh: Sequence[Entry]) -> Iterator[str]:
     titles_by_fate: dict[str, list[str]] = {}
     for entry in fresh:
         titles_by_fate.setdefault(KEPT[entry.status], []).append(entry.title)
-    counts = [f"{len(titles)} {fate}" for fate, titles in titles_by_fate.items()]
+    counts = [
+        f"{len(titles)} {fate}" for fate, titles in titles_by_fate.items()
+    ]
     new = ", ".join(counts) or "nothing new"
     yield f"{reading.format}: {new}; {reading.not_in_catalogue} not in the catalogue"
     for fate, titles in titles_by_fate.items():
@@ -228,7 +244,9 @@ def _some(titles: Sequence[str]) -> str:
     """The first few titles, and how many more there are."""
     first_titles = ", ".join(titles[:NAMED])
     further = len(titles) - NAMED
-    return f"{first_titles} and {further} more" if further > 0 else first_titles
+    return (
+        f"{first_titles} and {further} more" if further > 0 else first_titles
+    )
 
 
 def untyped(
@@ -251,7 +269,9 @@ def untyped(
     return names
 
 
-FROM_SETTINGS: Final = "what your settings steer clear of (cryrec config changes it)"
+FROM_SETTINGS: Final = (
+    "what your settings steer clear of (cryrec config changes it)"
+)
 
 
 def nothing(
@@ -282,7 +302,9 @@ def _ways(
 ) -> Iterator[str]:
     """What to do about the answers that were given, and about what nobody said."""
     given_blockers = [answer for answer in blockers if answer in answers.given]
-    unsaid_blockers = [answer for answer in blockers if answer not in answers.given]
+    unsaid_blockers = [
+        answer for answer in blockers if answer not in answers.given
+    ]
     if given_blockers:
         changes = joined(_all_called(given_blockers, asked, called), "or")
         yield f"change {changes}"
@@ -296,10 +318,14 @@ def _ways(
 
 def _added(name: AnswerName) -> str:
     """What to type for what nobody said: something for grown-ups, or something seen."""
-    return f"--max-age {GROWN_UP}" if name is AnswerName.MAX_AGE else flag(name)
+    return (
+        f"--max-age {GROWN_UP}" if name is AnswerName.MAX_AGE else flag(name)
+    )
 
 
-def _called(name: AnswerName, asked: bool, called: Mapping[AnswerName, str]) -> str:
+def _called(
+    name: AnswerName, asked: bool, called: Mapping[AnswerName, str]
+) -> str:
     """What an answer is called by somebody who was asked for it, or who typed its flag."""
     return called.get(name) or (WORDS[name].name if asked else flag(name))
 

@@ -62,10 +62,22 @@ class Ground(Enum):
     """On what a picture is drawn."""
 
     DARK = Theme(
-        "#16161d", "#1f1f28", "#363646", "#b4b3a7", "#f2ecd8", "#54546d", "#d27e99"
+        "#16161d",
+        "#1f1f28",
+        "#363646",
+        "#b4b3a7",
+        "#f2ecd8",
+        "#54546d",
+        "#d27e99",
     )
     LIGHT = Theme(
-        "#f4f1ea", "#fffdf8", "#ddd6c8", "#57534a", "#1d1b17", "#c9c1b1", "#b3476d"
+        "#f4f1ea",
+        "#fffdf8",
+        "#ddd6c8",
+        "#57534a",
+        "#1d1b17",
+        "#c9c1b1",
+        "#b3476d",
     )
 
     @classmethod
@@ -126,7 +138,9 @@ def picture_of_cards(
 
 
 def _layout(cells: int) -> Layout:
-    return Layout(Look(cells, styled=True, unicode=True, drawn=True, live=False))
+    return Layout(
+        Look(cells, styled=True, unicode=True, drawn=True, live=False)
+    )
 
 
 def _document(blocks: Sequence[_Block], name: str, theme: Theme) -> str:
@@ -210,12 +224,16 @@ def _adjusting(words: str) -> str:
     return "spacing" if cell_len(words[0]) > 1 else "spacingAndGlyphs"
 
 
-def _tissues(left: float, top: float, shape: str, theme: Theme) -> Iterator[str]:
+def _tissues(
+    left: float, top: float, shape: str, theme: Theme
+) -> Iterator[str]:
     """Tissues drawn rather than written: few fonts have the shape."""
     for number, sign in enumerate(shape):
         across = left + number * CELL + 3
         down = top + 5
-        corners = f"M{across:.4g} {down:g}h{TISSUE_WIDTH:g}l-3 11h-{TISSUE_WIDTH:g}z"
+        corners = (
+            f"M{across:.4g} {down:g}h{TISSUE_WIDTH:g}l-3 11h-{TISSUE_WIDTH:g}z"
+        )
         colour = theme.tissues if sign == "\u25b0" else theme.faint
         yield f'<path d="{corners}" fill="{colour}"/>'
 

@@ -89,14 +89,18 @@ def _likeness(card: Suggestion, among: Recommendation) -> Iterator[Point]:
     directions = among.answers.directions
     for direction in directions:
         comparison = f"{direction} than {among.origin.title}"
-        yield Point(Sign.FOR, comparison, AnswerName.LIKE, checked=True, plain=True)
+        yield Point(
+            Sign.FOR, comparison, AnswerName.LIKE, checked=True, plain=True
+        )
     origin = "it" if directions else among.origin.title
     likeness = card.similarity or 0
     if likeness < LITTLE_LIKE:
         yield Point(Sign.AGAINST, f"not much like {origin}", AnswerName.LIKE)
         return
     degree = "much" if likeness >= MUCH_LIKE else "a little"
-    yield Point(Sign.FOR, f"{degree} like {origin}", AnswerName.LIKE, checked=True)
+    yield Point(
+        Sign.FOR, f"{degree} like {origin}", AnswerName.LIKE, checked=True
+    )
 
 
 def dispensable(points: list[Point]) -> Point | None:

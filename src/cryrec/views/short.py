@@ -13,12 +13,26 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import Final, NamedTuple
 
-from cryrec.models import INDEPENDENT_READINGS, MOST_TISSUES, Format, Title, duration
+from cryrec.models import (
+    INDEPENDENT_READINGS,
+    MOST_TISSUES,
+    Format,
+    Title,
+    duration,
+)
 from cryrec.recommend.person import Person
 from cryrec.recommend.suggesting import Recommendation
 from cryrec.terminal import USUAL_HEIGHT, Look
 from cryrec.views import Detail
-from cryrec.views.layout import MARK, PLAIN, STRONG, Layout, Text, beside, padded
+from cryrec.views.layout import (
+    MARK,
+    PLAIN,
+    STRONG,
+    Layout,
+    Text,
+    beside,
+    padded,
+)
 from cryrec.views.points import Point, asked_of, dispensable, points_of
 from cryrec.views.words import contrast_of, counted
 
@@ -123,7 +137,9 @@ def room_of(look: Look, below: int | None = None) -> int:
     Where it is not known how many, it is as many as keys usually take and one that says something.
     """
     keys = 3 if look.width >= BROAD else 6
-    return max(USUAL_HEIGHT, look.height) - (keys + 1 if below is None else below)
+    return max(USUAL_HEIGHT, look.height) - (
+        keys + 1 if below is None else below
+    )
 
 
 def header(layout: Layout, recommendation: Recommendation) -> Text:
@@ -131,7 +147,9 @@ def header(layout: Layout, recommendation: Recommendation) -> Text:
     answered = layout.joined(*asked_of(recommendation))
     card_count = len(recommendation.suggestions)
     fitting_count = len(recommendation.fitting)
-    return layout.spread(f" {answered}", f"{card_count} of {fitting_count} shown")
+    return layout.spread(
+        f" {answered}", f"{card_count} of {fitting_count} shown"
+    )
 
 
 # --- one below the other
@@ -211,7 +229,9 @@ class Stack:
         if self.is_broad:
             return [inner.spread(title_name, self._facts(title))]
         gap = "  " if title.tissues else ""
-        facts = Text.assemble(inner.tissues(title.tissues), gap, facts_of(inner, title))
+        facts = Text.assemble(
+            inner.tissues(title.tissues), gap, facts_of(inner, title)
+        )
         return [
             inner.shortened(title_name, inner.width),
             inner.shortened(facts, inner.width),
@@ -240,7 +260,9 @@ class Stack:
             inner.shortened(notes, inner.width),
         ]
 
-    def _beside_gutter(self, card: ShortCard, lines: Iterable[Text]) -> Iterator[Text]:
+    def _beside_gutter(
+        self, card: ShortCard, lines: Iterable[Text]
+    ) -> Iterator[Text]:
         """The lines with the number before the first, and a mark before all of a chosen one."""
         bar = " "
         style = PLAIN

@@ -22,7 +22,11 @@ from cryrec.recommend.ledger import AFTERTASTE_POINTS, aftertaste_points
 from cryrec.recommend.reasons import Difference
 from cryrec.recommend.suggesting import Role, Suggestion, WhyNot
 
-STRENGTH_WORDS: Final = {3: "what it is about", 2: "a strong thread", 1: "a thread"}
+STRENGTH_WORDS: Final = {
+    3: "what it is about",
+    2: "a strong thread",
+    1: "a thread",
+}
 
 
 SHELF_WORDS: Final = {
@@ -63,7 +67,11 @@ def _fitting_mood(title: Title, answers: Answers) -> str:
     mood = max(answers.mood, key=title.strength)
     strength = title.strength(mood)
     role = STRENGTH_WORDS[strength]
-    return f"{mood.phrase}: {role}" if strength == 3 else f"{mood.phrase}: {role} in it"
+    return (
+        f"{mood.phrase}: {role}"
+        if strength == 3
+        else f"{mood.phrase}: {role} in it"
+    )
 
 
 def _missed_mood(title: Title, answers: Answers) -> str:
@@ -101,7 +109,9 @@ def _asked_like(answers: Answers) -> str:
     """The directions, to stand before the title they start from; "like" if there are none."""
     if not answers.directions:
         return "like"
-    return f"{joined([direction.value for direction in answers.directions])} than"
+    return (
+        f"{joined([direction.value for direction in answers.directions])} than"
+    )
 
 
 def _asked_avoid(answers: Answers) -> str:
@@ -171,7 +181,9 @@ WORDS: Final[dict[AnswerName, Words]] = {
     AnswerName.FORMAT: Words(
         name="film or series",
         keeper="film or series",
-        asked=lambda answers: f"a {answers.format.label}" if answers.format else "",
+        asked=lambda answers: (
+            f"a {answers.format.label}" if answers.format else ""
+        ),
         missed=lambda title, _: f"a {title.format.label}",
         fits=lambda title, _: f"a {title.format.label}",
         speaks=lambda title, _: f"a {title.format.label}",

@@ -54,9 +54,13 @@ _QUANTITY: Final = rf"(?:\d+\.\d+|{_FRACTION}|{_WHOLE}{_PART}?|an?)"
 
 _HOURS: Final = _any("h hr hrs hour hours")
 _MINUTES: Final = _any("m min mins minute minutes")
-_TISSUE: Final = _any("tissues? hankies hanky hankie handkerchiefs? kleenex kleenexes")
+_TISSUE: Final = _any(
+    "tissues? hankies hanky hankie handkerchiefs? kleenex kleenexes"
+)
 _YEARS: Final = r"(?:(?:years?|yrs?|y) ?(?:olds?|of age)|yo|y or o)"
-_OTHER_UNIT: Final = _any("tissues? years? yo of out suggestions? stars? films? hours?")
+_OTHER_UNIT: Final = _any(
+    "tissues? years? yo of out suggestions? stars? films? hours?"
+)
 _CHILD: Final = _any(
     "kids? child children sons? daughters? boys? girls? nieces? nephews? sisters? brothers? teens?"
     " teenagers? youngest oldest eldest grandchild grandson granddaughter cousins? students? i he"
@@ -66,14 +70,14 @@ _RATED: Final = _any("ages? aged rated rating pg fsk usk turning")
 _FINE_FOR: Final = _any(
     "for fine ok okay safe good suitable appropriate from a an the my our only"
 )
-_AND_UP: Final = (
-    rf"(?: (?:and|or) {_any('up over older above under below younger lower less')})"
-)
+_AND_UP: Final = rf"(?: (?:and|or) {_any('up over older above under below younger lower less')})"
 _ABOUT: Final = _any(
     "about around roughly approximately circa maybe just only exactly of the a an in for like"
 )
 _LESS: Final = _any("less shorter fewer lower quicker younger")
-_MORE: Final = _any("longer more over above beyond past greater higher exceeding older")
+_MORE: Final = _any(
+    "longer more over above beyond past greater higher exceeding older"
+)
 _AT_MOST: Final = (
     rf"(?:{_LESS} than|under|below|within|up to|upto|at (?:the )?most|max|maximum"
     rf"|(?:no|not|nothing|never|nor)(?: (?:be|any|go|going|much|rated)){{0,4}} {_MORE}(?: than)?)"
@@ -137,9 +141,7 @@ _DECADE: Final = (
     r"(?:(?:19|20)?\d0 ?s|(?:twenties|thirties|fourties|forties|fifties|sixties|seventies"
     r"|eighties|nineties|noughties|aughts))"
 )
-_WHEN: Final = (
-    "(?:from|since|before|after|until|made|released|newer|older|later|earlier|than)"
-)
+_WHEN: Final = "(?:from|since|before|after|until|made|released|newer|older|later|earlier|than)"
 _THE: Final = "(?:the )?(?:(?:early|late|mid) )?"
 _YEAR: Final = re.compile(
     rf"(?:(?:{_WHEN} )+(?:in )?{_THE}(?:{_DECADE}|(?:19|20)\d\d)"
@@ -156,7 +158,9 @@ _TISSUES: Final = re.compile(
     rf"|(?P<slash>\d)/5(?: {_TISSUE})?"
     rf"|{_LEVEL}[ ,]*(?P<after>{_WHOLE})(?: out of (?:5|five))?){_END}"
 )
-_IS_AGED: Final = _any(", is am are was just turned only of under aged who about and")
+_IS_AGED: Final = _any(
+    ", is am are was just turned only of under aged who about and"
+)
 _YOUNGER: Final = r"(?:under|below|younger than|up to|of|aged)"
 _AGE: Final = re.compile(
     rf"(?:(?:(?:{_FINE_FOR}|with|of|under|aged?) ){{0,4}}(?P<old>{_WHOLE}) {_YEARS}(?: {_CHILD})?"
@@ -204,7 +208,9 @@ class Amounts:
         for token in tokens:
             self._starts.append(place)
             place += len(token.text) + 1
-        self._places = {start: index for index, start in enumerate(self._starts)}
+        self._places = {
+            start: index for index, start in enumerate(self._starts)
+        }
 
     def at(self, index: int) -> Amount | None:
         """Return the longest amount that begins at a word; None if there is none."""

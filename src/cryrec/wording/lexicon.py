@@ -131,7 +131,9 @@ def _built(document: Mapping[str, Any]) -> Lexicon:
     sure_likes = tuple(reader.phrases(likes["sure"], Sense(Kind.NOTHING)))
     nothing = _word_set(document["nothing"]["words"])
     counted = _word_set(document["nothing"]["counted"])
-    phrase_words = frozenset(chain.from_iterable(map(_words, (*phrases, *sure_likes))))
+    phrase_words = frozenset(
+        chain.from_iterable(map(_words, (*phrases, *sure_likes)))
+    )
     return Lexicon(
         phrases=_by_first_word(phrases),
         nothing=nothing,
@@ -190,7 +192,9 @@ def _answers(document: Mapping[str, Any], reader: _Reader) -> Iterator[Phrase]:
             texts, Sense(Kind.ANSWER, AnswerName.TIME, limit.word)
         )
     for direction, texts in document[DIRECTION].items():
-        yield from reader.phrases(texts, Sense(Kind.ANSWER, DIRECTION, direction))
+        yield from reader.phrases(
+            texts, Sense(Kind.ANSWER, DIRECTION, direction)
+        )
 
 
 _GRAMMAR: Final = {
@@ -224,7 +228,8 @@ class _Reader:
 
     def __init__(self, classes: Mapping[str, str]) -> None:
         self._classes = {
-            class_name: _word_set(members) for class_name, members in classes.items()
+            class_name: _word_set(members)
+            for class_name, members in classes.items()
         }
 
     def phrases(self, texts: Iterable[str], sense: Sense) -> Iterator[Phrase]:

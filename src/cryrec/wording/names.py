@@ -48,7 +48,9 @@ _COMPARING: Final = frozenset(
         "titles",
     ]
 )
-_TURNS: Final = frozenset({"but", "only", "just", "except", "minus", "without", COMMA})
+_TURNS: Final = frozenset(
+    {"but", "only", "just", "except", "minus", "without", COMMA}
+)
 
 
 _MAKERS: Final = frozenset({"by", "from", "studio"})
@@ -100,7 +102,10 @@ class _Marker(NamedTuple):
 
 
 def names_in(
-    tokens: Sequence[Token], typed: Sequence[Token], lexicon: Lexicon, world: World
+    tokens: Sequence[Token],
+    typed: Sequence[Token],
+    lexicon: Lexicon,
+    world: World,
 ) -> Mapping[int, Piece]:
     """Return the piece of the first title that is named, by the place where it begins.
 
@@ -136,7 +141,9 @@ def studios_in(
             says_more = name in lexicon.known or world.is_told(name)
             if name in studios and (has_maker or not says_more):
                 unanswered = Amount(end, "", "")
-                pieces[first_place] = Piece(first_place, end, amount=unanswered)
+                pieces[first_place] = Piece(
+                    first_place, end, amount=unanswered
+                )
     return pieces
 
 
@@ -215,7 +222,9 @@ class _Finder:
             yield len(self._words)
 
     def _is_turn(self, place: int, word: str) -> bool:
-        return place > 0 and (word in _TURNS or word in self._lexicon.after_likes)
+        return place > 0 and (
+            word in _TURNS or word in self._lexicon.after_likes
+        )
 
     def _from(self, start: int) -> Iterator[tuple[int, int]]:
         last = min(start + LONGEST_NAME, len(self._words))
@@ -228,7 +237,9 @@ class _Finder:
         for start in range(max(0, end - LONGEST_NAME), end):
             yield start, end
 
-    def _best(self, spans: Iterable[tuple[int, int]], least: int) -> _Span | None:
+    def _best(
+        self, spans: Iterable[tuple[int, int]], least: int
+    ) -> _Span | None:
         """The span whose words fit a name best; of equals, the longest."""
         best: _Span | None = None
         for start, end in spans:
@@ -251,11 +262,15 @@ class _Finder:
         span_words = self._words[start:end]
         if (self._lexicon.small | {COMMA}).issuperset(span_words):
             return _NO_NAME
-        if COMMA in (span_words[0], span_words[-1]) or any(map(is_stop, span_words)):
+        if COMMA in (span_words[0], span_words[-1]) or any(
+            map(is_stop, span_words)
+        ):
             return _NO_NAME
         typed = self._typed_words[start:end]
         spellings = dict.fromkeys((_name(typed), _name(span_words)))
-        return max(map(self._world.named, spellings), key=lambda named: named.score)
+        return max(
+            map(self._world.named, spellings), key=lambda named: named.score
+        )
 
 
 def _name(words: Sequence[str]) -> str:

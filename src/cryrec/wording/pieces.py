@@ -15,10 +15,14 @@ from cryrec.wording.lexicon import GAP, Kind, Lexicon, Part, Phrase, Sense
 from cryrec.wording.tokens import COMMA, QUESTION, STOP, Token
 
 NOT: Final = "not"
-NOS: Final = frozenset({"no", NOT, "without", "never", "nothing", "none", "nobody"})
+NOS: Final = frozenset(
+    {"no", NOT, "without", "never", "nothing", "none", "nobody"}
+)
 
 _NAMELESS: Final = (Kind.NOTHING, Kind.ANSWER, Kind.TURN)
-_VERBS: Final = frozenset({"is", "are", "be", "should", "must", "may", "will", "can"})
+_VERBS: Final = frozenset(
+    {"is", "are", "be", "should", "must", "may", "will", "can"}
+)
 
 LONGEST_HARM: Final = 4
 """Words of a harm that are looked for before a "no"."""
@@ -46,7 +50,9 @@ class Piece(NamedTuple):
 
     def first(self, kind: Kind) -> Sense | None:
         """Return its first sense of that kind."""
-        return next((sense for sense in self.senses if sense.kind is kind), None)
+        return next(
+            (sense for sense in self.senses if sense.kind is kind), None
+        )
 
     def of(self, kind: Kind) -> list[Sense]:
         """Return all its senses of that kind."""
@@ -72,7 +78,9 @@ class Cutter:
         self._lexicon = lexicon
         self._words = [token.text for token in tokens]
         self._amounts = Amounts(tokens)
-        self._hits = [list(self._hits_at(place)) for place in range(len(tokens))]
+        self._hits = [
+            list(self._hits_at(place)) for place in range(len(tokens))
+        ]
 
     def pieces(
         self, start: int, end: int, names: Mapping[int, Piece] = {}
@@ -92,7 +100,9 @@ class Cutter:
         place = start
         while place < end:
             answers = [
-                hit for hit in self._hits_until(place, end) if hit.has(Kind.ANSWER)
+                hit
+                for hit in self._hits_until(place, end)
+                if hit.has(Kind.ANSWER)
             ]
             piece = _longest(place, answers) or _one_word(place)
             yield piece
@@ -106,7 +116,9 @@ class Cutter:
 
     def _piece_at(self, place: int, end: int) -> Piece:
         hits = [
-            hit for hit in self._hits_until(place, end) if self._may_take(place, hit)
+            hit
+            for hit in self._hits_until(place, end)
+            if self._may_take(place, hit)
         ]
         piece = _longest(place, hits)
         phrase_end = piece.end if piece else place
@@ -117,14 +129,20 @@ class Cutter:
 
     def _may_take(self, place: int, hit: _Hit) -> bool:
         """Tell whether nothing that is ruled out gets lost where a phrase is taken here."""
-        return not (self._cuts_a_harm(place, hit) or self._hides_a_no(place, hit))
+        return not (
+            self._cuts_a_harm(place, hit) or self._hides_a_no(place, hit)
+        )
 
     def _cuts_a_harm(self, place: int, hit: _Hit) -> bool:
         """Tell whether taking a phrase here would take words away from a harm that begins later."""
         if hit.has(Kind.HARM):
             return False
         hits_inside = chain.from_iterable(self._hits[place + 1 : hit.end])
-        return any(inner.end > hit.end for inner in hits_inside if inner.has(Kind.HARM))
+        return any(
+            inner.end > hit.end
+            for inner in hits_inside
+            if inner.has(Kind.HARM)
+        )
 
     def _hides_a_no(self, place: int, hit: _Hit) -> bool:
         """Tell whether a phrase would use up a "no" that the harm behind it stands under."""
@@ -136,7 +154,9 @@ class Cutter:
             return True
         place_behind = hit.end
         quiet = self._lexicon.small | self._lexicon.nothing
-        while place_behind < len(self._words) and not self._begins_a_harm(place_behind):
+        while place_behind < len(self._words) and not self._begins_a_harm(
+            place_behind
+        ):
             is_far = place_behind > hit.end + GAP
             if is_far or self._words[place_behind] not in quiet - NOS:
                 return False
@@ -186,7 +206,9 @@ class Cutter:
         return ends_of(parts, self._words, place)
 
 
-def ends_of(parts: Sequence[Part], words: Sequence[str], place: int) -> Iterator[int]:
+def ends_of(
+    parts: Sequence[Part], words: Sequence[str], place: int
+) -> Iterator[int]:
     """Yield every place where these parts of a phrase can end, if they begin at `place`."""
     if not parts:
         yield place

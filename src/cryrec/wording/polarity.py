@@ -21,7 +21,9 @@ from cryrec.wording.tokens import COMMA, QUESTION
 _AND: Final = frozenset({"and", "plus", "+"})
 _OR: Final = frozenset({"or", "nor"})
 _JOINS: Final = _AND | _OR | {COMMA}
-_EXCEPT: Final = frozenset({"but", "except", "apart", "aside", "other", "excluding"})
+_EXCEPT: Final = frozenset(
+    {"but", "except", "apart", "aside", "other", "excluding"}
+)
 """In these words all the rest is fine, and not what stands behind them."""
 _ANSWERING: Final = frozenset({"no", "not", "nope", "nah", "never", "none"})
 """Before a comma these are a reply or reach back; other words of the kind wait for what comes."""
@@ -104,7 +106,9 @@ class Judge:
 
     def _open(self, piece: Piece, will: Will) -> None:
         scope = self._scope
-        is_repeated = scope is not None and scope.taken == 0 and scope.will is will
+        is_repeated = (
+            scope is not None and scope.taken == 0 and scope.will is will
+        )
         if not is_repeated:
             self._close(piece.start)
         self._scope = _Scope(piece, will)
@@ -160,7 +164,9 @@ class Judge:
         elif piece.has(Kind.WITHOUT) and not piece.has(Kind.ANSWER):
             self._open(piece, Will.UNWANTED)
         elif piece.has(Kind.ALLOWED):
-            self._open(piece, Will.UNWANTED if self._is_denied else Will.ALLOWED)
+            self._open(
+                piece, Will.UNWANTED if self._is_denied else Will.ALLOWED
+            )
         else:
             return False
         return True
@@ -176,7 +182,9 @@ class Judge:
     @property
     def _is_denied(self) -> bool:
         """Whether a "no" stands before: "I don't think I can handle gore", "gore is never ok"."""
-        return self._is_doubted or (self._scope is not None and self._scope.is_idle)
+        return self._is_doubted or (
+            self._scope is not None and self._scope.is_idle
+        )
 
     def _take_unwanted(self, piece: Piece) -> None:
         """What stands before is not wanted; if nothing does, a "no" in these words reaches on."""
@@ -212,7 +220,11 @@ class Judge:
             return not any(map(piece.has, _NAMING))
         word = self._words[piece.start]
         is_join = word in _AND or word in _OR
-        return is_join or word in self._lexicon.nothing or word in self._lexicon.small
+        return (
+            is_join
+            or word in self._lexicon.nothing
+            or word in self._lexicon.small
+        )
 
     def _note(self, piece: Piece) -> None:
         """Remember what words that name nothing say of what follows them."""
@@ -272,7 +284,9 @@ class Judge:
         is_only_harm = is_harm and not piece.has(Kind.ANSWER)
         is_awaited = is_harm and self._is_waiting
         is_unwanted = is_awaited or (is_only_harm and self._is_after_no)
-        self.items.append(Item(piece, Will.UNWANTED if is_unwanted else Will.WANTED))
+        self.items.append(
+            Item(piece, Will.UNWANTED if is_unwanted else Will.WANTED)
+        )
         self._is_trailing = self._is_waiting = is_awaited
 
     def _join_attribute(self, piece: Piece) -> None:
@@ -293,7 +307,9 @@ class Judge:
             return False
         following = self._pieces[place + 1]
         is_measured = following.amount is not None
-        return is_measured or self._words[following.start] in self._lexicon.joins
+        return (
+            is_measured or self._words[following.start] in self._lexicon.joins
+        )
 
     def _reaches(self, scope: _Scope, place: int, piece: Piece) -> bool:
         """Tell whether the "no" takes one more thing."""
@@ -378,7 +394,10 @@ def _is_answer(piece: Piece) -> bool:
 def _is_frame(piece: Piece) -> bool:
     """Tell whether this is a film, a series or a time, which nobody finds hard to bear."""
     sense = piece.first(Kind.ANSWER)
-    return sense is not None and sense.answer in (AnswerName.FORMAT, AnswerName.TIME)
+    return sense is not None and sense.answer in (
+        AnswerName.FORMAT,
+        AnswerName.TIME,
+    )
 
 
 def _is_format(piece: Piece) -> bool:

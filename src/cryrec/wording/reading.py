@@ -195,7 +195,9 @@ class _Reader:
         directions = [sense for sense in senses if sense.answer == DIRECTION]
         if self._is_like and directions:
             return directions[0]
-        return next((sense for sense in senses if sense.answer != DIRECTION), None)
+        return next(
+            (sense for sense in senses if sense.answer != DIRECTION), None
+        )
 
     def _words(self, piece: Piece) -> None:
         for place in range(piece.start, piece.end):
@@ -257,7 +259,9 @@ class _Reader:
         self._refused.append((piece.start, piece.end))
         if sense:
             typed = self._typed(piece.start, piece.end)
-            self._ruled_out.append(Understood(typed, sense.answer, sense.value))
+            self._ruled_out.append(
+                Understood(typed, sense.answer, sense.value)
+            )
 
     def _take_other_times(self) -> None:
         """Refuse a time that is ruled out, unless another is given: "not tonight, this weekend"."""

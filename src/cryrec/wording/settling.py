@@ -47,7 +47,9 @@ def settled(
         standing.update(_standing(answer, candidates))
     is_series = any(answered.value == Format.SERIES for answered in standing)
     return [
-        _of_series(answered) if is_series and answered not in counted else answered
+        _of_series(answered)
+        if is_series and answered not in counted
+        else answered
         for answered in understood
         if answered in standing
     ]
@@ -64,7 +66,9 @@ def _numbers_first(
     return numbers + words
 
 
-def _standing(answer: str, candidates: Sequence[Understood]) -> Sequence[Understood]:
+def _standing(
+    answer: str, candidates: Sequence[Understood]
+) -> Sequence[Understood]:
     """Which of several values of one answer stand."""
     if answer in _ALL_STAND:
         return candidates

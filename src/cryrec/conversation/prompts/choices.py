@@ -124,7 +124,11 @@ class Asker(Protocol):
     is_lasting: bool
 
     def choose(
-        self, question: str, choices: Sequence[Choice], default: str, back: bool = False
+        self,
+        question: str,
+        choices: Sequence[Choice],
+        default: str,
+        back: bool = False,
     ) -> str:
         """The value of one choice, or BACK; Enter alone gives `default`."""
 

@@ -43,7 +43,11 @@ class DrawnAsker:
     is_lasting = False
 
     def choose(
-        self, question: str, choices: Sequence[Choice], default: str, back: bool = False
+        self,
+        question: str,
+        choices: Sequence[Choice],
+        default: str,
+        back: bool = False,
     ) -> str:
         """Arrows and Enter."""
         marks = DrawnList(question, choices, [default], 1, back).ask()
@@ -116,7 +120,9 @@ class DrawnAsker:
         line = FormattedTextControl(
             f"? {question} {proposal(default)} ", show_cursor=False
         )
-        application = screen.application([Window(line, wrap_lines=True)], bindings)
+        application = screen.application(
+            [Window(line, wrap_lines=True)], bindings
+        )
         is_wanted = bool(screen.run(application))
         screen.settle(question, ["Yes" if is_wanted else "No"])
         return is_wanted
@@ -188,16 +194,23 @@ class DrawnList:
             style="class:help",
         )
         application.layout = Layout(
-            HSplit([application.layout.container, help_line], align=VerticalAlign.TOP)
+            HSplit(
+                [application.layout.container, help_line],
+                align=VerticalAlign.TOP,
+            )
         )
         return application
 
     def _shown_list(self) -> InquirerControl:
         controls = self.application.layout.find_all_controls()
-        return next(each for each in controls if isinstance(each, InquirerControl))
+        return next(
+            each for each in controls if isinstance(each, InquirerControl)
+        )
 
     def _matching(self) -> list[Choice]:
-        return [choice for choice in self.choices if choice.answers_to(self.typed)]
+        return [
+            choice for choice in self.choices if choice.answers_to(self.typed)
+        ]
 
     def _open(self) -> list[Choice]:
         return [choice for choice in self._matching() if choice.open]
@@ -206,7 +219,9 @@ class DrawnList:
     def pointed(self) -> Choice | None:
         """The choice pointed at; None where nothing is called what was typed."""
         value = self.shown.choices[self.shown.pointed_at].value
-        return next((choice for choice in self.choices if choice.value == value), None)
+        return next(
+            (choice for choice in self.choices if choice.value == value), None
+        )
 
     def _refresh(self, pointed: str) -> None:
         """Show what is called what was typed, and point at `pointed` if it is among it."""
@@ -215,7 +230,9 @@ class DrawnList:
             self.shown.choices = [_drawn(NO_SUCH_CHOICE)]
             self.shown.pointed_at = 0
             return
-        self.shown.choices = [self.drawn[choice.value] for choice in self._matching()]
+        self.shown.choices = [
+            self.drawn[choice.value] for choice in self._matching()
+        ]
         target = pointed if pointed in open_values else open_values[0]
         values = [choice.value for choice in self.shown.choices]
         self.shown.pointed_at = values.index(target)
@@ -235,7 +252,9 @@ class DrawnList:
             parts += self._marking()
             parts += ["type to find"]
             parts += ["Esc or Left: back"] if self.back else []
-        return textwrap.fill(" · ".join(part for part in parts if part), width())
+        return textwrap.fill(
+            " · ".join(part for part in parts if part), width()
+        )
 
     def _marking(self) -> list[str]:
         return [] if self.most == 1 else [f"Space marks up to {self.most}"]
@@ -246,7 +265,9 @@ class DrawnList:
         return f"Enter: {', '.join(labels)}" if labels else ""
 
     def _labels(self, values: Sequence[str]) -> list[str]:
-        return [choice.label for choice in self.choices if choice.value in values]
+        return [
+            choice.label for choice in self.choices if choice.value in values
+        ]
 
     # --- what the keys do
 
@@ -255,7 +276,9 @@ class DrawnList:
         screen.bind_typing(bindings, self._type)
         bindings.add("up", eager=True)(lambda _: self._move(-1))
         bindings.add("down", eager=True)(lambda _: self._move(1))
-        bindings.add("backspace", eager=True)(lambda _: self._retype(self.typed[:-1]))
+        bindings.add("backspace", eager=True)(
+            lambda _: self._retype(self.typed[:-1])
+        )
         bindings.add(" ", eager=True)(lambda _: self._space())
         bindings.add("enter", eager=True)(self._enter)
         bindings.add("escape", eager=True)(self._escape)
@@ -302,7 +325,9 @@ class DrawnList:
 
     def _marks(self) -> tuple[str, ...]:
         return tuple(
-            choice.value for choice in self.choices if choice.value in self.marked
+            choice.value
+            for choice in self.choices
+            if choice.value in self.marked
         )
 
     def _enter(self, event: KeyPressEvent) -> None:
@@ -329,7 +354,9 @@ class DrawnList:
 def _drawn(choice: Choice) -> questionary.Choice:
     # True rather than a reason: questionary would write that behind the name, and wrap nothing.
     closed = None if choice.open else True
-    return questionary.Choice(choice.label, value=choice.value, disabled=closed)  # type: ignore[arg-type]
+    return questionary.Choice(
+        choice.label, value=choice.value, disabled=closed
+    )  # type: ignore[arg-type]
 
 
 def _wrapped(choice: Choice, pointed: bool) -> list[tuple[str, str]]:

@@ -58,13 +58,19 @@ class Grid:
         """Draw it until it is answered; going back keeps what is marked."""
         bindings = KeyBindings()
         self._bind(bindings)
-        grid = FormattedTextControl(self._drawn, focusable=True, show_cursor=False)
+        grid = FormattedTextControl(
+            self._drawn, focusable=True, show_cursor=False
+        )
         keys = FormattedTextControl(lambda: [("class:help", self._help())])
-        parts = [Window(each, dont_extend_height=True) for each in (grid, keys)]
+        parts = [
+            Window(each, dont_extend_height=True) for each in (grid, keys)
+        ]
         marks: Marks = screen.run(screen.application(parts, bindings))
         if not marks.back:
             labels = [
-                choice.label for choice in self.choices if choice.value in marks.values
+                choice.label
+                for choice in self.choices
+                if choice.value in marks.values
             ]
             screen.settle(self.question, labels or ["Nothing"])
         return marks
@@ -74,7 +80,9 @@ class Grid:
     @property
     def shown(self) -> list[Choice]:
         """What is called what was typed."""
-        return [choice for choice in self.choices if choice.answers_to(self.typed)]
+        return [
+            choice for choice in self.choices if choice.answers_to(self.typed)
+        ]
 
     def _drawn(self) -> StyleAndTextTuples:
         count = f"   {len(self.marked)} marked" if self.marked else ""
@@ -94,17 +102,29 @@ class Grid:
 
     def _cell(self, choice: Choice, cells: int) -> StyleAndTextTuples:
         pointed = choice == self.pointed
-        here: StyleAndTextTuples = [("[SetCursorPosition]", "")] if pointed else []
+        here: StyleAndTextTuples = (
+            [("[SetCursorPosition]", "")] if pointed else []
+        )
         box = "[x]" if choice.value in self.marked else "[ ]"
         text = f"{'>' if pointed else ' '}{box} {choice.name}"
-        style = "class:pointed" if pointed else "class:selected" if "x" in box else ""
+        style = (
+            "class:pointed"
+            if pointed
+            else "class:selected"
+            if "x" in box
+            else ""
+        )
         return [*here, (style, text), ("", " " * (cells - len(text)))]
 
     def _help(self) -> str:
         """What Enter would do, and the other keys."""
         if self.typed:
             parts = [f"find: {self.typed}"]
-            parts += [f"Enter marks {self.pointed.label.lower()}"] if self.shown else []
+            parts += (
+                [f"Enter marks {self.pointed.label.lower()}"]
+                if self.shown
+                else []
+            )
             parts += ["Esc clears"]
         else:
             marked = f"{len(self.marked)} marked" if self.marked else "nothing"
@@ -116,8 +136,12 @@ class Grid:
 
     def _bind(self, bindings: KeyBindings) -> None:
         screen.bind_leaving(bindings)
-        screen.bind_typing(bindings, lambda text: self._find(self.typed + text))
-        bindings.add("backspace", eager=True)(lambda _: self._find(self.typed[:-1]))
+        screen.bind_typing(
+            bindings, lambda text: self._find(self.typed + text)
+        )
+        bindings.add("backspace", eager=True)(
+            lambda _: self._find(self.typed[:-1])
+        )
         bindings.add(" ", eager=True)(lambda _: self._toggle())
         bindings.add("right", eager=True)(lambda _: self._step(1))
         bindings.add("up", eager=True)(lambda _: self._climb(-1))
@@ -145,7 +169,8 @@ class Grid:
         """To the line above or below, as far to the right as here."""
         rows = [row for _, row in lay_out(self.shown, width()).lines if row]
         here = next(
-            (place for place, row in enumerate(rows) if self.pointed in row), None
+            (place for place, row in enumerate(rows) if self.pointed in row),
+            None,
         )
         if here is not None:
             column = rows[here].index(self.pointed)
@@ -177,7 +202,9 @@ class Grid:
 
     def _marks(self) -> tuple[str, ...]:
         return tuple(
-            choice.value for choice in self.choices if choice.value in self.marked
+            choice.value
+            for choice in self.choices
+            if choice.value in self.marked
         )
 
 
@@ -185,7 +212,9 @@ def lay_out(choices: Sequence[Choice], cells: int) -> Sheet:
     """The choices in their groups, as many beside one another as fit into `cells`."""
     above = cells < ROOMY
     margin = (
-        1 if above else 2 + max((len(choice.group) for choice in choices), default=0)
+        1
+        if above
+        else 2 + max((len(choice.group) for choice in choices), default=0)
     )
     longest = max((len(group) for group in _groups(choices)), default=1)
     across = longest
@@ -211,7 +240,9 @@ def _groups(choices: Sequence[Choice]) -> list[list[Choice]]:
 
 
 def _rows(group: Sequence[Choice], across: int) -> list[tuple[Choice, ...]]:
-    return [tuple(group[at : at + across]) for at in range(0, len(group), across)]
+    return [
+        tuple(group[at : at + across]) for at in range(0, len(group), across)
+    ]
 
 
 def _widths(choices: Sequence[Choice], across: int) -> tuple[int, ...]:

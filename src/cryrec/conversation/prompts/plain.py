@@ -33,10 +33,16 @@ class PlainAsker:
     is_lasting = True
 
     def choose(
-        self, question: str, choices: Sequence[Choice], default: str, back: bool = False
+        self,
+        question: str,
+        choices: Sequence[Choice],
+        default: str,
+        back: bool = False,
     ) -> str:
         """One number, or b; Enter alone gives `default`."""
-        marks = self._ask("Type a number", 1, question, choices, [default], back)
+        marks = self._ask(
+            "Type a number", 1, question, choices, [default], back
+        )
         return BACK if marks.back else marks.values[0]
 
     def choose_upto(
@@ -87,7 +93,9 @@ class PlainAsker:
             key = _meant(table, chosen, typed)
             if key and key.open:
                 return Press(key.key, chosen)
-            tell(_folded(key.does if key else "Please type one of these keys."))
+            tell(
+                _folded(key.does if key else "Please type one of these keys.")
+            )
 
     def confirm(self, question: str, default: bool = False) -> bool:
         """y or n."""
@@ -95,7 +103,8 @@ class PlainAsker:
         usual = "yes" if default else "no"
         while True:
             reply = (
-                self._read(f"Type y or n. Enter alone means: {usual}.").lower() or usual
+                self._read(f"Type y or n. Enter alone means: {usual}.").lower()
+                or usual
             )
             if reply in YES_OR_NO:
                 return YES_OR_NO[reply]
@@ -165,7 +174,9 @@ def _keys_in_words(table: Table, chosen: int) -> str:
     if names:
         lines.append(f"{', '.join(names)}.")
     usual = [f"1 to {count} choose a card."] if count > 1 else []
-    usual += [f"Enter alone means: {key.label}." for key in keys if key.key == ENTER]
+    usual += [
+        f"Enter alone means: {key.label}." for key in keys if key.key == ENTER
+    ]
     return "\n".join([*lines, " ".join(usual)])
 
 
@@ -180,9 +191,13 @@ def _refusal(
     words: Sequence[str], most: int, choices: Sequence[Choice], back: bool
 ) -> str:
     """What is wrong with a reply, in words; empty if nothing is."""
-    numbered = {str(number): choice for number, choice in enumerate(choices, start=1)}
+    numbered = {
+        str(number): choice for number, choice in enumerate(choices, start=1)
+    }
     if any(word not in numbered for word in words):
-        return f"Please type a number from 1 to {len(choices)}{_or_back(back)}."
+        return (
+            f"Please type a number from 1 to {len(choices)}{_or_back(back)}."
+        )
     if len(set(words)) > most:
         return (
             "Please type one number."

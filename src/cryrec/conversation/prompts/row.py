@@ -8,14 +8,25 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples, to_formatted_text
+from prompt_toolkit.formatted_text import (
+    ANSI,
+    StyleAndTextTuples,
+    to_formatted_text,
+)
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import Dimension, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 
 from cryrec.conversation.prompts import screen
-from cryrec.conversation.prompts.choices import ENTER, ESCAPE, Key, Press, Row, Table
+from cryrec.conversation.prompts.choices import (
+    ENTER,
+    ESCAPE,
+    Key,
+    Press,
+    Row,
+    Table,
+)
 from cryrec.terminal import height, width
 
 LINK: Final = re.compile(r"\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)")

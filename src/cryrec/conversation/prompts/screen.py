@@ -60,7 +60,9 @@ def colours() -> ColorDepth:
     return ColorDepth.from_env() or ColorDepth.DEPTH_4_BIT
 
 
-def application(parts: Sequence[Window], bindings: KeyBindings) -> Application[Any]:
+def application(
+    parts: Sequence[Window], bindings: KeyBindings
+) -> Application[Any]:
     """Windows below one another on stderr, which are gone once there is a reply."""
     return Application(
         layout=Layout(HSplit(parts, align=VerticalAlign.TOP)),
@@ -77,7 +79,9 @@ def settle(question: str, labels: Sequence[str]) -> None:
     if labels:
         tell(
             textwrap.fill(
-                f"{question} {', '.join(labels)}", width(), subsequent_indent="  "
+                f"{question} {', '.join(labels)}",
+                width(),
+                subsequent_indent="  ",
             )
         )
 
@@ -122,7 +126,9 @@ def bind_typing(bindings: KeyBindings, typed: Callable[[str], None]) -> None:
     bindings.add(Keys.BracketedPaste, eager=True)(take)
 
 
-def bind_keys(bindings: KeyBindings, pressed: Callable[[KeyPressEvent], None]) -> None:
+def bind_keys(
+    bindings: KeyBindings, pressed: Callable[[KeyPressEvent], None]
+) -> None:
     """Hand every key that types a character to `pressed`."""
     # By name, too: a binding for any key gives way to one for that very key.
     for code in range(ord("!"), ord("~") + 1):
