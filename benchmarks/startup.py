@@ -69,6 +69,7 @@ CASES: Final = (
     Case(("search", "anohana", "--json"), 1.15),
     Case(("list", "--json"), 1.15),
     Case(("suggest", "--mood", "family", "--time", "tonight", "--json"), 1.15),
+    Case(("suggest", "a", "short", "film", "about", "sisters"), None),
     Case(("--help",), 0.80),
     Case(("suggest", "--help"), None),
     Case(("--version",), None),
