@@ -2,25 +2,29 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from msgspec import structs
 
 from cryrec.commands import options
 from cryrec.models import NoteId
-from cryrec.recommend.answers import Answers
+from cryrec.recommend.answers import AnswerName, Answers
 from cryrec.recommend.parsing import Flags, read_answers, split_words
 from cryrec.recommend.suggesting import Recommendation, recommend, why_not
 from cryrec.session import Session
 from cryrec.showing import save_picture, show_cards
 from cryrec.terminal import emit, is_interactive, is_terminal, say, variable
 from cryrec.views import Detail, Output, View, view_for
-from cryrec.views.notices import NOBODY_TO_ASK, untyped
+from cryrec.views.notices import NOBODY_TO_ASK, about_words, untyped
 
-if TYPE_CHECKING:  # a line of flags in a script pays for no conversation
+if (
+    TYPE_CHECKING
+):  # a line of flags in a script pays for no conversation, and no reading
     from cryrec.conversation.host import Host
+    from cryrec.wording.reading import Reading
 
 
 def command(
@@ -65,45 +69,175 @@ def command(
 
     Three titles, sad on purpose. findahelpline.com lists someone to talk to.
     """
-    arguments = locals()
-    flags = Flags(
-        **{
-            name: arguments[name]
-            for name in Flags.__struct_fields__
-            if name != "words"
-        }
-    )
-    typed, session = flags, Session()
-    heard = None
-    if words:
-        # Only who writes a sentence waits for what reads it.
-        from cryrec.hearing import hear, say_heard
-
-        flags, heard = hear(" ".join(words), flags, session)
-    answers = read_answers(flags, session)
-    if heard:
-        say_heard(heard)
+    flags = Flags.of(locals())
     detail = Detail(notes, spoilers, explain)
-    view = view_for(Output.of(json), detail, heard)
-    called = untyped(typed, answers, _always_avoided(flags, session))
-    ids = frozenset(split_words(shown))
+    request = _Request.read(flags, " ".join(words), shown, detail, json)
+    is_left_alone = no_input or bool(variable("CRYREC_NO_INPUT"))
     if why_not_title is not None:
-        title = session.find_title(why_not_title)
-        emit(view.why_not(why_not(session.pool, answers, title)))
+        request.tell_why_not(why_not_title)
     elif save is not None:
-        recommendation = recommend(session.pool, answers, ids)
-        _save(save, recommendation, light)
-        show_cards(session.pool, recommendation, view, detail, called=called)
-        say(f"saved {save}")
-    elif _asks(flags, ask_rest, no_input):
-        _converse(session, flags, answers, view, detail, json)
-    elif _is_watched(no_input, json):
+        request.save(save, light)
+    elif not is_left_alone and request.asks(ask_rest):
+        request.converse()
+    elif not is_left_alone and request.is_watched:
+        request.follow()
+    else:
+        request.show(request.recommendation)
+
+
+class _Request(NamedTuple):
+    """What one command line asks for, and of whom.
+
+    `flags` are those that were typed and what words add to them; `untyped` says what the answers
+    are called that no flag gave, and `shown` are the ids of titles that shall sink.
+    """
+
+    session: Session
+    flags: Flags
+    answers: Answers
+    untyped: Mapping[AnswerName, str]
+    shown: frozenset[str]
+    detail: Detail
+    view: View
+    is_json: bool
+
+    @classmethod
+    def read(
+        cls,
+        typed: Flags,
+        sentence: str,
+        shown: list[str],
+        detail: Detail,
+        json: bool,
+    ) -> Self:
+        """The request that was typed, and on stderr what was made of a sentence.
+
+        Raises UsageProblem, or NothingToShow for a name that is no title's.
+        """
+        session = Session()
+        flags, heard = _heard(sentence, typed, session)
+        answers = read_answers(flags, session)
+        for line in about_words(heard) if heard else ():
+            say(line)
+        always = _always_avoided(flags, session)
+        return cls(
+            session=session,
+            flags=flags,
+            answers=answers,
+            untyped=untyped(typed, answers, always),
+            shown=frozenset(split_words(shown)),
+            detail=detail,
+            view=view_for(Output.of(json), detail, heard),
+            is_json=json,
+        )
+
+    @property
+    def recommendation(self) -> Recommendation:
+        """The cards, without asking anything."""
+        return recommend(self.session.pool, self.answers, self.shown)
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether somebody sees the cards and can say what they want next."""
+        if self.is_json:
+            return False
+        return is_interactive() and is_terminal(sys.stdout)
+
+    def asks(self, rest: bool) -> bool:
+        """Whether the questions that are open are put to somebody; `rest` asks for just that."""
+        if not (self.flags.are_silent or rest):
+            return False
+        if not is_interactive():
+            say(NOBODY_TO_ASK)
+        return is_interactive()
+
+    # --- what comes of it
+
+    def tell_why_not(self, name: str) -> None:
+        """Which answers keep a title out."""
+        title = self.session.find_title(name)
+        verdict = why_not(self.session.pool, self.answers, title)
+        emit(self.view.why_not(verdict))
+
+    def show(self, recommendation: Recommendation) -> None:
+        """Show the cards; raises NothingToShow where there is none."""
+        show_cards(
+            self.session.pool,
+            recommendation,
+            self.view,
+            self.detail,
+            called=self.untyped,
+        )
+
+    def save(self, path: Path, light: bool) -> None:
+        """Write the cards as a picture, if there are any, and show them."""
+        recommendation = self.recommendation
+        if recommendation.suggestions:
+            from cryrec.views.picture import Ground, picture_of_cards
+
+            drawn = picture_of_cards(recommendation, Ground.of(light))
+            save_picture(path, drawn)
+        self.show(recommendation)
+        say(f"saved {path}")
+
+    def converse(self) -> None:
+        """Ask what is open, show, and follow what is wanted next."""
+        from cryrec.conversation.converse import converse
+
+        answers = structs.replace(self.answers, person=self.session.person)
+        flags = self.flags
+        if flags.are_silent and flags.seed is None and not self.is_json:
+            answers = structs.replace(answers, seed=_any_seed())
+        converse(
+            self._host(),
+            answers,
+            flags.open_questions,
+            self.view,
+            self.detail,
+            self.is_json,
+        )
+
+    def follow(self) -> None:
+        """Show what the line gives, and follow what is wanted next."""
         from cryrec.conversation.converse import follow
 
-        follow(_host(session, flags), answers, ids, detail, called)
-    else:
-        recommendation = recommend(session.pool, answers, ids)
-        show_cards(session.pool, recommendation, view, detail, called=called)
+        follow(
+            self._host(), self.answers, self.shown, self.detail, self.untyped
+        )
+
+    def _host(self) -> "Host":
+        from cryrec.conversation.host import Host
+        from cryrec.conversation.prompts import asker
+        from cryrec.conversation.shelf import OwnShelf
+        from cryrec.pages import show_page
+
+        session = self.session
+        forgets = self.flags.forgets_settings
+        return Host(
+            asker=asker(),
+            pool=session.pool,
+            shelf=OwnShelf(),
+            understand=partial(_understood, session),
+            always=None if forgets else session.always_avoided,
+            open_page=show_page,
+        )
+
+
+def _heard(
+    sentence: str, typed: Flags, session: Session
+) -> "tuple[Flags, Reading | None]":
+    """The flags and what a sentence adds to them, and how it was read; None if there is none."""
+    if not sentence:
+        return typed, None
+    # Only who writes a sentence waits for what reads it.
+    from cryrec.hearing import hear
+
+    return hear(sentence, typed, session)
+
+
+def _any_seed() -> int:
+    """A seed that differs from one evening to the next."""
+    return 1 + int.from_bytes(os.urandom(2)) % 9999
 
 
 def _always_avoided(flags: Flags, session: Session) -> tuple[NoteId, ...]:
@@ -111,66 +245,8 @@ def _always_avoided(flags: Flags, session: Session) -> tuple[NoteId, ...]:
     return () if flags.forgets_settings else session.always_avoided or ()
 
 
-def _save(path: Path, recommendation: Recommendation, light: bool) -> None:
-    """Write the cards as a picture, if there are any."""
-    if recommendation.suggestions:
-        from cryrec.views.picture import Ground, picture_of_cards
-
-        save_picture(path, picture_of_cards(recommendation, Ground.of(light)))
-
-
-def _is_watched(no_input: bool, json: bool) -> bool:
-    """Whether somebody sees the cards and can say what they want next."""
-    if no_input or json or variable("CRYREC_NO_INPUT"):
-        return False
-    return is_interactive() and is_terminal(sys.stdout)
-
-
-def _asks(flags: Flags, ask_rest: bool, no_input: bool) -> bool:
-    """Whether the questions that are open are put to somebody."""
-    if (
-        no_input
-        or variable("CRYREC_NO_INPUT")
-        or not (flags.are_silent or ask_rest)
-    ):
-        return False
-    if not is_interactive():
-        say(NOBODY_TO_ASK)
-    return is_interactive()
-
-
 def _understood(session: Session, line: str, answers: Answers) -> Answers:
     # Reading sentences takes 100 ms to import, more than all the rest, and is seldom chosen.
     from cryrec.hearing import understand
 
     return understand(session, line, answers)
-
-
-def _converse(
-    session: Session,
-    flags: Flags,
-    answers: Answers,
-    view: View,
-    detail: Detail,
-    json: bool,
-) -> None:
-    from cryrec.conversation.converse import converse
-
-    if flags.are_silent and flags.seed is None and not json:
-        answers = structs.replace(
-            answers, seed=1 + int.from_bytes(os.urandom(2)) % 9999
-        )
-    answers = structs.replace(answers, person=session.person)
-    host = _host(session, flags)
-    converse(host, answers, flags.open_questions, view, detail, json)
-
-
-def _host(session: Session, flags: Flags) -> "Host":
-    from cryrec.conversation.host import Host
-    from cryrec.conversation.prompts import asker
-    from cryrec.conversation.shelf import OwnShelf
-    from cryrec.pages import show_page
-
-    always = None if flags.forgets_settings else session.always_avoided
-    heard = partial(_understood, session)
-    return Host(asker(), session.pool, OwnShelf(), heard, always, show_page)

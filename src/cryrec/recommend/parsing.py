@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, Self, TypeVar
 
 from msgspec import Struct, structs
 
@@ -75,6 +75,12 @@ class Flags(Struct, frozen=True, kw_only=True):
     strict: bool = False
     include_seen: bool = False
     include_uncurated: bool = False
+
+    @classmethod
+    def of(cls, arguments: Mapping[str, Any]) -> Self:
+        """The flags among the arguments of a command, by name; its words are no flags."""
+        names = [name for name in cls.__struct_fields__ if name != "words"]
+        return cls(**{name: arguments[name] for name in names})
 
     @property
     def open_questions(self) -> tuple[str, ...]:
