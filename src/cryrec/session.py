@@ -18,6 +18,7 @@ from cryrec.files import is_missing
 from cryrec.library.entries import Entry, Status
 from cryrec.models import NoteId, Title
 from cryrec.paths import config_path, library_path
+from cryrec.recommend.answers import Wished
 from cryrec.recommend.ledger import RECENT_POINTS
 from cryrec.recommend.person import NOBODY, Person, titles_for
 from cryrec.recommend.pool import Pool
@@ -25,7 +26,6 @@ from cryrec.terminal import say
 
 if TYPE_CHECKING:  # only a person's own words ask what titles are about
     from cryrec.premises import Elsewhere, Premises
-    from cryrec.recommend.answers import Wished
 
 
 class Session:
@@ -55,9 +55,8 @@ class Session:
         path = library_path()
         if is_missing(path):
             return NOBODY
-        from cryrec.library.store import (
-            Library,
-        )  # SQLite, 2 ms, for whoever has a library
+        # SQLite, 2 ms, for whoever has a library.
+        from cryrec.library.store import Library
 
         try:
             with Library.open_for_reading(path) as library:

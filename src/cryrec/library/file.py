@@ -207,9 +207,8 @@ def _copy_rolled_back(
 
     A journal that stays the same holds all that is being changed in the file meanwhile.
     """
-    from tempfile import (
-        TemporaryDirectory,
-    )  # loads OpenSSL, and is hardly ever needed
+    # Loads OpenSSL, and is hardly ever needed.
+    from tempfile import TemporaryDirectory
 
     journal = _journal(real)
     try:

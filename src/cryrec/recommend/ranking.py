@@ -215,9 +215,8 @@ def _turn(answers: Answers) -> int:
 
 def lot(*purpose: object) -> Callable[[Title], bytes]:
     """Draws a lot for a title, always the same for one purpose; the least comes first."""
-    from hashlib import (
-        blake2b,
-    )  # loads OpenSSL, 2 ms that most runs need not pay
+    # Loads OpenSSL, 2 ms that only a draw has to pay.
+    from hashlib import blake2b
 
     drawn_for = " ".join(map(str, purpose))
 
