@@ -1,1 +1,1 @@
-"""The conversation: the questions, the menu after the cards, and what draws them."""
+"""The conversation: the questions, the row of keys under the cards, and what draws them."""

@@ -1,6 +1,6 @@
 """One row an answer: what passes it, what gives way when nothing does, what it is worth.
 
-Suggesting, loosening, `--why-not` and the counts in questions and menu all ask here, so they cannot
+Suggesting, loosening, `--why-not` and the counts in questions and keys all ask here, so they cannot
 disagree. A fact that is not known satisfies no answer.
 """
 
