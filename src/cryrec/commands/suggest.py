@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -23,7 +22,6 @@ from cryrec.views.notices import NOBODY_TO_ASK, about_words, untyped
 if (
     TYPE_CHECKING
 ):  # a line of flags in a script pays for no conversation, and no reading
-    from cryrec.conversation.host import Host
     from cryrec.wording.reading import Reading
 
 
@@ -88,13 +86,15 @@ def command(
 class _Request(NamedTuple):
     """What one command line asks for, and of whom.
 
-    `flags` are those that were typed and what words add to them; `untyped` says what the answers
-    are called that no flag gave, and `shown` are the ids of titles that shall sink.
+    `flags` are those that were typed and what words add to them; `always` is what the settings
+    steer clear of, where that counts and ever was; `untyped` says what the answers are called that
+    no flag gave, and `shown` are the ids of titles that shall sink.
     """
 
     session: Session
     flags: Flags
     answers: Answers
+    always: tuple[NoteId, ...] | None
     untyped: Mapping[AnswerName, str]
     shown: frozenset[str]
     detail: Detail
@@ -119,12 +119,13 @@ class _Request(NamedTuple):
         answers = read_answers(flags, session)
         for line in about_words(heard) if heard else ():
             say(line)
-        always = _always_avoided(flags, session)
+        always = None if flags.forgets_settings else session.always_avoided
         return cls(
             session=session,
             flags=flags,
             answers=answers,
-            untyped=untyped(typed, answers, always),
+            always=always,
+            untyped=untyped(typed, answers, always or ()),
             shown=frozenset(split_words(shown)),
             detail=detail,
             view=view_for(Output.of(json), detail, heard),
@@ -182,14 +183,14 @@ class _Request(NamedTuple):
 
     def converse(self) -> None:
         """Ask what is open, show, and follow what is wanted next."""
-        from cryrec.conversation.converse import converse
+        from cryrec.conversation.converse import converse, host_of
 
         answers = structs.replace(self.answers, person=self.session.person)
         flags = self.flags
         if flags.are_silent and flags.seed is None and not self.is_json:
             answers = structs.replace(answers, seed=_any_seed())
         converse(
-            self._host(),
+            host_of(self.session, self.always),
             answers,
             flags.open_questions,
             self.view,
@@ -199,27 +200,14 @@ class _Request(NamedTuple):
 
     def follow(self) -> None:
         """Show what the line gives, and follow what is wanted next."""
-        from cryrec.conversation.converse import follow
+        from cryrec.conversation.converse import follow, host_of
 
         follow(
-            self._host(), self.answers, self.shown, self.detail, self.untyped
-        )
-
-    def _host(self) -> "Host":
-        from cryrec.conversation.host import Host
-        from cryrec.conversation.prompts import asker
-        from cryrec.conversation.shelf import OwnShelf
-        from cryrec.pages import show_page
-
-        session = self.session
-        forgets = self.flags.forgets_settings
-        return Host(
-            asker=asker(),
-            pool=session.pool,
-            shelf=OwnShelf(),
-            understand=partial(_understood, session),
-            always=None if forgets else session.always_avoided,
-            open_page=show_page,
+            host_of(self.session, self.always),
+            self.answers,
+            self.shown,
+            self.detail,
+            self.untyped,
         )
 
 
@@ -238,15 +226,3 @@ def _heard(
 def _any_seed() -> int:
     """A seed that differs from one evening to the next."""
     return 1 + int.from_bytes(os.urandom(2)) % 9999
-
-
-def _always_avoided(flags: Flags, session: Session) -> tuple[NoteId, ...]:
-    """What the settings steer clear of, unless they do not count this time."""
-    return () if flags.forgets_settings else session.always_avoided or ()
-
-
-def _understood(session: Session, line: str, answers: Answers) -> Answers:
-    # Reading sentences takes 100 ms to import, more than all the rest, and is seldom chosen.
-    from cryrec.hearing import understand
-
-    return understand(session, line, answers)

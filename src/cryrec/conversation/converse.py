@@ -11,13 +11,37 @@ from cryrec.conversation.avoiding import settle_always
 from cryrec.conversation.host import Host
 from cryrec.conversation.keys import Page
 from cryrec.conversation.menu import Guest, browse
+from cryrec.conversation.prompts import asker
 from cryrec.conversation.questions import ask, change_one
+from cryrec.conversation.shelf import OwnShelf
+from cryrec.models import NoteId
+from cryrec.pages import show_page
 from cryrec.recommend.answers import AnswerName, Answers
 from cryrec.recommend.suggesting import recommend
+from cryrec.session import Session
 from cryrec.showing import show_cards
 from cryrec.terminal import is_piped, is_terminal, say, tell
 from cryrec.views import Detail, Output, View, view_for
 from cryrec.views.notices import from_settings
+
+
+def host_of(session: Session, always: tuple[NoteId, ...] | None) -> Host:
+    """Who asks at this terminal; `always` is what the settings steer clear of, where it counts."""
+
+    def understand(line: str, answers: Answers) -> Answers:
+        # Reading sentences takes 100 ms to import, more than all the rest, and is seldom chosen.
+        from cryrec import hearing
+
+        return hearing.understand(session, line, answers)
+
+    return Host(
+        asker=asker(),
+        pool=session.pool,
+        shelf=OwnShelf(),
+        understand=understand,
+        always=always,
+        open_page=show_page,
+    )
 
 
 def converse(
